@@ -1,0 +1,1 @@
+"""Loaders: a file in, a RawDocument out."""
