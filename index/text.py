@@ -1,0 +1,123 @@
+"""What any stage may ask of a piece of text: its language by script, and a folding of look-alike letters.
+
+Knows letters, not documents. Does not tell apart languages that share a script beyond what is needed to say
+"not Korean, English or Russian"; does not change any text that is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Literal
+
+Language = Literal["ko", "en", "ru", "xx"]
+
+# A Hangul syllable stands for two to three letters, and Latin letters are often only names inside a
+# Korean or Russian sentence, so the scripts do not weigh the same.
+_WEIGHTS = {"hangul": 2.0, "cyrillic": 1.5, "latin": 1.0, "han": 2.0, "kana": 2.0, "other": 1.5}
+
+_RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+# Share of Cyrillic letters outside the Russian alphabet above which the text is another language:
+# Kazakh has 15 to 20 %, Ukrainian 7 %, Serbian 5 %; a Russian text with a quoted name stays far below.
+_FOREIGN_CYRILLIC_SHARE = 0.02
+_FOREIGN_LATIN_SHARE = 0.03  # German, French, Spanish: 2 to 6 % letters with marks; Turkish, Czech, Vietnamese: more
+
+_ENGLISH_WORDS = frozenset(
+    "the of and to in is for on that with as by are was be at from an it this or which has have its not "
+    "will can their what who how when where why does did were been than about".split()
+)
+_OTHER_LATIN_WORDS = frozenset(
+    "der die das und den von mit für ist im des dem ein eine nicht auf sich les des et dans une est pour que "
+    "qui sur par du le la el los las del y en una con por se al il lo gli di che per non sono della nel um "
+    "uma os dos das em het van een de zijn ve bir bu ile için och att som det på nie się jest na że".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def language_of(text: str) -> Language:
+    """Tell the language by counting letters: "xx" is any other, or no letters at all.
+
+    Only the first 20,000 characters are read.
+    """
+    text = text[:20_000]
+    letters = Counter(char for char in text.lower() if char.isalpha())
+    scripts = _by_script(letters)
+    if not scripts:
+        return "xx"
+    winner = max(scripts, key=lambda name: scripts[name] * _WEIGHTS[name])
+    if winner == "hangul":
+        return "ko"
+    if winner == "cyrillic":
+        return "ru" if _is_russian(letters, scripts["cyrillic"]) else "xx"
+    if winner == "latin" and _is_english(text, letters, scripts["latin"]):
+        return "en"
+    return "xx"
+
+
+def script_of(char: str) -> str:
+    """Name the script of a letter: hangul, latin, cyrillic, han, kana or other."""
+    code = ord(char)
+    if code < 0x250 or 0x1E00 <= code <= 0x1EFF:
+        return "latin"
+    if 0x400 <= code <= 0x52F:
+        return "cyrillic"
+    if 0xAC00 <= code <= 0xD7A3 or 0x1100 <= code <= 0x11FF or 0x3130 <= code <= 0x318F:
+        return "hangul"
+    if 0x3040 <= code <= 0x30FF:
+        return "kana"
+    if 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF:
+        return "han"
+    return "other"
+
+
+def _by_script(letters: Counter[str]) -> Counter[str]:
+    scripts: Counter[str] = Counter()
+    for char, count in letters.items():
+        scripts[script_of(char)] += count
+    return scripts
+
+
+def _is_russian(letters: Counter[str], cyrillic: int) -> bool:
+    foreign = sum(n for char, n in letters.items() if script_of(char) == "cyrillic" and char not in _RUSSIAN)
+    if foreign > max(1, cyrillic * _FOREIGN_CYRILLIC_SHARE):
+        return False
+    bulgarian = cyrillic >= 100 and letters["ъ"] > cyrillic * 0.008 and not letters["ы"] and not letters["э"]
+    return not bulgarian
+
+
+def _is_english(text: str, letters: Counter[str], latin: int) -> bool:
+    marked = sum(n for char, n in letters.items() if char > "\x7f" and script_of(char) == "latin")
+    if marked > max(2, latin * _FOREIGN_LATIN_SHARE):
+        return False
+    words = _WORD.findall(text.lower())
+    english = sum(word in _ENGLISH_WORDS for word in words)
+    other = sum(word in _OTHER_LATIN_WORDS for word in words)
+    return other < 3 or other <= english
+
+
+_CYRILLIC_ALIKE = "АВЕКМНОРСТУХІЅЈаеорсухіѕјһԁԛԝ"
+_LATIN_ALIKE = "ABEKMHOPCTYXISJaeopcyxisjhdqw"
+_TO_LATIN = str.maketrans(_CYRILLIC_ALIKE, _LATIN_ALIKE)
+_TO_CYRILLIC = str.maketrans(_LATIN_ALIKE, _CYRILLIC_ALIKE)
+_MIXED_WORD = re.compile(
+    r"[A-Za-z]+[\u0400-\u052f][A-Za-z\u0400-\u052f]*|[\u0400-\u052f]+[A-Za-z][A-Za-z\u0400-\u052f]*"
+)
+
+
+def fold_homoglyphs(text: str) -> str:
+    """Write each word in one script where only look-alike letters of another stand in it.
+
+    For matching only, never for showing. The result has the length of the input, so offsets hold.
+    A word whose minority letters have no twin ("IT-шник", "COVIDом") stays as it is.
+    """
+    return _MIXED_WORD.sub(lambda match: _fold_word(match.group()), text)
+
+
+def _fold_word(word: str) -> str:
+    cyrillic = [char for char in word if char >= "\u0400"]
+    latin = [char for char in word if char < "\u0400"]
+    to_latin = all(char in _CYRILLIC_ALIKE for char in cyrillic)
+    to_cyrillic = all(char in _LATIN_ALIKE for char in latin)
+    if to_latin and (len(latin) >= len(cyrillic) or not to_cyrillic):
+        return word.translate(_TO_LATIN)
+    return word.translate(_TO_CYRILLIC) if to_cyrillic else word
