@@ -1,0 +1,155 @@
+"""Markdown: CommonMark with tables and footnotes, read by markdown-it; HTML blocks go to the HTML reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from index.loaders.draft import Draft, Source
+from index.loaders.metadata import front_matter
+from index.loaders.tables import Grid, add_table
+from index.loaders.text import decoded
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.+(?:\n(?:[ \t]+|(?=[^\n\[]))\S.*)*)", re.M)
+_BREAK = re.compile(r"<br\s*/?>", re.I)
+
+
+def read(source: Source) -> Draft:
+    """Read a Markdown file."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    draft = Draft("md")
+    draft.metadata, front, body = front_matter(decoded(source, draft))
+    draft.remove(front, "front matter")
+    parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    shared: dict[str, Any] = {}
+    _Reader(draft).run(iter(parser.parse(body, shared)))
+    _unreferenced(draft, body, shared)
+    heading = next((block for block in draft.blocks if block.kind == "heading" and block.level == 1), None)
+    draft.know(title=heading.text if heading else "")
+    return draft
+
+
+def _unreferenced(draft: Draft, body: str, shared: dict[str, Any]) -> None:
+    """Footnotes that no mark points to: the parser drops them, a reader should not miss them."""
+    notes = shared.get("footnotes", {})
+    known = notes.get("refs", {})
+    used = {entry.get("label") for entry in notes.get("list", {}).values()}
+    for found in _DEFINITION.finditer(body):
+        if f":{found[1]}" in known and found[1] not in used:
+            draft.add(found[2], "note", marker=f"[{found[1]}]")
+
+
+class _Reader:
+    """Walks the flat token list; keeps the list depth and the table being filled."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.depth = 0
+        self.lead = False  # the next paragraph is the first of an item
+        self.note = ""
+        self.note_text: list[str] = []
+        self.grid: Grid | None = None
+        self.row = self.column = -1
+
+    def run(self, tokens: Iterator[Token]) -> None:
+        for token in tokens:
+            step = getattr(self, f"_{token.type}", None)
+            if step:
+                step(token, tokens)
+
+    def _heading_open(self, token: Token, tokens: Iterator[Token]) -> None:
+        self.draft.add(self._inline(next(tokens)), "heading", level=int(token.tag[1]))
+
+    def _inline(self, token: Token) -> str:
+        return inline_text(token.children or [])
+
+    def _paragraph_open(self, _token: Token, tokens: Iterator[Token]) -> None:
+        text = self._inline(next(tokens))
+        if self.note:
+            self.note_text.append(text)
+        elif self.lead:
+            self.draft.add(text, "item", level=self.depth - 1)
+        else:
+            self.draft.add(text)
+        self.lead = False
+
+    def _bullet_list_open(self, _token: Token, _tokens: Iterator[Token]) -> None:
+        self.depth += 1
+
+    _ordered_list_open = _bullet_list_open
+
+    def _bullet_list_close(self, _token: Token, _tokens: Iterator[Token]) -> None:
+        self.depth -= 1
+
+    _ordered_list_close = _bullet_list_close
+
+    def _list_item_open(self, _token: Token, _tokens: Iterator[Token]) -> None:
+        self.lead = True
+
+    def _fence(self, token: Token, _tokens: Iterator[Token]) -> None:
+        self.draft.add(token.content)
+
+    _code_block = _fence
+
+    def _html_block(self, token: Token, _tokens: Iterator[Token]) -> None:
+        if token.content.lstrip().startswith("<!--"):
+            self.draft.remove(token.content, "comment")
+            return
+        from index.loaders.outline import outline
+        from index.loaders.webpage import parse_html
+
+        for part in outline(parse_html(token.content)).parts:
+            self.draft.add(part.text, part.kind, level=part.level, context=part.context)
+
+    def _footnote_open(self, token: Token, _tokens: Iterator[Token]) -> None:
+        self.note, self.note_text = _mark(token), []
+
+    def _footnote_close(self, _token: Token, _tokens: Iterator[Token]) -> None:
+        self.draft.add("\n".join(self.note_text), "note", marker=self.note)
+        self.note = ""
+
+    def _table_open(self, _token: Token, _tokens: Iterator[Token]) -> None:
+        self.grid, self.row = Grid(), -1
+
+    def _tr_open(self, _token: Token, _tokens: Iterator[Token]) -> None:
+        self.row, self.column = self.row + 1, -1
+
+    def _th_open(self, _token: Token, tokens: Iterator[Token]) -> None:
+        self.column += 1
+        if self.grid is not None:
+            self.grid.put(self.row, self.column, self._inline(next(tokens)))
+
+    _td_open = _th_open
+
+    def _table_close(self, _token: Token, _tokens: Iterator[Token]) -> None:
+        if self.grid is not None:
+            add_table(self.draft, self.grid, sure=True)
+        self.grid = None
+
+
+def _mark(token: Token) -> str:
+    """The mark of a footnote as the text carries it: its label, or its number when it has none."""
+    return f"[{token.meta.get('label') or int(token.meta['id']) + 1}]"
+
+
+def inline_text(tokens: list[Token]) -> str:
+    """What a reader sees of a run of inline tokens: link texts, alternative texts, code, footnote marks."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif token.type == "image":
+            parts.append(inline_text(token.children or []))
+        elif token.type == "html_inline":
+            parts.append("\n" if _BREAK.fullmatch(token.content) else "")
+        elif token.type == "footnote_ref":
+            parts.append(_mark(token))
+    return "".join(parts)

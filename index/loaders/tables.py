@@ -1,0 +1,146 @@
+"""Tables: a grid of cells becomes rows that read on their own.
+
+A row's text is "Region: Seoul; Budget (mln): 12" when the table has column names and "Seoul | 12" when it has
+none (two cells, the first short: "Seoul: 12"), so that a figure is quoted with its column. The column names
+alone are the block's `context`. Merged cells are repeated in every row they cover. A table that only lays out
+a page (one column, or cells as long as paragraphs) becomes ordinary text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from index.loaders.draft import Draft, squeeze
+
+_NUMBER = re.compile(
+    r"[\s\d.,:%+\-–—()/~$€₩₽원억만천조년월일명개건점위Q×*≈<>]*\d[\s\d.,:%+\-–—()/~$€₩₽원억만천조년월일명개건점위Q×*≈<>]*"
+)
+_NAME_LENGTH = 80  # a longer cell is no column name
+_PROSE_LENGTH = 400  # a cell this long makes the table a layout
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table's cells by (row, column); a merged cell stands in every place it covers."""
+
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    heads: set[int] = field(default_factory=set)  # rows that the file marks as headers
+    starts: set[tuple[int, int]] = field(default_factory=set)  # where each cell begins
+
+    def put(self, row: int, column: int, text: str, *, rows: int = 1, columns: int = 1) -> None:
+        """Place a cell; spans beyond 200 are cut (hostile files claim millions)."""
+        self.starts.add((row, column))
+        for down in range(max(1, min(rows, 200))):
+            for across in range(max(1, min(columns, 200))):
+                self.cells.setdefault((row + down, column + across), squeeze(text))
+
+    def free(self, row: int, column: int) -> int:
+        """The first column from `column` on that no earlier cell covers."""
+        while (row, column) in self.cells:
+            column += 1
+        return column
+
+    def rows(self) -> list[list[str]]:
+        """All rows, padded to one width; columns that are blank throughout are left out."""
+        if not self.cells:
+            return []
+        height = max(row for row, _ in self.cells) + 1
+        width = max(column for _, column in self.cells) + 1
+        table = [[self.cells.get((row, column), "") for column in range(width)] for row in range(height)]
+        used = [column for column in range(width) if any(line[column] for line in table)]
+        return [[line[column] for column in used] for line in table]
+
+
+def column_names(
+    rows: Sequence[Sequence[str]], marked: Iterable[int] = (), *, sure: bool = False
+) -> tuple[int, list[str]]:
+    """How many leading rows are headers, and the name of each column (blank where it has none).
+
+    Args:
+        rows: the table.
+        marked: rows that the file itself marks as headers.
+        sure: the format says that the first row is a header (Markdown).
+    """
+    count = 1 if sure else 0
+    marks = set(marked)
+    while count in marks and count < len(rows) - 1:
+        count += 1
+    if count == 0 and len(rows) > 1 and _looks_like_names(rows):
+        count = 1
+        # A header cell that spans columns has its parts named in the next row.
+        while count < min(3, len(rows) - 1) and _spanned(rows[count - 1]) and _texts_only(rows[count]):
+            count += 1
+    if count == 0:
+        return 0, [""] * (len(rows[0]) if rows else 0)
+    return count, [_joined(row[column] for row in rows[:count]) for column in range(len(rows[0]))]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Names of one column from top to bottom, repeats left out."""
+    kept: list[str] = []
+    for part in parts:
+        if part and part not in kept:
+            kept.append(part)
+    return " ".join(kept)
+
+
+def _spanned(row: Sequence[str]) -> bool:
+    return any(left and left == right for left, right in zip(row, row[1:], strict=False))
+
+
+def _texts_only(row: Sequence[str]) -> bool:
+    return all(len(cell) <= _NAME_LENGTH and not _NUMBER.fullmatch(cell) for cell in row)
+
+
+def _looks_like_names(rows: Sequence[Sequence[str]]) -> bool:
+    """Short words on top of a column of figures, or on top of three columns and more."""
+    first, rest = rows[0], rows[1:]
+    named = [cell for cell in first[1:] if cell]
+    if not named or len(named) < len(first) - 1 or not all(len(cell) <= _NAME_LENGTH for cell in first):
+        return False
+    years = all(re.fullmatch(r"(?:19|20)\d\d\D{0,4}", cell) for cell in named)
+    if not years and not _texts_only(first):
+        return False
+    figures = any(
+        sum(bool(_NUMBER.fullmatch(row[column])) for row in rest) * 2 > len(rest) for column in range(1, len(first))
+    )
+    return figures or len(first) >= 3
+
+
+def row_text(names: Sequence[str], cells: Sequence[str]) -> str:
+    """One row, readable on its own; blank cells are left out, a merged cell is said once."""
+    pairs: list[tuple[str, str]] = []
+    for name, cell in zip(names, cells, strict=False):
+        if cell and not (pairs and pairs[-1][1] == cell and pairs[-1][0] == name):
+            pairs.append((name, cell))
+    if any(names):
+        return "; ".join(f"{name}: {cell}" if name and name != cell else cell for name, cell in pairs)
+    values = [cell for position, (_, cell) in enumerate(pairs) if position == 0 or cell != pairs[position - 1][1]]
+    if len(values) == 2 and len(values[0]) <= _NAME_LENGTH and not values[0].endswith((".", ":", "?", "!")):
+        return ": ".join(values)
+    return " | ".join(values)
+
+
+def is_layout(rows: Sequence[Sequence[str]]) -> bool:
+    """The table only arranges text: one column, one cell, or cells as long as paragraphs."""
+    if not rows or len(rows[0]) <= 1:
+        return True
+    return any(len(cell) > _PROSE_LENGTH for row in rows for cell in row)
+
+
+def add_table(draft: Draft, grid: Grid, *, page: int | None = None, locator: str = "", sure: bool = False) -> None:
+    """Append a grid as rows, or as text when it is a layout."""
+    rows = grid.rows()
+    if is_layout(rows):
+        for row in rows:
+            for cell in dict.fromkeys(row):
+                draft.add(cell, page=page, locator=locator)
+        return
+    count, names = column_names(rows, grid.heads, sure=sure)
+    context = " | ".join(name for name in names if name)
+    for row in rows[count:]:
+        draft.add(row_text(names, row), "row", page=page, locator=locator, context=context)
+    if count == len(rows):
+        draft.add(" | ".join(name for name in names if name), "row", page=page, locator=locator)
