@@ -1,0 +1,59 @@
+"""Normalisation: from what a loader read to one text that can be quoted.
+
+Reading order: `pieces` (lines and units), `layout` (how the file is set), `flow` (which lines belong together),
+`joints` and `korean` (what stands at a break), `assemble` (offsets, and the account of every character).
+
+Contract: every visible character of the raw text is exactly once in the text, in a note, or in the list of what
+was removed, with its reason; nothing is added but spaces and line breaks where lines were broken.
+"""
+
+from __future__ import annotations
+
+from index.normalize import flow, joints, layout
+from index.normalize.assemble import assemble
+from index.normalize.pieces import Line, Unit, runs
+from index.types import RawDocument, SourceDocument
+
+NORMALIZE_VERSION = 1
+
+__all__ = ["NORMALIZE_VERSION", "normalize"]
+
+
+def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocument:
+    """Make the readable document of a raw one.
+
+    Args:
+        raw: what the loader read.
+        source: the name that readers see: the path below its root, with forward slashes.
+        document_id: the id that survives a rename.
+    """
+    text = raw.text
+    units: list[Unit] = []
+    for run in runs(raw):
+        units += [run] if isinstance(run, Unit) else _paragraphs(run)
+    done = assemble(text, units, [], [])
+    return SourceDocument(
+        id=document_id,
+        source=source,
+        sha256=raw.sha256,
+        format=raw.format,
+        encoding=raw.encoding,
+        text=done.text,
+        segments=done.segments,
+        headings=tuple(done.headings),
+        items=tuple(done.items),
+        places=tuple(done.places),
+        notes=tuple(done.notes),
+        removed=tuple(done.removed),
+        dropped=raw.removed,
+        metadata=raw.metadata,
+        warnings=raw.warnings,
+        pages=raw.pages,
+    )
+
+
+def _paragraphs(lines: list[Line]) -> list[Unit]:
+    measured = layout.measure(lines)
+    units = flow.group(lines, measured)
+    joints.join(units, measured, lines)
+    return units

@@ -1,0 +1,140 @@
+"""What stands at a broken line: a space, nothing, or a hyphen to drop.
+
+Owns the rules for every script. Korean joints that no rule decides go to `korean.py` in one batch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from index.normalize import korean
+from index.normalize.layout import Layout
+from index.normalize.pieces import Joint, Line, Unit, ends_sentence, starts_lower
+
+_HYPHENS = "-\u2010\u00ad\u00ac"
+_CLOSING = ".,;:!?…)]}”’»」』》〉%‰℃。，、"
+_OPENING = "([{“‘«「『《〈"
+_HANGUL = re.compile(r"[가-힣]")
+_URL_TAIL = re.compile(r"(?:https?://|www\.)\S*$")
+_URL_GOES_ON = re.compile(r"[A-Za-z0-9%_~-]*[/=?&_.#-][\w/=?&.#%~-]*[A-Za-z0-9/]|[/=?&#]\S")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class Vocabulary:
+    """The words of a document as they stand inside lines: what its own breaks can be checked against."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        """Read every word but those at the ends of lines."""
+        self._words: set[str] = set()
+        for line in lines:
+            words = _WORD.findall(line.text.lower())
+            self._words.update(words[1:-1] if len(words) > 2 else ())
+        self._words.update(part for word in tuple(self._words) for part in word.split("-"))
+
+    def __contains__(self, word: str) -> bool:
+        """Tell whether the word stands in the document, in any case of letters."""
+        return word.lower() in self._words
+
+
+def join(units: Sequence[Unit], layout: Layout, lines: Sequence[Line]) -> None:
+    """Fill in the joints of every unit."""
+    words = Vocabulary(lines)
+    undecided: list[tuple[Unit, int]] = []
+    for unit in units:
+        unit.joints = [" "] * (len(unit.lines) - 1)
+        for i in range(len(unit.joints)):
+            joint = _decide(unit, i, layout, words)
+            if joint is None:
+                undecided.append((unit, i))
+            else:
+                unit.joints[i] = joint
+    if not undecided:
+        return
+    pairs = [(unit.lines[i].text, unit.lines[i + 1].text) for unit, i in undecided]
+    for (unit, i), spaced in zip(undecided, korean.spaces(pairs, [line.text for line in lines]), strict=True):
+        unit.joints[i] = " " if spaced else ""
+
+
+def _decide(unit: Unit, i: int, layout: Layout, words: Vocabulary) -> Joint | None:
+    line, following = unit.lines[i], unit.lines[i + 1]
+    left, right = line.text, following.text
+    if left[-1] in _HYPHENS:
+        return _at_hyphen(left, right, words)
+    joint = _at_punctuation(unit, i)
+    if joint is not None:
+        return joint
+    if layout.signal:
+        return " " if line.spaced else ""
+    if _URL_TAIL.search(left):
+        return "" if _URL_GOES_ON.match(right) else " "
+    if _HANGUL.match(left[-1]) or _HANGUL.match(right[0]):
+        return None
+    if layout.hard_cut and left[-1].isalnum() and right[0].isalnum():
+        return _at_hard_cut(left, right, layout, words)
+    return " "
+
+
+def _at_punctuation(unit: Unit, i: int) -> Joint | None:
+    """Decide by the characters on both sides where they leave no doubt."""
+    line, following = unit.lines[i], unit.lines[i + 1]
+    left, right = line.text, following.text
+    if right[0] in _CLOSING or left[-1] in _OPENING:
+        return "" if not line.spaced else " "
+    if ends_sentence(left) and not starts_lower(right):
+        return " "
+    if left[-1] in ",;:":
+        return "" if re.search(r"\d[,:]$", left) and re.match(r"\d{2,3}\b", right) and not line.spaced else " "
+    if right[0] in "\"'":
+        before = sum(part.text.count(right[0]) for part in unit.lines[: i + 1])
+        return " " if before % 2 == 0 else ""
+    return " " if right[0] in _OPENING[3:] and left[-1] not in "·/~" else None
+
+
+def _at_hard_cut(left: str, right: str, layout: Layout, words: Vocabulary) -> Joint:
+    """Lines cut at one length: a Latin word or a number may be cut too; a line one short lost a space."""
+    joined = re.findall(r"\w+$", left)[0] + re.findall(r"^\w+", right)[0]
+    if joined in words:
+        return ""
+    return "" if len(left) >= layout.hard_cut else " "
+
+
+# First parts that English keeps a hyphen behind, and words that follow a hanging hyphen.
+_COMPOUND = frozenset(
+    "well high low long short self non half mid multi cross all ill ever old new full part large small "
+    "medium state decision policy market government people peer real open top third first second anti "
+    "post pre pro ex co semi inter e x so would vice follow year day world one two three four five six".split()
+)
+_HANGING = frozenset("and or to и или und и/или and/or 및 또는".split())
+_RU_PARTICLE = re.compile(r"(?:то|либо|нибудь|таки|ка)\b", re.I)
+_RU_FIRST_PART = re.compile(r"(?:ско|цко|нно|льно|чно|вно|рно|веро|юго|лево|право|экс|вице|кое|из|по)$", re.I)
+_RU_ADJECTIVE = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ых|их|ыми|ими|и)\b")
+
+
+def _at_hyphen(left: str, right: str, words: Vocabulary) -> Joint:
+    """Decide whether a hyphen at a line's end is a word's own: "" keeps it, "-" drops it, " " leaves it hanging."""
+    if left[-1] in "\u00ad\u00ac":
+        return "-"
+    first = re.search(r"[^\W_]*[-‐]$", left)
+    second = re.match(r"[^\W\d_]+", right)
+    head = first.group()[:-1] if first else ""
+    tail = second.group() if second else ""
+    if tail.lower() in _HANGING:
+        return " "
+    if not head or left[-2:-1].isspace():
+        return " " if len(left) > 1 and left[-2:-1].isspace() else ""
+    if not tail or not head.isalpha() or _HANGUL.search(head + tail) or _URL_TAIL.search(left):
+        return ""
+    if head + tail in words:
+        return "-"
+    if f"{head}-{tail}" in words or not starts_lower(right) or (len(head) > 1 and head.isupper()):
+        return ""
+    return "" if _keeps_hyphen(head, tail, words) else "-"
+
+
+def _keeps_hyphen(head: str, tail: str, words: Vocabulary) -> bool:
+    if "а" <= head[-1].lower() <= "я":
+        if _RU_PARTICLE.fullmatch(tail) or (head.lower() == "по" and re.search(r"(?:ски|ому|ему)$", tail)):
+            return True
+        return bool(len(head) > 3 and _RU_FIRST_PART.search(head) and _RU_ADJECTIVE.fullmatch(tail) and len(tail) > 5)
+    return head.lower() in _COMPOUND and (tail in words or len(tail) > 3) or (head in words and tail in words)
