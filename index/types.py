@@ -242,11 +242,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """A document as it is read, quoted and shown.
+    r"""A document as it is read, quoted and shown.
 
     Attributes:
         source: the path below its root, with forward slashes: the name that readers see.
-        text: paragraphs, headings and items, each on its own line, separated by one "\\n"; no line
+        text: paragraphs, headings and items, each on its own line, separated by one "\n"; no line
             break stands inside a paragraph.
         segments: sorted by start; every non-space character of `text` is in exactly one.
         removed: what normalisation left out of the raw text.
@@ -310,7 +310,8 @@ class Hit:
         dense: cosine of the question and the passage.
         lexical: share of the question's weight that the passage's words match, 0 to 1.
         sentence_scores: one cosine for each of `chunk.sentences`.
-        terms: the question's terms that the passage holds.
+        terms: the question's terms that the passage holds, each with its share of the question's
+            weight (all terms of the question, found or not, make 1).
     """
 
     chunk: Chunk
@@ -319,7 +320,7 @@ class Hit:
     dense: float
     lexical: float
     sentence_scores: tuple[float, ...]
-    terms: tuple[str, ...] = ()
+    terms: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,77 @@
+"""The command line: build, search, ask, chat, docs, eval, info. Also installed as `docent`.
+
+Expected failures are one line on stderr and exit code 2. Results go to stdout, progress to stderr, in UTF-8.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from index.types import DocentError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        _use_utf8(stream)
+    arguments = _parser().parse_args(argv)
+    from bot import commands
+
+    try:
+        return int(getattr(commands, arguments.command)(arguments))
+    except DocentError as error:
+        print(f"docent: {' '.join(str(error).split())}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        print("docent: stopped", file=sys.stderr)
+        return 130
+
+
+def _use_utf8(stream: TextIO) -> None:
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="docent", description="Ask a folder of Korean, English and Russian documents; every sentence is cited."
+    )
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--index", metavar="DIR", help="the index directory (default: DOCENT_INDEX_DIR or .docent)")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", parents=[shared], help="build or update the index")
+    build.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: the documents folder)")
+    build.add_argument("--strict", action="store_true", help="exit 1 if a file could not be read")
+
+    search = commands.add_parser("search", parents=[shared], help="print the passages found, without an answer")
+    ask = commands.add_parser("ask", parents=[shared], help="answer one question")
+    for command in (search, ask):
+        command.add_argument("question")
+        command.add_argument("-k", type=int, metavar="N", help="how many passages (default: DOCENT_TOP_K or 5)")
+        command.add_argument("--json", action="store_true", help="print JSON")
+        command.add_argument(
+            "--where", action="append", default=[], metavar="FIELD=VALUE", help="filter, e.g. language=ko; repeatable"
+        )
+    ask.add_argument("--llm", metavar="NAME", help="extractive, or provider:model")
+    chat = commands.add_parser("chat", parents=[shared], help="ask one question after another")
+    chat.add_argument("--llm", metavar="NAME", help="extractive, or provider:model")
+
+    docs = commands.add_parser("docs", parents=[shared], help="list the documents, warnings and failures")
+    docs.add_argument("--removed", action="store_true", help="list what was left out of each text, and why")
+    docs.add_argument("--json", action="store_true", help="print JSON")
+    evaluate = commands.add_parser("eval", parents=[shared], help="score a file of questions")
+    evaluate.add_argument("questions", metavar="QUESTIONS.jsonl")
+    evaluate.add_argument("--json", action="store_true", help="print JSON")
+    info = commands.add_parser("info", parents=[shared], help="print the state of the index")
+    info.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

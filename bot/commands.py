@@ -1,0 +1,168 @@
+"""What each command of the command line does; one function a command, called with parsed arguments."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import Any
+
+from bot.settings import Settings, load_settings
+from index.types import QuestionError
+
+
+def build(arguments: Namespace) -> int:
+    """Build or update the index and print a summary."""
+    from bot.progress import Bars
+    from index.builder import build as build_index
+
+    settings = _settings(arguments)
+    with Bars() as bars:
+        report = build_index(
+            arguments.paths,
+            index_dir=settings.index_dir,
+            docs_dir=settings.docs_dir,
+            config=settings.index_config(),
+            progress=bars,
+        )
+    counts = (
+        f"{len(report.added)} added, {len(report.changed)} changed, {len(report.renamed)} renamed, "
+        f"{len(report.removed)} removed, {report.unchanged} unchanged, {len(report.failed)} failed"
+    )
+    print(f"{counts}; {report.passages} passages ({report.embedded} embedded) in {report.seconds:.1f} s")
+    for name, reason in report.skipped:
+        print(f"skipped {name}: {reason}")
+    for name, reason in report.failed:
+        print(f"failed  {name}: {reason}")
+    return 1 if arguments.strict and report.failed else 0
+
+
+def search(arguments: Namespace) -> int:
+    """Print the passages found for a question."""
+    from index.reader import IndexReader
+    from index.retriever import hit_metadata
+    from index.retriever import search as search_index
+
+    settings = _settings(arguments)
+    generation = IndexReader(settings.index_dir, settings.index_config()).current()
+    hits = search_index(generation, arguments.question, k=settings.top_k, where=_where(arguments.where))
+    rows = [{"rank": n, "text": hit.chunk.text, **hit_metadata(hit)} for n, hit in enumerate(hits, start=1)]
+    if arguments.json:
+        _print_json(rows)
+        return 0
+    for row in rows:
+        print(f"{row['rank']}. {_name(row)}  {row['score']:.3f}\n{row['text']}\n")
+    return 0
+
+
+def ask(arguments: Namespace) -> int:
+    """Answer one question."""
+    from bot.chatbot import ChatBot
+
+    answer = ChatBot(_settings(arguments)).ask(arguments.question, where=_where(arguments.where))
+    if arguments.json:
+        _print_json(answer.as_dict())
+    else:
+        _print_answer(answer.as_dict())
+    return 0
+
+
+def chat(arguments: Namespace) -> int:
+    """Answer questions from standard input until it ends."""
+    from bot.chatbot import ChatBot
+
+    bot = ChatBot(_settings(arguments))
+    bot.reader.current()
+    history: list[tuple[str, str]] = []
+    while question := _next_question():
+        try:
+            answer = bot.ask(question, history=history)
+        except QuestionError as error:
+            print(f"docent: {error}", file=sys.stderr)
+            continue
+        history.append((answer.searched, answer.answer))
+        _print_answer(answer.as_dict())
+    return 0
+
+
+def docs(arguments: Namespace) -> int:
+    """List the documents of the index, or what was left out of them."""
+    from bot import coverage
+
+    settings = _settings(arguments)
+    rows = coverage.removed(settings) if arguments.removed else coverage.documents(settings)
+    if arguments.json:
+        _print_json(rows)
+    else:
+        print("\n".join(coverage.removed_lines(rows) if arguments.removed else coverage.document_lines(rows)))
+    return 0
+
+
+def eval(arguments: Namespace) -> int:
+    """Score a file of questions."""
+    from bot import evaluation
+
+    scores = evaluation.evaluate(arguments.questions, _settings(arguments))
+    if arguments.json:
+        _print_json(scores)
+    else:
+        print(evaluation.as_table(scores))
+    return 0
+
+
+def info(arguments: Namespace) -> int:
+    """Print the state of the index."""
+    from bot import coverage
+
+    state = coverage.state(_settings(arguments))
+    if arguments.json:
+        _print_json(state)
+    else:
+        print("\n".join(f"{name}: {value}" for name, value in state.items()))
+    return 0
+
+
+def _settings(arguments: Namespace) -> Settings:
+    return load_settings(
+        index_dir=arguments.index, top_k=getattr(arguments, "k", None), llm=getattr(arguments, "llm", None)
+    )
+
+
+def _where(pairs: Sequence[str]) -> dict[str, list[str]]:
+    """`["language=ko", "language=ru"]` as `{"language": ["ko", "ru"]}`."""
+    where: dict[str, list[str]] = {}
+    for pair in pairs:
+        field, equals, value = pair.partition("=")
+        if not equals:
+            raise QuestionError(f"--where {pair!r}: write FIELD=VALUE, for example language=ko")
+        where.setdefault(field, []).append(value)
+    return where
+
+
+def _next_question() -> str:
+    try:
+        return input("? ").strip()
+    except EOFError:
+        return ""
+
+
+def _print_json(value: Any) -> None:  # noqa: ANN401 - any JSON value
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _name(row: dict[str, Any]) -> str:
+    return ", ".join(part for part in (row["source"], row["locator"]) if part)
+
+
+def _print_answer(answer: dict[str, Any]) -> None:
+    print(answer["answer"])
+    for row in answer["citations"] or answer["nearest"]:
+        about = ", ".join(part for part in (row["title"], row["publisher"], row["date"]) if part)
+        print(f"\n[{row['n']}] {_name(row)}" + (f": {about}" if about else ""))
+        if row["summary"]:
+            print(f"    {row['summary']}")
+        if answer["refused"]:
+            print(f"    {row['quote']}")
+        for note in row["notes"]:
+            print(f"    {note}")

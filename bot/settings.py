@@ -1,0 +1,70 @@
+"""Settings: environment `DOCENT_*`, a `.env` file, or keyword arguments of the same names in lower case.
+
+Frozen. An unknown `DOCENT_*` name is an error, so a misspelt setting never passes unseen. Owns no behaviour.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.types import IndexConfig, SettingsError
+
+PREFIX = "DOCENT_"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. The index is shaped by `index_config()` alone.
+
+    Attributes:
+        docs_dir: the folder of documents; setting it leaves the sample corpus out.
+        index_dir: where the index lives.
+        embedding_model: "embedded", a folder, or a sentence-transformers id.
+        llm: "extractive" (no model), or "provider:model" for LangChain's init_chat_model.
+        llm_base_url: of an OpenAI-compatible server.
+        llm_api_key: passed to the provider; never logged or shown.
+        llm_timeout: seconds to wait for a chat model.
+        top_k: passages given to an answer.
+        host, port: where the page listens.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True
+    )
+
+    docs_dir: Path = Path("docs")
+    index_dir: Path = Path(".docent")
+    embedding_model: str = "embedded"
+    llm: str = "extractive"
+    llm_base_url: str = ""
+    llm_api_key: SecretStr = SecretStr("")
+    llm_timeout: float = Field(default=60, gt=0)
+    top_k: int = Field(default=5, ge=1, le=50)
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=0, le=65535)
+
+    def index_config(self) -> IndexConfig:
+        """The part that shapes the index."""
+        return IndexConfig(embedding_model=self.embedding_model)
+
+
+def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - the fields of Settings
+    """Settings from keyword arguments (None is "not given"), then the environment, then `.env`.
+
+    Raises:
+        SettingsError: an unknown name or a bad value.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+    if unknown:
+        raise SettingsError(f"unknown setting {unknown[0]}; known ones are {', '.join(sorted(known))}")
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + str(first["loc"][0]).upper().removeprefix(PREFIX)
+        raise SettingsError(f"{name}: {first['msg']}; correct it in the environment or in .env") from None

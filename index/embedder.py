@@ -1,0 +1,172 @@
+"""Text to unit vectors: the embedded static model, or any sentence-transformers model.
+
+Owns prefixes, batching and the identity of a model's weights. The embedded model is read with tokenizers,
+numpy and safetensors: no torch, ready in a third of a second. Does not know chunks or stores.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from index.types import ModelError
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+EMBEDDED = "embedded"
+MODEL_DIR = Path(__file__).parent / "model"
+MAX_TOKENS = 512
+
+
+class Embedder(Protocol):
+    """What the index asks of a model. Vectors are float32 `(n, dim)`, unit length; n may be 0."""
+
+    identity: str
+    dim: int
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that will be searched."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions."""
+
+
+class StaticEmbedder:
+    """A table of token vectors; a text's vector is the unit-length mean of its tokens' vectors."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read `tokenizer.json` and `model.safetensors` of a sentence-transformers StaticEmbedding folder."""
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        weights, tokenizer = folder / "model.safetensors", folder / "tokenizer.json"
+        for path in (weights, tokenizer):
+            if not path.is_file():
+                raise ModelError(f"the embedding model in {folder} has no {path.name}; reinstall or restore the folder")
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._table = load_file(weights)["embedding.weight"]  # (vocabulary, dim), float16 or int8
+        self.dim = int(self._table.shape[1])
+        self.identity = _hash_files(weights, tokenizer)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """See `Embedder`; the static model has no prefixes."""
+        vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
+        for row, encoding in enumerate(self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)):
+            if encoding.ids:
+                vectors[row] = self._table[encoding.ids].astype(np.float32).mean(axis=0)
+        return unit(vectors)
+
+    embed_queries = embed_passages
+
+
+class TransformerEmbedder:
+    """Any sentence-transformers model, a folder or an id, with the prompts that its family needs."""
+
+    def __init__(self, name: str) -> None:
+        """Load from disk when it is there; otherwise, for an id, from the model hub."""
+        self._model = _load_sentence_transformer(name)
+        self.dim = int(self._model.get_embedding_dimension() or 0)
+        self.identity = f"{name}:{self.dim}"
+        self._query, self._passage = _prefixes(name, self._model.prompts)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """See `Embedder`."""
+        return self._encode([self._passage + text for text in texts])
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """See `Embedder`."""
+        return self._encode([self._query + text for text in texts])
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        vectors = self._model.encode(texts, prompt="", show_progress_bar=False, convert_to_numpy=True)
+        return unit(np.asarray(vectors, dtype=np.float32))
+
+
+@lru_cache(maxsize=4)
+def load_embedder(name: str = EMBEDDED) -> Embedder:
+    """The model that a setting names: "embedded", a folder, or a sentence-transformers id.
+
+    Raises:
+        ModelError: the folder or id cannot be loaded.
+    """
+    if name == EMBEDDED:
+        return StaticEmbedder(MODEL_DIR)
+    folder = Path(name)
+    if folder.is_dir() and _is_static(folder):
+        return StaticEmbedder(folder)
+    return TransformerEmbedder(name)
+
+
+def as_langchain(embedder: Embedder) -> Embeddings:
+    """The same model behind LangChain's `Embeddings` interface."""
+    from langchain_core.embeddings import Embeddings
+
+    class EmbedderAdapter(Embeddings):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            return embedder.embed_passages(texts).tolist()  # type: ignore[no-any-return]
+
+        def embed_query(self, text: str) -> list[float]:
+            return embedder.embed_queries([text])[0].tolist()  # type: ignore[no-any-return]
+
+    return EmbedderAdapter()
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Scale rows to length 1; a row of zeros stays one. Shape `(n, dim)` in and out."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.where(lengths == 0, 1, lengths)
+
+
+def _is_static(folder: Path) -> bool:
+    try:
+        modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(modules) and "StaticEmbedding" in modules[0].get("type", "")
+
+
+def _prefixes(name: str, prompts: dict[str, str]) -> tuple[str, str]:
+    """Prefixes for (queries, passages): from the model's own configuration, else by its family."""
+    query = prompts.get("query", "")
+    passage = prompts.get("document") or prompts.get("passage", "")
+    if not (query or passage) and "e5" in Path(name).name.lower().split("-"):
+        return "query: ", "passage: "
+    return query, passage
+
+
+def _load_sentence_transformer(name: str) -> Any:  # noqa: ANN401 - the type would import torch
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(name, device="cpu", local_files_only=True)
+    except (OSError, ValueError):
+        if Path(name).is_absolute() or name.startswith("."):
+            raise ModelError(f"no embedding model in the folder {name}; check DOCENT_EMBEDDING_MODEL") from None
+    try:
+        return SentenceTransformer(name, device="cpu")
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"the embedding model {name} is neither on this machine nor could it be downloaded; "
+            "give a folder that holds it, or unset DOCENT_EMBEDDING_MODEL to use the embedded one"
+        ) from error
+
+
+def _hash_files(*paths: Path) -> str:
+    digest = hashlib.blake2b(digest_size=12)
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

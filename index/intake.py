@@ -1,0 +1,157 @@
+"""Folders to documents in the store: what is new, changed, renamed, gone or unreadable since the last build.
+
+A file is known by the hash of its bytes, so a renamed file keeps its document's id and a file that was read before
+is not read again. A file that fails keeps its last good version. Does not know passages or vectors.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from index.documents import DocumentStore
+from index.loaders import LOAD_VERSION, load_many
+from index.loaders.metadata import sidecar
+from index.manifest import FileEntry, Manifest
+from index.normalize import NORMALIZE_VERSION, normalize
+from index.paths import source_name, walk
+from index.types import LoadError, RawDocument, SourceDocument
+
+Progress = Callable[[str, int, int], None]  # (stage, done, total)
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did; names are sources, `failed` and `skipped` are (name, reason)."""
+
+    generation: str = ""
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    renamed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    passages: int = 0
+    embedded: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A file on disk beside what the last build knew of it."""
+
+    path: Path
+    entry: FileEntry
+    old: FileEntry | None
+    sidecar: str = ""
+
+
+def read_files(
+    walked: Sequence[Path], old: Manifest | None, store: DocumentStore, report: BuildReport, progress: Progress
+) -> list[FileEntry]:
+    """Bring the files below `walked` into the store; gives their entries, sorted, failed ones included."""
+    candidates = _candidates(walked, old, report)
+    fresh = [c for c in candidates if not c.entry.error and not store.has_document(c.entry.key)]
+    total = len(fresh)
+    by_path = {c.path: c for c in fresh}
+    for done, (path, result) in enumerate(load_many([c.path for c in fresh]), start=1):
+        _take(by_path[path], result, store)
+        progress("reading", done, total)
+    for candidate in candidates:
+        _settle(candidate, store, report)
+    return sorted((c.entry for c in candidates), key=lambda e: (e.root, e.source))
+
+
+def _candidates(walked: Sequence[Path], old: Manifest | None, report: BuildReport) -> list[Candidate]:
+    """Every file on disk with its hash and key; moved files take over the id of the file that is gone."""
+    roots = {str(root) for root in walked}
+    before = {(e.root, e.source): e for e in (old.files if old else []) if e.root in roots}
+    candidates = []
+    for root, path in walk(walked, skipped=report.skipped):
+        source = source_name(root, path)
+        known = before.pop((str(root), source), None)
+        candidates.append(Candidate(path, FileEntry(str(root), source), known))
+    gone = {e.sha256: e for e in before.values() if e.key}
+    for candidate in candidates:
+        _identify(candidate, gone, report)
+    report.removed = sorted(e.source for e in before.values() if e.sha256 not in gone or gone[e.sha256] is e)
+    return candidates
+
+
+def _identify(candidate: Candidate, gone: dict[str, FileEntry], report: BuildReport) -> None:
+    entry = candidate.entry
+    try:
+        entry.sha256 = _hash_file(candidate.path)
+        extra = sidecar(candidate.path)
+        candidate.sidecar = _hash_file(extra) if extra else ""
+    except OSError as error:
+        entry.error = f"cannot be read ({error.strerror or error}); check its permissions"
+        return
+    if candidate.old is None and entry.sha256 in gone:
+        candidate.old = gone.pop(entry.sha256)
+        report.renamed.append(f"{candidate.old.source} -> {entry.source}")
+    known = candidate.old.id if candidate.old else ""
+    entry.id = known or _digest(entry.source, entry.sha256)
+    entry.key = _key(candidate)
+
+
+def _key(candidate: Candidate) -> str:
+    e = candidate.entry
+    return _digest(e.sha256, candidate.sidecar, e.id, e.source, str(LOAD_VERSION), str(NORMALIZE_VERSION))
+
+
+def _take(candidate: Candidate, result: RawDocument | LoadError, store: DocumentStore) -> None:
+    """Normalise what was loaded and keep it; a failure is written into the entry."""
+    entry = candidate.entry
+    if isinstance(result, LoadError):
+        entry.error = result.reason
+        return
+    entry.sha256 = result.sha256  # the file may have changed since it was hashed
+    entry.key = _key(candidate)
+    document = normalize(result, source=entry.source, document_id=entry.id)
+    if not any(char.isalnum() for char in document.text):
+        entry.error = "has no text; nothing to index"
+        return
+    store.put_document(entry.key, document, result.text)
+
+
+def _settle(candidate: Candidate, store: DocumentStore, report: BuildReport) -> None:
+    """Fill the entry from the document that will answer, and count it in the report."""
+    entry, old = candidate.entry, candidate.old
+    if entry.error:
+        report.failed.append((entry.source, entry.error))
+        if old is None or not old.key or not store.has_document(old.key):
+            entry.key = ""
+            return
+        candidate.entry = replace(old, root=entry.root, source=entry.source, error=entry.error)
+        return
+    describe(entry, store.document(entry.key))
+    if old is None:
+        report.added.append(entry.source)
+    elif old.key == entry.key and not old.error:
+        report.unchanged += 1
+    elif old.sha256 != entry.sha256 or old.source == entry.source:
+        report.changed.append(entry.source)
+
+
+def describe(entry: FileEntry, document: SourceDocument) -> None:
+    """Copy into an entry what the coverage report says of a document."""
+    entry.format, entry.encoding = document.format, document.encoding
+    entry.language, entry.title = document.metadata.language, document.metadata.title
+    entry.authors, entry.publisher = list(document.metadata.authors), document.metadata.publisher
+    entry.date, entry.pages = document.metadata.date, document.pages
+    entry.kept = len(document.text) + sum(len(note.text) for note in document.notes)
+    entry.removed = sum(r.raw_end - r.raw_start for r in document.removed) + sum(len(t) for t, _ in document.dropped)
+    entry.warnings = list(document.warnings)
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()

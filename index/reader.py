@@ -1,0 +1,187 @@
+"""The live generation, opened for reading and exchanged when a newer one is published.
+
+A question holds the generation it began with; the next one gets the newer. Owns opening, leases and filters.
+Does not rank.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import weakref
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.documents import DocumentStore
+from index.embedder import Embedder, load_embedder
+from index.generation import DOCUMENT_OF, DOCUMENTS
+from index.lexical import LexicalIndex
+from index.manifest import MANIFEST, STORE, FileEntry, Manifest, generation_dir, read_manifest, take_lease
+from index.types import Chunk, IndexConfig, IndexDamaged, IndexMismatch, QuestionError, SourceDocument
+from index.vector_store import LANGUAGES, VectorStore
+from index.versions import VERSIONS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Where = Mapping[str, str | Sequence[str]]
+FIELDS = ("source", "language", "title", "authors", "publisher", "date", "year", "folder", "format")
+
+
+class Generation:
+    """One generation, open. Everything it gives stays consistent, whatever is built meanwhile."""
+
+    def __init__(self, index_dir: Path, manifest: Manifest, embedder: Embedder) -> None:
+        """Map the files of the generation that a manifest names, and lease it."""
+        folder = generation_dir(index_dir, manifest.generation)
+        if not (folder / "complete").is_file():
+            raise IndexDamaged(f"{folder} is missing or half-written; rebuild with: python -m bot build")
+        self.manifest, self.embedder = manifest, embedder
+        lease = take_lease(index_dir, manifest.generation)
+        self.vectors = VectorStore(folder)
+        self.lexical = LexicalIndex(folder / "lexical")
+        self._store = DocumentStore(index_dir / STORE)
+        self._keys: list[str] = json.loads((folder / DOCUMENTS).read_text(encoding="utf-8"))
+        self._document_of = np.load(folder / DOCUMENT_OF, mmap_mode="r")
+        self.document = lru_cache(maxsize=256)(self._store.document)
+        self._chunk = lru_cache(maxsize=4096)(self._read_chunk)
+        weakref.finalize(self, _release, self.vectors, self._store, lease)
+
+    @property
+    def size(self) -> int:
+        """How many passages."""
+        return len(self.vectors.rows)
+
+    def chunk(self, position: int) -> Chunk:
+        """The passage at a position."""
+        return self._chunk(position)
+
+    def document_at(self, position: int) -> SourceDocument:
+        """The document of the passage at a position."""
+        return self.document(self._keys[self._document_of[position]])
+
+    def find(self, chunk_id: str) -> tuple[SourceDocument, Chunk] | None:
+        """The passage with an id, of this generation if it holds it, else the last one that was kept."""
+        found = self._store.find_chunk(chunk_id)
+        found.sort(key=lambda item: item[1] in self._keys, reverse=True)
+        for row, key in found[:1]:
+            return self.document(key), self._store.chunks([row])[0][1]
+        return None
+
+    def document_of_source(self, source: str) -> SourceDocument | None:
+        """The document that readers know by this name."""
+        entry = next((e for e in self.manifest.files if e.source == source and e.key), None)
+        return self.document(entry.key) if entry else None
+
+    def raw_text(self, entry: FileEntry) -> str:
+        """The raw text behind a file's document: what segments and removed spans point into."""
+        return self._store.raw_text(entry.key)
+
+    def allowed(self, where: Where | None) -> NDArray[np.bool_] | None:
+        """Which positions a filter lets through, `(size,)`; None without a filter.
+
+        Raises:
+            QuestionError: the filter names an unknown field.
+        """
+        if not where:
+            return None
+        unknown = [name for name in where if name not in FIELDS]
+        if unknown:
+            raise QuestionError(f"where: unknown field {unknown[0]!r}; use one of {', '.join(FIELDS)}")
+        wanted = {name: {value} if isinstance(value, str) else set(value) for name, value in where.items()}
+        mask = np.ones(self.size, dtype=np.bool_)
+        if languages := wanted.pop("language", None):
+            mask &= np.isin(self.vectors.languages, [LANGUAGES.index(v) for v in languages if v in LANGUAGES])
+        if wanted:
+            by_key = {entry.key: entry for entry in self.manifest.files}
+            good = [all(_values(by_key[key], name) & v for name, v in wanted.items()) for key in self._keys]
+            mask &= np.array(good, dtype=np.bool_)[self._document_of]
+        return mask
+
+    def _read_chunk(self, position: int) -> Chunk:
+        return self._store.chunks([int(self.vectors.rows[position])])[0][1]
+
+
+def _values(entry: FileEntry, name: str) -> set[str]:
+    """What a filter may compare of a file: a folder filter matches every folder above it."""
+    if name == "authors":
+        return set(entry.authors)
+    if name == "year":
+        return {entry.date[:4]}
+    if name == "folder":
+        parts = entry.source.split("/")[:-1]
+        return {"/".join(parts[:n]) for n in range(len(parts) + 1)}
+    return {str(getattr(entry, name))}
+
+
+def _release(vectors: VectorStore, store: DocumentStore, lease: object) -> None:
+    vectors.close()
+    store.close()
+    if lease is not None:
+        lease.release(force=True)  # type: ignore[attr-defined]
+
+
+class IndexReader:
+    """The live generation of an index directory; `current()` notices a newer one by itself."""
+
+    def __init__(self, index_dir: Path | str, config: IndexConfig | None = None) -> None:
+        """Nothing is opened until the first question.
+
+        Args:
+            index_dir: where the index lives.
+            config: what the index must have been built with; None accepts what the manifest says.
+        """
+        self.index_dir = Path(index_dir)
+        self._config = config
+        self._lock = threading.Lock()
+        self._open: Generation | None = None
+        self._stamp: tuple[int, int] | None = None
+
+    def current(self) -> Generation:
+        """The live generation, opened on first use and after a rebuild.
+
+        Raises:
+            IndexMissing: nothing has been built.
+            IndexMismatch: the index was made with another model or settings.
+            IndexDamaged: files are missing.
+        """
+        stamp = self._manifest_stamp()
+        with self._lock:
+            if self._open is None or stamp != self._stamp:
+                self._open = self._open_live()
+                self._stamp = stamp
+            return self._open
+
+    def _open_live(self) -> Generation:
+        manifest = read_manifest(self.index_dir)
+        config = self._config or IndexConfig(**manifest.config)
+        embedder = load_embedder(config.embedding_model)
+        self._check(manifest, config, embedder)
+        if self._open is not None and self._open.manifest.generation == manifest.generation:
+            self._open.manifest = manifest
+            return self._open
+        return Generation(self.index_dir, manifest, embedder)
+
+    def _check(self, manifest: Manifest, config: IndexConfig, embedder: Embedder) -> None:
+        if manifest.fingerprint == config.fingerprint(VERSIONS, embedder.identity):
+            return
+        wanted, found = config.embedding_model, manifest.model["name"]
+        if wanted != found:
+            raise IndexMismatch(
+                f"{self.index_dir} was built with the embedding model {found}, not {wanted}; "
+                f"rebuild with: python -m bot build, or set DOCENT_EMBEDDING_MODEL={found}"
+            )
+        raise IndexMismatch(
+            f"{self.index_dir} was built with other settings or by another version; rebuild with: python -m bot build"
+        )
+
+    def _manifest_stamp(self) -> tuple[int, int] | None:
+        try:
+            status = (self.index_dir / MANIFEST).stat()
+        except FileNotFoundError:
+            return None
+        return status.st_mtime_ns, status.st_ino

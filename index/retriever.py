@@ -1,0 +1,176 @@
+"""A question to ranked passages: dense and lexical candidates, fused to one score that languages share.
+
+Reciprocal rank fusion is not used: over a mixed collection it buries every passage in a language other than the
+question's, because words can only rank the passages that share the question's script. Here every candidate gets
+the same three measurements and one score. Does not know answers.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.analyzer import terms
+from index.reader import Generation, IndexReader, Where
+from index.types import Hit, QuestionError
+from index.vector_store import LANGUAGES
+
+if TYPE_CHECKING:
+    from langchain_core.documents import Document
+    from numpy.typing import NDArray
+
+MAX_QUESTION = 4000  # characters
+CANDIDATES = 60  # of each kind, in each language
+WEIGHTS = (1.0, 1.0, 0.3)  # passage cosine, best sentence cosine, lexical share
+
+
+def clean_question(question: str) -> str:
+    """NFC, one line.
+
+    Raises:
+        QuestionError: it is empty, holds no letter or digit, or is too long.
+    """
+    text = " ".join(unicodedata.normalize("NFC", question).split())
+    if not any(char.isalnum() for char in text):
+        raise QuestionError("the question has no words; ask in Korean, English or Russian")
+    if len(text) > MAX_QUESTION:
+        raise QuestionError(f"the question has {len(text):,} characters; ask in at most {MAX_QUESTION:,}")
+    return text
+
+
+def search(generation: Generation, question: str, *, k: int = 5, where: Where | None = None) -> list[Hit]:
+    """The k best passages for a question, best first.
+
+    Raises:
+        QuestionError: the question cannot be searched or the filter names an unknown field.
+    """
+    question = clean_question(question)
+    query = generation.embedder.embed_queries([question])[0]  # (dim,)
+    asked = Counter(terms(question))
+    lexical, best = generation.lexical.scores(dict(asked))
+    allowed = generation.allowed(where)
+    positions = _candidates(generation, query, lexical, allowed)
+    if not len(positions):
+        return []
+    share = lexical[positions] / best if best else lexical[positions]
+    dense = generation.vectors.cosines(query, positions)
+    sentences = generation.vectors.sentence_cosines(query, positions)
+    nearest = np.array([s.max(initial=-1) for s in sentences])
+    fused = (WEIGHTS[0] * dense + WEIGHTS[1] * nearest + WEIGHTS[2] * share) / sum(WEIGHTS)
+    weights = _term_shares(generation, asked)
+    order = np.argsort(-fused, kind="stable")[:k]
+    return [
+        _hit(generation, int(positions[n]), weights, (float(fused[n]), float(dense[n]), float(share[n])), sentences[n])
+        for n in order
+    ]
+
+
+def _term_shares(generation: Generation, asked: Counter[str]) -> dict[str, float]:
+    """Each term's share of the question's weight; they sum to 1."""
+    weights = {term: count * generation.lexical.idf(term) for term, count in asked.items()}
+    total = sum(weights.values())
+    return {term: weight / total for term, weight in weights.items()}
+
+
+def _candidates(
+    generation: Generation,
+    query: NDArray[np.float32],
+    lexical: NDArray[np.float32],
+    allowed: NDArray[np.bool_] | None,
+) -> NDArray[np.int64]:
+    """Positions worth scoring: the nearest and the best matching of each language, ascending."""
+    found: list[NDArray[np.int64]] = []
+    for number, language in enumerate(LANGUAGES):
+        inside = generation.vectors.languages == number
+        if allowed is not None:
+            inside = inside & allowed
+            found.append(generation.vectors.nearest_among(query, np.flatnonzero(inside), n=CANDIDATES))
+        else:
+            found.append(generation.vectors.nearest(query, language, n=CANDIDATES))
+        matching = np.flatnonzero(inside & (lexical > 0))
+        if len(matching) > CANDIDATES:
+            matching = matching[np.argpartition(-lexical[matching], CANDIDATES)[:CANDIDATES]]
+        found.append(matching)
+    return np.unique(np.concatenate(found))
+
+
+def _hit(
+    generation: Generation,
+    position: int,
+    weights: dict[str, float],
+    scores: tuple[float, float, float],
+    sentences: NDArray[np.float32],
+) -> Hit:
+    chunk = generation.chunk(position)
+    fused, dense, lexical = scores
+    held = set(terms(chunk.search_text))
+    return Hit(
+        chunk=chunk,
+        document=generation.document_at(position),
+        score=min(max(fused, 0.0), 1.0),
+        dense=dense,
+        lexical=lexical,
+        sentence_scores=tuple(float(value) for value in sentences),
+        terms={term: weight for term, weight in weights.items() if term in held},
+    )
+
+
+def retrieve(
+    question: str, *, k: int = 5, where: Where | None = None, index_dir: Path | str = ".docent"
+) -> list[Document]:
+    """The k best passages as LangChain documents, best first.
+
+    Args:
+        question: in any language.
+        k: how many.
+        where: `{"language": "ko"}`, or lists of values: `{"language": ["ko", "ru"], "year": "2021"}`.
+        index_dir: where the index lives.
+
+    Returns:
+        Documents whose metadata has: id, source, title, authors, publisher, date, url, language, page (int
+        or None), locator, headings, start, end, notes, score (higher is better, comparable across languages).
+
+    Raises:
+        DocentError: no index, a wrong filter, an empty question; one line that says what to do.
+    """
+    return [as_document(hit) for hit in search(_reader(Path(index_dir)).current(), question, k=k, where=where)]
+
+
+@lru_cache(maxsize=8)
+def _reader(index_dir: Path) -> IndexReader:
+    return IndexReader(index_dir)
+
+
+def as_document(hit: Hit) -> Document:
+    """A hit in LangChain's shape, with the metadata that `retrieve` promises."""
+    from langchain_core.documents import Document
+
+    return Document(id=hit.chunk.id, page_content=hit.chunk.text, metadata=hit_metadata(hit))
+
+
+def hit_metadata(hit: Hit) -> dict[str, Any]:
+    """What a reader needs to find the passage again."""
+    chunk, document = hit.chunk, hit.document
+    return {
+        "id": chunk.id,
+        "source": document.source,
+        "title": document.metadata.title,
+        "authors": list(document.metadata.authors),
+        "publisher": document.metadata.publisher,
+        "date": document.metadata.date,
+        "url": document.metadata.url,
+        "summary_of": document.metadata.summary_of,
+        "language": chunk.language,
+        "page": chunk.page,
+        "locator": chunk.locator or (f"p. {chunk.page}" if chunk.page else ""),
+        "headings": list(chunk.headings),
+        "start": chunk.start,
+        "end": chunk.end,
+        "notes": [f"{document.notes[n].marker} {document.notes[n].text}" for n in chunk.notes],
+        "score": round(hit.score, 4),
+    }
