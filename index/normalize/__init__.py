@@ -9,10 +9,10 @@ was removed, with its reason; nothing is added but spaces and line breaks where 
 
 from __future__ import annotations
 
-from index.normalize import flow, joints, layout
-from index.normalize.assemble import assemble
+from index.normalize import flow, footnotes, joints, layout
+from index.normalize.assemble import LiftedNote, assemble
 from index.normalize.pieces import Line, Unit, runs
-from index.types import RawDocument, SourceDocument
+from index.types import RawDocument, Removed, SourceDocument
 
 NORMALIZE_VERSION = 1
 
@@ -29,9 +29,11 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
     """
     text = raw.text
     units: list[Unit] = []
+    notes: list[LiftedNote] = []
+    removed: list[Removed] = []
     for run in runs(raw):
-        units += [run] if isinstance(run, Unit) else _paragraphs(run)
-    done = assemble(text, units, [], [])
+        units += [run] if isinstance(run, Unit) else _paragraphs(run, notes, removed)
+    done = assemble(text, units, notes, removed)
     return SourceDocument(
         id=document_id,
         source=source,
@@ -52,8 +54,11 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
     )
 
 
-def _paragraphs(lines: list[Line]) -> list[Unit]:
+def _paragraphs(lines: list[Line], notes: list[LiftedNote], removed: list[Removed]) -> list[Unit]:
     measured = layout.measure(lines)
-    units = flow.group(lines, measured)
-    joints.join(units, measured, lines)
+    lifted = footnotes.lift(lines, measured)
+    units = flow.group(lifted.lines, measured)
+    joints.join([*units, *(note.body for note in lifted.notes)], measured, lines)
+    notes += lifted.notes
+    removed += lifted.removed
     return units

@@ -12,7 +12,7 @@ from index.normalize import korean
 from index.normalize.layout import Layout
 from index.normalize.pieces import Joint, Line, Unit, ends_sentence, starts_lower
 
-_HYPHENS = "-\u2010\u00ad\u00ac"
+_HYPHENS = "-\u2010\u00ac"
 _CLOSING = ".,;:!?…)]}”’»」』》〉%‰℃。，、"
 _OPENING = "([{“‘«「『《〈"
 _HANGUL = re.compile(r"[가-힣]")
@@ -59,6 +59,8 @@ def join(units: Sequence[Unit], layout: Layout, lines: Sequence[Line]) -> None:
 def _decide(unit: Unit, i: int, layout: Layout, words: Vocabulary) -> Joint | None:
     line, following = unit.lines[i], unit.lines[i + 1]
     left, right = line.text, following.text
+    if line.soft:
+        return ""
     if left[-1] in _HYPHENS:
         return _at_hyphen(left, right, words)
     joint = _at_punctuation(unit, i)
@@ -113,7 +115,7 @@ _RU_ADJECTIVE = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|
 
 def _at_hyphen(left: str, right: str, words: Vocabulary) -> Joint:
     """Decide whether a hyphen at a line's end is a word's own: "" keeps it, "-" drops it, " " leaves it hanging."""
-    if left[-1] in "\u00ad\u00ac":
+    if left[-1] == "\u00ac":
         return "-"
     first = re.search(r"[^\W_]*[-‐]$", left)
     second = re.match(r"[^\W\d_]+", right)

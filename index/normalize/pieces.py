@@ -19,7 +19,8 @@ Joint = Literal[" ", "", "-"]
 UnitKind = Literal["text", "heading", "item", "row", "note"]
 
 # Zero-width and direction marks, soft hyphens and control characters: a reader never sees them.
-INVISIBLE = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+INVISIBLE = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe"
+_SOFT_HYPHENS = "\u00ad\x02\ufffe"  # the last two are what PDF libraries give for a hyphen that breaks a word
 INVISIBLE_CHAR = re.compile(f"[{INVISIBLE}]")
 _EDGE = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029]|$)")
@@ -35,6 +36,7 @@ class Line:
         end: raw offset behind the last visible character.
         text: `raw[start:end]`.
         indent: columns of white space before it.
+        soft: it ends with a hyphen that only a line break shows.
         spaced: white space stands between it and the line break.
         blanks: blank lines above it on its page.
         page: 1-based page, None where the file has none.
@@ -47,6 +49,7 @@ class Line:
     end: int
     text: str
     indent: int = 0
+    soft: bool = False
     spaced: bool = False
     blanks: int = 0
     page: int | None = None
@@ -167,6 +170,7 @@ def _describe(line: Line, whole: str, before: int) -> None:
     line.indent = columns(whole[:before].expandtabs(4))
     rest = whole[before + len(line.text) :]
     line.spaced = rest[:1] not in ("", "\n", "\r", "\f", "\v") and bool(rest.strip("\r\n\f\v"))
+    line.soft = rest[:1] != "" and rest[0] in _SOFT_HYPHENS
     line.width = columns(line.text)
 
 
