@@ -29,6 +29,10 @@ MODULES = {
     "txt": "text",
     "md": "markdown",
     "html": "webpage",
+    "csv": "delimited",
+    "docx": "docx",
+    "pptx": "pptx",
+    "xlsx": "workbook",
 }
 
 

@@ -1,0 +1,88 @@
+"""What the styles of a Word document say of a paragraph: heading, item of a list, line of the table of contents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.loaders.archive import attribute
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_HEADING = re.compile(r"(?:heading|заголовок|제목)\s*([1-9])$", re.I)
+_TITLE = re.compile(r"(?:title|название|제목)$", re.I)
+_CONTENTS = re.compile(r"(?:toc|оглавление|목차)\s*\d$", re.I)
+_LIST = re.compile(r"list (?:bullet|number|paragraph)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Of one paragraph. `heading` 0: none; `item` -1: no item, else its depth."""
+
+    heading: int = 0
+    item: int = -1
+    contents: bool = False
+
+
+class Styles:
+    """The style sheet; works without one."""
+
+    def __init__(self, tree: Element | None) -> None:
+        """Index the styles by id."""
+        self._styles: dict[str, Element] = {}
+        for style in tree.iter("{*}style") if tree is not None else ():
+            self._styles[attribute(style, "styleId")] = style
+
+    def of(self, paragraph: Element) -> Style:
+        """What a paragraph is, by its own properties, then by its style and those it is based on."""
+        own = paragraph.find("{*}pPr")
+        chain = self._chain(_value(own, "pStyle"))
+        names = [_value(style, "name") for style in chain]
+        if any(_CONTENTS.match(name) for name in names):
+            return Style(contents=True)
+        levels = [own, *(style.find("{*}pPr") for style in chain)]
+        heading = self._heading(names, [_value(level, "outlineLvl") for level in levels])
+        if heading:
+            return Style(heading=heading)
+        return Style(item=self._item(levels))
+
+    def hidden(self, run: Element) -> bool:
+        """Whether a run is hidden text."""
+        found = run.find("{*}rPr/{*}vanish")
+        return found is not None and attribute(found, "val", "1") not in ("0", "false", "off")
+
+    def _chain(self, name: str) -> list[Element]:
+        chain: list[Element] = []
+        while name in self._styles and len(chain) < 12:
+            chain.append(self._styles[name])
+            name = _value(chain[-1], "basedOn")
+        return chain
+
+    @staticmethod
+    def _heading(names: list[str], outlines: list[str]) -> int:
+        for outline in outlines:
+            if outline.isdigit():
+                return int(outline) + 1 if int(outline) < 9 else 0  # 9 is body text
+        for name in names:
+            if found := _HEADING.match(name):
+                return int(found[1])
+            if _TITLE.match(name):
+                return 1
+        return 0
+
+    @staticmethod
+    def _item(levels: list[Element | None]) -> int:
+        """Depth of a numbered or bulleted paragraph; numbering 0 takes a paragraph out of its style's list."""
+        for level in levels:
+            numbering = level.find("{*}numPr") if level is not None else None
+            if numbering is not None:
+                number, depth = _value(numbering, "numId"), _value(numbering, "ilvl")
+                return -1 if number == "0" else (int(depth) if depth.isdigit() else 0)
+        return -1
+
+
+def _value(parent: Element | None, name: str) -> str:
+    found = parent.find("{*}" + name) if parent is not None else None
+    return attribute(found, "val") if found is not None else ""

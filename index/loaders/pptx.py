@@ -1,0 +1,124 @@
+"""Presentations (pptx), by python-pptx: slides in order, tables, charts, groups, notes, alternative texts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from index.loaders.archive import Archive, local
+from index.loaders.draft import Draft, Source
+from index.loaders.properties import office_properties
+from index.loaders.tables import Grid, add_table
+from index.types import BlockKind
+
+if TYPE_CHECKING:
+    from pptx.shapes.base import BaseShape as Shape
+    from pptx.slide import Slide
+
+Thing = Any  # the library's classes have no base with what is asked of them here
+_NEAR = 180_000  # half a centimetre, in EMU: shapes this close in height stand on one line
+
+
+def read(source: Source) -> Draft:
+    """Read a presentation."""
+    from pptx import Presentation
+
+    archive = Archive(source)  # checks sizes before the library unpacks anything
+    slides = Presentation(io.BytesIO(source.data)).slides
+    draft = Draft("pptx", pages=len(slides))
+    for number, slide in enumerate(slides, 1):
+        if number > source.limits.pages:
+            draft.warn(f"slides after {source.limits.pages} were not read: raise the limit on pages")
+            break
+        _Reader(draft, f"slide {number}").slide(slide)
+    office_properties(archive, draft)
+    return draft
+
+
+class _Reader:
+    """One slide."""
+
+    def __init__(self, draft: Draft, locator: str) -> None:
+        self.draft = draft
+        self.locator = locator
+
+    def slide(self, slide: Slide) -> None:
+        title = slide.shapes.title
+        if title is not None and title.has_text_frame:
+            self.draft.add(title.text_frame.text, "heading", level=1, locator=self.locator)
+        named = title.shape_id if title is not None else None
+        self.shapes(shape for shape in slide.shapes if shape.shape_id != named)
+        if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+            for paragraph in slide.notes_slide.notes_text_frame.paragraphs:
+                self.draft.add(_text(paragraph), locator=f"{self.locator}, notes")
+
+    def shapes(self, shapes: Iterable[Shape]) -> None:
+        for shape in sorted(shapes, key=_place):
+            self.shape(shape)
+
+    def shape(self, shape: Thing) -> None:
+        if hasattr(shape, "shapes"):
+            self.shapes(shape.shapes)
+        elif getattr(shape, "has_table", False):
+            self.table(shape.table)
+        elif getattr(shape, "has_chart", False):
+            self.chart(shape.chart)
+        elif shape.has_text_frame:
+            self.frame(shape)
+        elif local(shape._element) in ("pic", "graphicFrame"):
+            self.picture(shape)
+
+    def frame(self, shape: Thing) -> None:
+        listed = shape.is_placeholder and len(shape.text_frame.paragraphs) > 1
+        for paragraph in shape.text_frame.paragraphs:
+            bulleted = listed or paragraph._p.find("{*}pPr/{*}buChar") is not None
+            kind: BlockKind = "item" if bulleted or paragraph.level else "text"
+            self.draft.add(_text(paragraph), kind, level=paragraph.level, locator=self.locator)
+
+    def picture(self, shape: Thing) -> None:
+        told = [entry.get("descr") or "" for entry in shape._element.iter("{*}cNvPr")]
+        told += ["".join(part.itertext()) for part in shape._element.iter("{*}t")]
+        if not any(told):
+            self.draft.warn("some pictures have no description: what they show is not read")
+        for text in told:
+            self.draft.add(text, locator=self.locator)
+
+    def table(self, table: Thing) -> None:
+        grid = Grid()
+        for row, line in enumerate(table.rows):
+            for column, cell in enumerate(line.cells):
+                if not cell.is_spanned:
+                    grid.put(row, column, cell.text, rows=cell.span_height, columns=cell.span_width)
+        add_table(self.draft, grid, locator=self.locator, sure=table.first_row and len(table.rows) > 1)
+
+    def chart(self, chart: Thing) -> None:
+        """A chart as the table it was drawn from: one row for each category."""
+        if chart.has_title and chart.chart_title.has_text_frame:
+            self.draft.add(chart.chart_title.text_frame.text, locator=self.locator)
+        for plot in chart.plots:
+            grid = Grid()
+            for column, series in enumerate(plot.series, 1):
+                grid.put(0, column, series.name or str(column))
+                for row, value in enumerate(series.values, 1):
+                    grid.put(row, column, "" if value is None else f"{value:g}")
+            for row, category in enumerate(plot.categories, 1):
+                grid.put(row, 0, str(category))
+            grid.heads.add(0)
+            add_table(self.draft, grid, locator=self.locator)
+
+
+def _text(paragraph: Thing) -> str:
+    """Runs, fields, breaks and equations of a paragraph."""
+    pieces = []
+    for element in paragraph._p.iter():
+        if local(element) == "t":
+            pieces.append(element.text or "")
+        elif local(element) in ("br", "tab"):
+            pieces.append("\n")
+    return "".join(pieces)
+
+
+def _place(shape: Shape) -> tuple[int, int]:
+    """Lines from top to bottom, left to right in a line; what has no place of its own comes first."""
+    return (shape.top or 0) // _NEAR, shape.left or 0

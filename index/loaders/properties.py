@@ -1,0 +1,67 @@
+"""The properties that office files keep of themselves (Dublin Core): title, authors, date, language."""
+
+from __future__ import annotations
+
+import re
+
+from index.loaders.archive import Archive, local
+from index.loaders.draft import Draft, clean, squeeze
+from index.loaders.metadata import iso_date, iso_language, names
+
+# What programs write when nobody gave a title.
+_NO_TITLE = re.compile(
+    r"(?:microsoft (?:word|powerpoint|excel) - .*|powerpoint[ -].{0,14}|presentation\d*|"
+    r"document\d*|untitled.*|slide \d+|"
+    r"제목 ?없음|프레젠테이션\d*|문서 ?\d*|슬라이드 \d+|"
+    r"(?:презентация|слайд) ?(?:powerpoint)?\d*|без имени.*|normal|title|제목|"
+    r".*\.(?:docx?|hwpx?|pptx?|xlsx?|pdf|indd|rtf|tmp))",
+    re.I,
+)
+_NO_AUTHOR = re.compile(
+    r"(?:user|admin|administrator|windows.*|owner|pc|사용자|hp|samsung|lg|master|автор|пользователь)", re.I
+)
+
+
+def know_properties(
+    draft: Draft, *, title: str = "", author: str = "", date: object = "", language: str = "", publisher: str = ""
+) -> None:
+    """Fill the metadata from a file's own properties, less what a program put there."""
+    title = squeeze(clean(title))
+    people = tuple(name for name in names(author) if not _NO_AUTHOR.fullmatch(name))
+    draft.know(
+        title="" if _NO_TITLE.fullmatch(title) else title,
+        authors=people,
+        publisher=squeeze(clean(publisher)),
+        date=iso_date(date),
+        language=iso_language(language),
+    )
+
+
+def office_properties(archive: Archive, draft: Draft) -> None:
+    """What docProps says of a docx, pptx or xlsx."""
+    core = archive.xml("docProps/core.xml")
+    if core is None:
+        return
+    fields = {local(element): squeeze("".join(element.itertext())) for element in core}
+    know_properties(
+        draft,
+        title=fields.get("title", ""),
+        author=fields.get("creator", ""),
+        date=fields.get("created") or fields.get("modified", ""),
+        language=fields.get("language", ""),
+    )
+
+
+def open_document_properties(archive: Archive, draft: Draft) -> None:
+    """meta.xml of an OpenDocument file."""
+    tree = archive.xml("meta.xml")
+    if tree is None:
+        return
+    fields = {local(element): squeeze("".join(element.itertext())) for element in tree.iter() if len(element) == 0}
+    know_properties(
+        draft,
+        title=fields.get("title", ""),
+        author=fields.get("initial-creator") or fields.get("creator", ""),
+        date=fields.get("creation-date") or fields.get("date", ""),
+        language=fields.get("language", ""),
+    )
