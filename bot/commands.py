@@ -22,7 +22,7 @@ def build(arguments: Namespace) -> int:
         report = build_index(
             arguments.paths,
             index_dir=settings.index_dir,
-            docs_dir=settings.docs_dir,
+            docs_dir=settings.docs_dir if "docs_dir" in settings.model_fields_set else None,
             config=settings.index_config(),
             progress=bars,
         )

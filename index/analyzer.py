@@ -1,7 +1,7 @@
 """Text to the terms that lexical search counts; the same for passages and questions.
 
 By script: Hangul and Han words become character bigrams (an ending or particle then costs one bigram, not the
-word), Russian and English words become stems, everything else is folded. Numbers, codes and dates stay whole.
+word), the first of a Hangul word once more as such, since Korean stems stand first; Russian and English words become stems, everything else is folded. Numbers, codes and dates stay whole.
 Does not know weights or documents, and does not cover synonyms.
 """
 
@@ -13,7 +13,8 @@ from typing import Any
 
 from index.text import fold_homoglyphs
 
-ANALYZE_VERSION = 1
+ANALYZE_VERSION = 2
+INITIAL = "^"  # marks the bigram that begins a Korean word
 
 # A number with its separators, or a word: letters and digits of one token, inner hyphens, dots and & kept for now.
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)+|[^\W_]+(?:[-–.&’'][^\W_]+)*", re.UNICODE)
@@ -64,7 +65,8 @@ def _word_terms(token: str) -> list[str]:
 def _run_terms(run: str) -> list[str]:
     first = run[0]
     if "가" <= first <= "힣" or "\u3040" <= first <= "\u9fff":
-        return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+        bigrams = [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+        return [*bigrams, INITIAL + bigrams[0]] if "가" <= first <= "힣" else bigrams
     if run in _STOP:
         return []
     return [_stem(run)]

@@ -34,12 +34,14 @@ from index.manifest import (
 from index.types import Chunk, IndexConfig, IndexDamaged, IndexMissing, NothingToIndex
 from index.versions import VERSIONS
 
+DOCS_DIR = "docs"
+
 
 def build(
     paths: Sequence[Path | str] = (),
     *,
     index_dir: Path | str = ".docent",
-    docs_dir: Path | str = "docs",
+    docs_dir: Path | str | None = None,
     config: IndexConfig | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> BuildReport:
@@ -48,7 +50,8 @@ def build(
     Args:
         paths: folders or files to add or update; none means the documents folder and all roots given before.
         index_dir: where the index lives; made if missing.
-        docs_dir: the documents folder of the settings.
+        docs_dir: the documents folder that a setting names, always in the index; None means `docs` (the sample
+            corpus), unless other roots were given.
         config: settings that shape the index.
         progress: called with (stage, done, total).
 
@@ -63,7 +66,7 @@ def build(
     index_dir.mkdir(parents=True, exist_ok=True)
     with writer_lock(index_dir):
         old = _old_manifest(index_dir)
-        roots, walked = _roots([Path(p) for p in paths], Path(docs_dir), old)
+        roots, walked = _roots([Path(p) for p in paths], Path(docs_dir) if docs_dir else None, old)
         store = DocumentStore(index_dir / STORE, writable=True)
         try:
             report = BuildReport()
@@ -98,7 +101,7 @@ def _old_manifest(index_dir: Path) -> Manifest | None:
         return None
 
 
-def _roots(paths: list[Path], docs_dir: Path, old: Manifest | None) -> tuple[list[Root], list[Path]]:
+def _roots(paths: list[Path], docs_dir: Path | None, old: Manifest | None) -> tuple[list[Root], list[Path]]:
     """(all roots of the new index, those to walk now)."""
     known = {root.path: root for root in (old.roots if old else [])}
     if paths:
@@ -108,11 +111,14 @@ def _roots(paths: list[Path], docs_dir: Path, old: Manifest | None) -> tuple[lis
             known[str(path.resolve())] = Root(str(path.resolve()), given=True)
         return list(known.values()), [path.resolve() for path in paths]
     roots = [root for root in known.values() if root.given]
-    docs = str(docs_dir.resolve())
-    if docs_dir.exists() and docs not in {root.path for root in roots}:
-        roots.append(Root(docs, given=False))
+    docs = Path(docs_dir or DOCS_DIR).resolve()
+    wanted = docs_dir is not None or not roots or str(docs) in known
+    if wanted and str(docs) not in {root.path for root in roots}:
+        if docs_dir is not None and not docs.exists():
+            raise NothingToIndex(f"{docs_dir} does not exist; create it or correct DOCENT_DOCS_DIR")
+        roots += [Root(str(docs), given=False)] if docs.exists() else []
     if not roots:
-        raise NothingToIndex(f"{docs_dir} does not exist; put documents there or set DOCENT_DOCS_DIR")
+        raise NothingToIndex(f"there is no folder {DOCS_DIR} here; name one: python -m bot build FOLDER")
     return roots, [Path(root.path) for root in roots]
 
 

@@ -20,7 +20,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-K1, B = 1.2, 0.75
+K1, B = 0.9, 0.4  # for short passages; the usual 1.2 and 0.75 were made for whole documents
 
 
 def build_lexical(folder: Path, passages: Iterable[Sequence[str]], groups: Sequence[int]) -> None:

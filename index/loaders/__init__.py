@@ -33,6 +33,9 @@ MODULES = {
     "docx": "docx",
     "pptx": "pptx",
     "xlsx": "workbook",
+    "hwp": "hwp",
+    "hwpml": "hangul_xml",
+    "hwpx": "hangul_xml",
 }
 
 

@@ -126,6 +126,8 @@ def _text(value: object) -> str:
 
 def _citation(value: object) -> str:
     """One line for the source of a summary: "Title. Publisher, 2019-12-27. https://…"."""
+    if isinstance(value, (list, tuple)):  # a text that draws on several sources
+        return "; ".join(part for part in map(_citation, value) if part)
     if not isinstance(value, Mapping):
         return _text(value)
     fields = {str(key).lower(): item for key, item in value.items()}

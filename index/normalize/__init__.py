@@ -1,7 +1,9 @@
 """Normalisation: from what a loader read to one text that can be quoted.
 
-Reading order: `pieces` (lines and units), `layout` (how the file is set), `flow` (which lines belong together),
-`joints` and `korean` (what stands at a break), `assemble` (offsets, and the account of every character).
+Reading order: `pieces` (lines and units), `furniture` (page numbers), `layout` (how the file is set), `marks` and
+`footnotes`, `flow` (which lines belong together), `joints` and `korean` (what stands at a break), `phrases` and
+`boilerplate` (what a web page adds), `structure` (headings and items), `assemble` (offsets, and the account of every
+character), `dates` and `fronts` (title, date, authors).
 
 Contract: every visible character of the raw text is exactly once in the text, in a note, or in the list of what
 was removed, with its reason; nothing is added but spaces and line breaks where lines were broken.
@@ -9,7 +11,7 @@ was removed, with its reason; nothing is added but spaces and line breaks where 
 
 from __future__ import annotations
 
-from index.normalize import flow, footnotes, joints, layout
+from index.normalize import boilerplate, flow, footnotes, fronts, furniture, joints, layout, structure
 from index.normalize.assemble import LiftedNote, assemble
 from index.normalize.pieces import Line, Unit, runs
 from index.types import RawDocument, Removed, SourceDocument
@@ -33,6 +35,9 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
     removed: list[Removed] = []
     for run in runs(raw):
         units += [run] if isinstance(run, Unit) else _paragraphs(run, notes, removed)
+    units, stripped = boilerplate.strip(units)
+    structure.find(units)
+    removed += stripped
     done = assemble(text, units, notes, removed)
     return SourceDocument(
         id=document_id,
@@ -48,17 +53,18 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
         notes=tuple(done.notes),
         removed=tuple(done.removed),
         dropped=raw.removed,
-        metadata=raw.metadata,
+        metadata=fronts.metadata(raw.metadata, units, done.text),
         warnings=raw.warnings,
         pages=raw.pages,
     )
 
 
 def _paragraphs(lines: list[Line], notes: list[LiftedNote], removed: list[Removed]) -> list[Unit]:
+    lines, stripped = furniture.strip(lines)
     measured = layout.measure(lines)
     lifted = footnotes.lift(lines, measured)
     units = flow.group(lifted.lines, measured)
     joints.join([*units, *(note.body for note in lifted.notes)], measured, lines)
     notes += lifted.notes
-    removed += lifted.removed
+    removed += [*stripped, *lifted.removed]
     return units
