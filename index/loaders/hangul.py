@@ -1,0 +1,206 @@
+"""What the three Hangul Word Processor formats have in common: paragraphs that hold letters and objects.
+
+The readers (`hwp`, `hangul_xml`) make these; `write` turns them into blocks. Notes are numbered as their marks are
+met: [1], [2] for footnotes, [i], [ii] for endnotes. Running headers and hidden comments are listed as removed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.loaders.draft import Draft, squeeze
+from index.loaders.tables import Grid, add_table, is_layout
+
+_HEADING_LENGTH = 100  # outline levels are also used for whole paragraphs; a heading is short and no sentence
+_SENTENCE_END = re.compile(r"[.?!。]['\"”’)\]]*$")
+_OUTLINE_NAME = re.compile(r"(?:개요|outline|제목|heading)\s*([1-9])$", re.I)
+_TITLE_NAME = re.compile(r"(?:제목|title|문서 ?제목)$", re.I)
+_CONTENTS_NAME = re.compile(r"(?:차례|목차|toc)", re.I)
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+# What the word processor itself writes as the description of a picture or shape.
+_AUTOMATIC = re.compile(
+    r"(?:그림|사각형|타원|직선|선|곡선|다각형|호|묶음 개체|글상자|표|수식|개체|OLE 개체|묶음|글맵시|차트)입니다\.?.*",
+    re.S,
+)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Letters and objects in order; `heading` 0: none; `item` -1: no item, else its depth."""
+
+    parts: list[str | Thing] = field(default_factory=list)
+    heading: int = 0
+    item: int = -1
+    contents: bool = False
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a table, by address."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    header: bool = False
+
+
+@dataclass(slots=True)
+class Thing:
+    """An object in a paragraph: what it is decides which fields it uses."""
+
+    kind: Literal["table", "box", "footnote", "endnote", "equation", "picture", "header", "footer", "hidden"]
+    paragraphs: list[Paragraph] = field(default_factory=list)  # of a table: its caption
+    cells: list[Cell] = field(default_factory=list)
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Looks:
+    """What paragraph shapes and styles of a file say, by id."""
+
+    shapes: dict[str, tuple[str, int]] = field(default_factory=dict)  # (OUTLINE | NUMBER | BULLET | NONE, level)
+    styles: dict[str, tuple[str, str]] = field(default_factory=dict)  # (name, English name)
+
+    def apply(self, paragraph: Paragraph, shape: str, style: str) -> None:
+        """Say what a paragraph is; the text decides whether an outline level is a heading."""
+        kind, level = self.shapes.get(shape, ("NONE", 0))
+        for name in self.styles.get(style, ()):
+            if _CONTENTS_NAME.search(name):
+                paragraph.contents = True
+            elif found := _OUTLINE_NAME.match(name):
+                paragraph.heading = int(found[1])
+            elif _TITLE_NAME.match(name):
+                paragraph.heading = 1
+        if kind == "OUTLINE":
+            paragraph.heading = level + 1
+        elif kind in ("NUMBER", "BULLET"):
+            paragraph.item = level
+
+
+def write(draft: Draft, paragraphs: Iterable[Paragraph]) -> None:
+    """Append a document's paragraphs to the draft, its notes last."""
+    writer = _Writer(draft)
+    for paragraph in paragraphs:
+        writer.paragraph(paragraph)
+    writer.finish()
+
+
+class _Writer:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.notes: list[tuple[str, str]] = []
+        self.counts = {"footnote": 0, "endnote": 0}
+        self.pictures = 0
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        aside: list[Thing] = []
+        text = squeeze(self.text(paragraph, aside))
+        if paragraph.contents and text:
+            self.draft.remove(text, "table of contents")
+        elif paragraph.heading and len(text) <= _HEADING_LENGTH and not _SENTENCE_END.search(text):
+            self.draft.add(text, "heading", level=paragraph.heading)
+        elif paragraph.item >= 0:
+            self.draft.add(text, "item", level=paragraph.item)
+        else:
+            self.draft.add(text)
+        for thing in aside:
+            self.thing(thing)
+
+    def text(self, paragraph: Paragraph, aside: list[Thing]) -> str:
+        """The letters; objects that cannot stand in a line are put aside."""
+        pieces: list[str] = []
+        for part in paragraph.parts:
+            if isinstance(part, str):
+                pieces.append(part)
+            elif part.kind == "equation":
+                pieces.append(f" {squeeze(part.text)} ")
+            elif part.kind in ("footnote", "endnote"):
+                pieces.append(self.note(part))
+            else:
+                aside.append(part)
+        return "".join(pieces)
+
+    def note(self, thing: Thing) -> str:
+        self.counts[thing.kind] += 1
+        number = self.counts[thing.kind]
+        mark = f"[{number}]" if thing.kind == "footnote" else f"[{_roman(number)}]"
+        self.notes.append((mark, self.flat(thing.paragraphs)))
+        return mark
+
+    def flat(self, paragraphs: Sequence[Paragraph]) -> str:
+        """Everything in some paragraphs as one text, objects in their place."""
+        pieces: list[str] = []
+        for paragraph in paragraphs:
+            aside: list[Thing] = []
+            pieces.append(self.text(paragraph, aside))
+            for thing in aside:
+                inner = [*thing.paragraphs, *(p for cell in thing.cells for p in cell.paragraphs)]
+                pieces.append(self.flat(inner) or self.description(thing))
+        return " ".join(piece for piece in map(squeeze, pieces) if piece)
+
+    def thing(self, thing: Thing) -> None:
+        if thing.kind == "table":
+            self.table(thing)
+        elif thing.kind in ("header", "footer", "hidden"):
+            reason = "hidden comment" if thing.kind == "hidden" else f"running {thing.kind}"
+            self.draft.remove(self.flat(thing.paragraphs), reason)
+        else:
+            for paragraph in thing.paragraphs:
+                self.paragraph(paragraph)
+            description = self.description(thing)
+            self.draft.add(description)
+            self.pictures += thing.kind == "picture" and not description
+
+    @staticmethod
+    def description(thing: Thing) -> str:
+        return "" if thing.kind in ("header", "footer", "hidden") or _AUTOMATIC.match(thing.text) else thing.text
+
+    def table(self, thing: Thing) -> None:
+        for paragraph in thing.paragraphs:
+            self.paragraph(paragraph)
+        if any(holder.kind == "table" for holder in _things(thing.cells)):
+            grid = None
+        else:
+            grid = Grid()
+            before = len(self.notes), dict(self.counts), len(self.draft.removed)
+            for cell in thing.cells:
+                grid.put(cell.row, cell.column, self.flat(cell.paragraphs), rows=cell.rows, columns=cell.columns)
+                if cell.header:
+                    grid.heads.add(cell.row)
+        if grid is not None and not is_layout(grid.rows()):
+            add_table(self.draft, grid)
+            return
+        if grid is not None:  # read the notes again, in paragraphs this time
+            del self.notes[before[0] :]
+            self.counts = before[1]
+        for cell in thing.cells:
+            for paragraph in cell.paragraphs:
+                self.paragraph(paragraph)
+
+    def finish(self) -> None:
+        for mark, text in self.notes:
+            self.draft.add(text, "note", marker=mark)
+        if self.pictures:
+            self.draft.warn(f"{self.pictures} pictures have no description: what they show is not read")
+
+
+def _things(cells: Iterable[Cell]) -> Iterator[Thing]:
+    """Objects directly in some cells."""
+    for cell in cells:
+        for paragraph in cell.paragraphs:
+            for part in paragraph.parts:
+                if isinstance(part, Thing):
+                    yield part
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            text, number = text + letters, number - value
+    return text
