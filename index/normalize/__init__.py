@@ -36,7 +36,7 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
     for run in runs(raw):
         units += [run] if isinstance(run, Unit) else _paragraphs(run, notes, removed)
     units, stripped = boilerplate.strip(units)
-    structure.find(units)
+    structure.find(units, fronts.label_lines(units))
     removed += stripped
     done = assemble(text, units, notes, removed)
     return SourceDocument(

@@ -1,0 +1,64 @@
+"""Dates as Korean, English and Russian texts write them, to ISO 8601.
+
+Owns the forms. Knows calendars only as far as a month has 12 and a day 31; does not cover Hijri, Juche or "last May".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_ENGLISH = "january february march april may june july august september october november december".split()
+_RUSSIAN = "янв фев мар апр ма июн июл авг сен окт ноя дек".split()
+_EN_MONTH = (
+    r"(?P<e>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_RU_MONTH = (
+    r"(?P<r>янв(?:ар[яь])?|фев(?:рал[яь])?|мар(?:та?)?|апр(?:ел[яь])?|ма[яй]|июн[яь]|июл[яь]|авг(?:уста?)?"
+    r"|сен(?:тябр[яь])?|окт(?:ябр[яь])?|ноя(?:бр[яь])?|дек(?:абр[яь])?)\.?"
+)
+
+_FORMS = (
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?년\s?(?P<m>\d{1,2})\s?월(?:\s?(?P<d>\d{1,2})\s?일)?"),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\.\s?(?P<m>\d{1,2})\.(?:\s?(?P<d>\d{1,2})\.?)?(?!\d)"),
+    re.compile(rf"\b{_EN_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_EN_MONTH},?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s+{_RU_MONTH}\s+(?P<y>(?:19|20)\d\d)", re.I),
+    re.compile(r"(?<!\d)(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(rf"\b{_EN_MONTH},?\s+(?P<y>(?:19|20)\d\d)\b", re.I),
+    re.compile(rf"\b{_RU_MONTH}\s+(?P<y>(?:19|20)\d\d)", re.I),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})(?!\d)"),
+    re.compile(r"^\s*(?P<y>(?:19|20)\d\d)\s*(?:년|г\.?|год)?\s*$"),
+)
+
+
+def find_date(text: str) -> str:
+    """The first date of the most exact form in a text, ISO 8601 to the day, month or year; empty without one."""
+    dates = sorted(_dates(text), key=lambda found: (-len(found[1]), found[0]))
+    return dates[0][1] if dates else ""
+
+
+def _dates(text: str) -> Iterator[tuple[int, str]]:
+    for form in _FORMS:
+        for match in form.finditer(text):
+            parts = match.groupdict()
+            month = _month(parts)
+            day = int(parts.get("d") or 0)
+            if month > 12 or day > 31:
+                continue
+            date = parts["y"] + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
+            yield match.start(), date
+
+
+def _month(parts: dict[str, str | None]) -> int:
+    if parts.get("m"):
+        return int(parts["m"] or 0)
+    if parts.get("e"):
+        name = (parts["e"] or "").lower()
+        return next(i for i, month in enumerate(_ENGLISH, 1) if month.startswith(name[:3]))
+    if parts.get("r"):
+        name = (parts["r"] or "").lower()
+        return next(i for i, month in enumerate(_RUSSIAN, 1) if name.startswith(month) and (i != 5 or name[2] in "яй"))
+    return 0

@@ -1,0 +1,104 @@
+"""What a document says of itself: title, authors, publisher, date, address, language.
+
+Reads the file's own metadata first, then label lines ("Author …", "발행일: …", "Дата …"), then the first heading and
+the first dates. Never guesses: what is not written stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.normalize.dates import find_date
+from index.normalize.pieces import Unit, ends_sentence
+from index.text import language_of
+from index.types import Metadata
+
+_LABELS = {
+    "title": r"title|제목|표제|название|заголовок|наименование",
+    "authors": r"authors?|by|written by|저자|지은이|작성자|글쓴이|필자|집필자?|автор(?:ы)?",
+    "date": r"date(?: of publication)?|published(?: on)?|publication date|posted(?: on)?|release date"
+    r"|발행일자?|작성일자?|등록일자?|게시일자?|발간일자?|배포일자?|보도일시?|날짜|일자"
+    r"|дата(?: публикации| издания| выхода)?|опубликовано",
+    "publisher": r"publisher|published by|issued by|발행처|발행기관|발간처|펴낸\s?곳|출판사"
+    r"|издатель(?:ство)?|организация",
+    "url": r"url|link|web ?site|source url|주소|링크|원문\s?링크|ссылка|адрес",
+    "other": r"series|language|source|volume|pages?|isbn|issn|keywords?|category|department|contact"
+    r"|총서|언어|출처|분류|담당\s?부서|부서|담당자|연락처|주제어|조회수?"
+    r"|серия|язык|источник|рубрика|ключевые слова|страниц",
+}
+_NAMED = "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
+_LABEL = re.compile(rf"(?:{_NAMED})(?P<mark>\s*[:：]\s*|\t+\s*|\s+)(?P<value>\S.*)", re.IGNORECASE)
+_FRONT = 25  # units in which labels are looked for
+_EARLY = 10  # units in which the title and the date are looked for
+_AUTHOR_BREAK = re.compile(r"\s*[;,、]\s*(?:and\s+|и\s+)?|\s+and\s+|\s+и\s+|\s*·\s*|\s+및\s+")
+_URL = re.compile(r"https?://\S+")
+
+
+def metadata(given: Metadata, units: Sequence[Unit], text: str) -> Metadata:
+    """Complete what the file's metadata gives with what its text says."""
+    labels = _labels(units)
+    found = {
+        "title": labels.get("title") or _first_heading(units),
+        "publisher": labels.get("publisher", ""),
+        "date": find_date(labels.get("date", "")) or _early_date(units),
+        "url": next(iter(_URL.findall(labels.get("url", ""))), ""),
+    }
+    missing = {name: value for name, value in found.items() if value and not getattr(given, name)}
+    authors = given.authors or _authors(labels.get("authors", ""))
+    return replace(given, **missing, authors=authors, language=_language(given.language, text))
+
+
+def label_lines(units: Sequence[Unit]) -> set[int]:
+    """The units in front that name one of the facts above; they are no headings."""
+    return {i for i, _, _ in _labelled(units)}
+
+
+def _labelled(units: Sequence[Unit]) -> Iterator[tuple[int, str, str]]:
+    """Index, name and value of each labelled line: with a colon, or beside another one."""
+    front = [(i, _LABEL.fullmatch(unit.text)) for i, unit in enumerate(units[:_FRONT])]
+    at = {i for i, match in front if match}
+    for i, match in front:
+        if match is None:
+            continue
+        colon = match["mark"].strip() in (":", "：") or "\t" in match["mark"]
+        if colon or {i - 1, i + 1} & at:
+            yield i, next(name for name in _LABELS if match[name]), match["value"].strip()
+
+
+def _labels(units: Sequence[Unit]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for _, name, value in _labelled(units):
+        found.setdefault(name, value)
+    return found
+
+
+def _first_heading(units: Sequence[Unit]) -> str:
+    for unit in units[:_EARLY]:
+        if unit.kind == "heading" and not re.match(r"\W?\d|[IVXⅠ-Ⅻ]+\.|제\s?\d|[•□■◆]", unit.text):
+            return unit.text
+    return ""
+
+
+def _early_date(units: Sequence[Unit]) -> str:
+    """A date that stands on a line of its own near the beginning, else one in the first paragraph."""
+    short = [unit.text for unit in units[:_EARLY] if len(unit.text) <= 60]
+    for text in short:
+        date = find_date(text)
+        if date and len(date) > 4:
+            return date
+    body = next((unit.text for unit in units[:_EARLY] if ends_sentence(unit.text) and len(unit.text) > 60), "")
+    date = find_date(body[:160])
+    return date if len(date) == 10 else ""
+
+
+def _authors(value: str) -> tuple[str, ...]:
+    names = (name.strip(" .") for name in _AUTHOR_BREAK.split(value))
+    return tuple(name for name in names if name)
+
+
+def _language(given: str, text: str) -> str:
+    """The language of the text itself; what the file says of it counts only where there is little text."""
+    letters = sum(char.isalpha() for char in text[:400])
+    return given if given and letters < 40 else language_of(text)
