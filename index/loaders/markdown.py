@@ -105,7 +105,7 @@ class _Reader:
         from index.loaders.webpage import parse_html
 
         for part in outline(parse_html(token.content)).parts:
-            self.draft.add(part.text, part.kind, level=part.level, context=part.context)
+            self.draft.add(part.text, part.kind, level=part.level, context=part.context, marker=part.marker)
 
     def _footnote_open(self, token: Token, _tokens: Iterator[Token]) -> None:
         self.note, self.note_text = _mark(token), []

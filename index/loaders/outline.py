@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.loaders.draft import squeeze
+from index.loaders.html_notes import bare_note, find_marks
+from index.loaders.html_tables import own_rows, place
 from index.loaders.tables import Grid, column_names, is_layout, row_text
 from index.types import BlockKind
 
@@ -35,7 +37,9 @@ _NAMES = re.compile(
 )
 _HEADING = re.compile(r"h([1-6])$")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_REFERENCE = re.compile(r"(?:^|[-_:])(?:fn|ftn|_?edn|footnote|endnote|note|cite_note)[-_:]?\w*\d", re.I)
+_NOTE_TAGS = frozenset("li aside div p section dd".split())
+_FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)", re.I)
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(slots=True)
@@ -52,6 +56,7 @@ class Part:
     kind: BlockKind
     level: int = 0
     context: str = ""
+    marker: str = ""
     path: tuple[Element, ...] = ()
     linked: float = 0.0
     around: bool = False
@@ -66,9 +71,16 @@ class Outline:
     images: int = 0  # that have no alternative text
 
 
-def outline(root: Element) -> Outline:
-    """Walk an lxml HTML tree."""
-    walker = _Walker(sum(len(text) for text in root.itertext()))
+def outline(root: Element, marks: dict[str, str] | None = None) -> Outline:
+    """Walk an lxml HTML tree.
+
+    Args:
+        root: the tree.
+        marks: id of a footnote -> its mark in the text; filled here, given again for the next file of a book.
+    """
+    marks = {} if marks is None else marks
+    find_marks(root, marks)
+    walker = _Walker(sum(len(text) for text in root.itertext()), marks)
     walker.walk(root)
     walker.flush()
     return walker.found
@@ -77,8 +89,9 @@ def outline(root: Element) -> Outline:
 class _Walker:
     """Depth first; `buffer` is the paragraph being collected, flushed at every block boundary."""
 
-    def __init__(self, size: int = 0) -> None:
+    def __init__(self, size: int = 0, marks: dict[str, str] | None = None) -> None:
         self.size = size  # characters on the page
+        self.marks = marks or {}
         self.found = Outline()
         self.buffer: list[tuple[str, bool]] = []  # (text, inside a link)
         self.after: list[str] = []  # alternative texts of pictures, told after the paragraph
@@ -95,6 +108,9 @@ class _Walker:
             return
         if _is_hidden(element):
             self.found.hidden.append(squeeze(" ".join(element.itertext())))
+            return
+        if tag in _NOTE_TAGS and element.get("id") in self.marks:
+            self.note(element)
             return
         step = getattr(self, f"_{tag}", None)
         if step:
@@ -150,7 +166,18 @@ class _Walker:
         self.after = []
 
     def add(self, text: str, kind: BlockKind, level: int, *, linked: float = 0.0, context: str = "") -> None:
-        self.found.parts.append(Part(text, kind, level, context, tuple(self.path), linked, self.around > 0))
+        self.found.parts.append(
+            Part(
+                text,
+                kind,
+                level,
+                context,
+                self.marker if kind == "note" else "",
+                tuple(self.path),
+                linked,
+                self.around > 0,
+            )
+        )
 
     def _styled(self, element: Element, kind: BlockKind, level: int) -> None:
         self.flush()
@@ -183,19 +210,31 @@ class _Walker:
     _ol = _menu = _dir = _ul
 
     def _a(self, element: Element) -> None:
+        if (element.get("href") or "").partition("#")[2] in self.marks and element.find("sup") is None:
+            self._sup(element)
+            return
         self.links += 1
         self.inside(element)
         self.links -= 1
 
+    def note(self, element: Element) -> None:
+        """A footnote: its text without its own mark and the way back."""
+        self.flush()
+        mark = self.marks[element.get("id", "")]
+        text = bare_note(_cell_text(element), mark)
+        self.found.parts.append(Part(text, "note", marker=mark, path=tuple(self.path), around=False))
+
     def _sup(self, element: Element) -> None:
-        """A footnote's mark is set apart from the word before it: "word[1]", not "word1"."""
+        """A footnote's mark is set apart from the word before it, "word[1]"; other digits are raised, "m²"."""
         text = squeeze("".join(element.itertext()))
-        link = element.find(".//a[@href]")
+        link = element if element.tag == "a" else element.find(".//a[@href]")
         if link is None and element.getparent() is not None and element.getparent().tag == "a":
             link = element.getparent()
-        href = link.get("href", "") if link is not None else ""
-        if text.isdigit() and "#" in href and _REFERENCE.search(href.partition("#")[2]):
-            self.text(f"[{text}]")
+        target = (link.get("href") or "").partition("#")[2] if link is not None else ""
+        if target in self.marks:
+            self.text(self.marks[target])
+        elif text.isascii() and text.isdigit() and not len(element):
+            self.text(text.translate(RAISED))
         else:
             self.inside(element)
 
@@ -208,7 +247,7 @@ class _Walker:
 
     def _img(self, element: Element) -> None:
         alternative = squeeze(element.get("alt") or "")
-        if len(alternative) > 2:
+        if len(alternative) > 2 and not _FILE_NAME.fullmatch(alternative):
             self.after.append(alternative)
         else:
             self.found.images += 1
@@ -219,8 +258,8 @@ class _Walker:
     def _table(self, element: Element) -> None:
         self.flush()
         grid = Grid()
-        for number, row in enumerate(_own_rows(element)):
-            _place(grid, number, row)
+        for number, row in enumerate(own_rows(element)):
+            place(grid, number, row, _cell_text)
         rows = grid.rows()
         if is_layout(rows) or element.find(".//table") is not None:
             self.block(element)
@@ -238,32 +277,12 @@ class _Walker:
         self.path.pop()
 
 
-def _own_rows(table: Element) -> list[Element]:
-    """Rows of this table and not of one inside it."""
-    return [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
-
-
-def _place(grid: Grid, number: int, row: Element) -> None:
-    cells = [cell for cell in row if cell.tag in ("td", "th")]
-    if cells and (all(cell.tag == "th" for cell in cells) or row.getparent().tag == "thead"):
-        grid.heads.add(number)
-    column = 0
-    for cell in cells:
-        column = grid.free(number, column)
-        grid.put(number, column, _cell_text(cell), rows=_span(cell, "rowspan"), columns=_span(cell, "colspan"))
-
-
 def _cell_text(cell: Element) -> str:
     """Text of a cell, a space at every inner block boundary."""
     walker = _Walker()
     walker.inside(cell)
     walker.flush()
     return " ".join(part.text for part in walker.found.parts)
-
-
-def _span(cell: Element, name: str) -> int:
-    value = cell.get(name) or "1"
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else 1
 
 
 def _is_hidden(element: Element) -> bool:

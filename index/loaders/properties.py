@@ -26,7 +26,9 @@ def know_properties(
     draft: Draft, *, title: str = "", author: str = "", date: object = "", language: str = "", publisher: str = ""
 ) -> None:
     """Fill the metadata from a file's own properties, less what a program put there."""
-    title = squeeze(clean(title))
+    title = squeeze(clean(title)).lstrip("□○●■◦▪◆◇-·ㅇ* ")
+    if sum(char.isalpha() for char in title) < 3:  # "3", "1111": a template's left-over
+        title = ""
     people = tuple(name for name in names(author) if not _NO_AUTHOR.fullmatch(name))
     draft.know(
         title="" if _NO_TITLE.fullmatch(title) else title,

@@ -56,7 +56,7 @@ def read_page(text: str, draft: Draft) -> None:
     kept = _kept(page, main, draft)
     for part, keep in zip(page.parts, kept, strict=True):
         if keep:
-            draft.add(part.text, part.kind, level=part.level, context=part.context)
+            draft.add(part.text, part.kind, level=part.level, context=part.context, marker=part.marker)
         else:
             draft.remove(part.text, "outside the main text")
     for hidden in page.hidden:
@@ -98,7 +98,8 @@ def _kept(page: Outline, main: str, draft: Draft) -> list[bool]:
     root = _content_root(page.parts, matched)
     first = next((part for part in page.parts if part.kind == "heading" and part.level == 1 and not part.around), None)
     kept = [
-        (match and not _surely_boilerplate(part))
+        part.kind == "note"
+        or (match and not _surely_boilerplate(part))
         or part is first
         or (root is not None and root in part.path and not _boilerplate(part))
         for part, match in zip(page.parts, matched, strict=True)
