@@ -18,7 +18,7 @@ _MONTHS = (
     "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 )
 _FIGURE = re.compile(
-    r"(?<![\w.])[$€₽₩£]?\s?\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?(?:\s?[~–-]\s?\d+(?:[.,]\d+)?)?"
+    r"(?<![\w.-])[$€₽₩£]?\s?\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?(?:\s?[~–-]\s?\d+(?:[.,]\d+)?)?"
     r"(?:\s?(?:%|퍼센트|процент\w*|percent|per cent))?"
     r"(?:\s?(?:만|억|조|천|백)+)*(?:\s?(?:개|명|대|배|곳|건|년간|루블|원|달러|유로))?"
     r"(?:\s?(?:тыс|млн|млрд|трлн|thousand|million|billion|trillion|bn|mln|миллион\w*|миллиард\w*|тысяч\w*)\b\.?)?"
@@ -27,7 +27,7 @@ _FIGURE = re.compile(
 )
 _DATE = re.compile(
     rf"(?:\d{{4}}\s?년(?:\s?\d{{1,2}}\s?월)?(?:\s?\d{{1,2}}\s?일)?)"
-    rf"|(?:\b\d{{1,2}}\s)?\b(?:{_MONTHS})\b(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?"
+    rf"|(?:\b\d{{1,2}}\s)?\b(?:{_MONTHS})\b(?:\s\d{{1,2}}(?!\d))?(?:,?\s\d{{4}})?"
     rf"|\b\d{{4}}[.-]\s?\d{{1,2}}(?:[.-]\s?\d{{1,2}})?\b"
     rf"|\b(?:19|20)\d{{2}}\b(?:\s?(?:г\.|году|года|год)\b)?",
     re.IGNORECASE,
@@ -82,10 +82,18 @@ def find_expected(sentence: str, question: str) -> list[Span]:
         for match in _FINDERS[kind].finditer(sentence):
             span = _trim(sentence, match.start(), match.end())
             text = sentence[slice(*span)]
+            if kind == "name" and _only_begins_the_sentence(sentence, span):
+                continue
             numbers = {number_term(n) for n in re.findall(r"\d+(?:[.,]\d+)*", text)}
             if text and not (numbers and numbers <= known_numbers) and text.casefold() not in known:
                 spans.append(span)
     return _without_overlaps(spans)
+
+
+def _only_begins_the_sentence(sentence: str, span: Span) -> bool:
+    """Whether a capital letter is only that of a sentence's first word, not of a name."""
+    text = sentence[slice(*span)]
+    return not re.search(r"\w", sentence[: span[0]]) and bool(re.fullmatch(r"[A-ZА-ЯЁ][a-zа-яё]+", text))
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 
 from bot.answer import AnswerSegment, Citation, Event, Sentence
 from bot.citations import cite
-from bot.expected import asked_kinds, find_expected
+from bot.expected import find_expected
 from bot.phrases import lead_in
 from index.analyzer import terms
 from index.types import Hit
 
 MAX_SENTENCES = 3
+SHORTEST = 12  # characters: less is a label, not a sentence
 MAX_CHARACTERS = 440  # of quotes: with the lead-in a reader sees the answer without scrolling
-WEIGHTS = {"sentence": 1.0, "passage": 1.0, "words": 0.5, "expected": 0.15}
-GOOD_ENOUGH = 0.8  # of the best sentence's score
+WEIGHTS = {"sentence": 1.0, "passage": 1.0, "words": 0.5, "expected": 0.25}
+GOOD_ENOUGH = 0.6  # of the best sentence's score
+FOLLOWING, PRECEDING = 0.4, 0.1  # share of a sentence's own score that the next and the one before it inherit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +55,29 @@ def choose_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
     return chosen
 
 
-def _quotes(question: str, hit: Hit) -> Iterator[Quote]:
-    asks = bool(asked_kinds(question))
-    for (start, end), cosine in zip(hit.chunk.sentences, hit.sentence_scores, strict=True):
-        text = hit.document.text[start:end]
-        marks = find_expected(text, question)
-        held = set(terms(text))
-        words = sum(weight for term, weight in hit.terms.items() if term in held)
-        score = (
-            WEIGHTS["sentence"] * cosine
-            + WEIGHTS["passage"] * hit.score
-            + WEIGHTS["words"] * words
-            + WEIGHTS["expected"] * (asks and bool(marks))
-        )
-        if len(text) >= 12:
-            yield Quote(hit, start, end, score, tuple(marks))
+def _quotes(question: str, hit: Hit) -> list[Quote]:
+    """Every sentence of a passage with its score.
+
+    A sentence inherits from its neighbours, most from the one before it: a text names its subject and says what
+    is asked of it in the next sentence ("Trade is growing. The first quarter saw ...").
+    """
+    texts = [hit.document.text[start:end] for start, end in hit.chunk.sentences]
+    marks = [tuple(find_expected(text, question)) for text in texts]
+    own = [_relevance(hit, text, cosine) for text, cosine in zip(texts, hit.sentence_scores, strict=True)]
+    quotes = []
+    for n, (start, end) in enumerate(hit.chunk.sentences):
+        before, after = own[n - 1] if n else 0.0, own[n + 1] if n + 1 < len(own) else 0.0
+        score = own[n] + FOLLOWING * before + PRECEDING * after + WEIGHTS["passage"] * hit.score
+        score += WEIGHTS["expected"] * bool(marks[n])
+        if len(texts[n]) >= SHORTEST:
+            quotes.append(Quote(hit, start, end, score, marks[n]))
+    return quotes
+
+
+def _relevance(hit: Hit, text: str, cosine: float) -> float:
+    held = set(terms(text))
+    words = sum(weight for term, weight in hit.terms.items() if term in held)
+    return WEIGHTS["sentence"] * cosine + WEIGHTS["words"] * words
 
 
 def answer(

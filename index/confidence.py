@@ -1,22 +1,16 @@
-"""How probable it is that the passages found hold the answer: a logistic model over their scores.
+"""Whether the passages found hold the answer: the gate before any answer is made.
 
-Calibrated per embedding model on true and mismatched question-passage pairs; the numbers stand beside the
-weights in `calibration.json`. Does not read the passages' meaning: a near-topic question may pass.
+The best passage's score is the probability; below the calibrated threshold the question is refused. Does not
+read meaning: a question about something that the documents only touch may pass.
 """
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from index.embedder import MODEL_DIR, Embedder
-from index.text import language_of
+from index.fusion import calibration
 from index.types import Hit
-
-FEATURES = ("same_dense", "same_words", "same_sentence", "other_dense", "other_words", "other_sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +21,7 @@ class Confidence:
     answerable: bool
 
 
-def confidence(embedder: Embedder, question: str, hits: Sequence[Hit]) -> Confidence:
+def confidence(hits: Sequence[Hit]) -> Confidence:
     """The probability that the hits answer the question; 0 without hits."""
-    if not hits:
-        return Confidence(0.0, answerable=False)
-    calibration = _calibration()
-    probability = max(_probability(calibration, question, hit) for hit in hits)
-    return Confidence(probability, probability >= calibration["threshold"])
-
-
-def _probability(calibration: dict[str, float], question: str, hit: Hit) -> float:
-    side = "same" if language_of(question) == hit.chunk.language else "other"
-    score = (
-        calibration[f"{side}_bias"]
-        + calibration[f"{side}_dense"] * hit.dense
-        + calibration[f"{side}_sentence"] * max(hit.sentence_scores, default=0.0)
-        + calibration[f"{side}_words"] * hit.lexical
-    )
-    return 1 / (1 + math.exp(-score))
-
-
-@lru_cache(maxsize=1)
-def _calibration() -> dict[str, float]:
-    value: dict[str, float] = json.loads((MODEL_DIR / "calibration.json").read_text(encoding="utf-8"))
-    return value
+    probability = max((hit.score for hit in hits), default=0.0)
+    return Confidence(probability, probability >= calibration()["gate"]["threshold"][0])

@@ -2,7 +2,7 @@
 
 Reciprocal rank fusion is not used: over a mixed collection it buries every passage in a language other than the
 question's, because words can only rank the passages that share the question's script. Here every candidate gets
-the same three measurements and one score. Does not know answers.
+the same three measurements and one score (`fusion`). Does not know answers.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.analyzer import terms
+from index.fusion import fuse
 from index.reader import Generation, IndexReader, Where
+from index.text import language_of
 from index.types import Hit, QuestionError
 from index.vector_store import LANGUAGES
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 MAX_QUESTION = 4000  # characters
 CANDIDATES = 60  # of each kind, in each language
-WEIGHTS = (1.0, 1.0, 0.3)  # passage cosine, best sentence cosine, lexical share
 
 
 def clean_question(question: str) -> str:
@@ -61,7 +62,8 @@ def search(generation: Generation, question: str, *, k: int = 5, where: Where | 
     dense = generation.vectors.cosines(query, positions)
     sentences = generation.vectors.sentence_cosines(query, positions)
     nearest = np.array([s.max(initial=-1) for s in sentences])
-    fused = (WEIGHTS[0] * dense + WEIGHTS[1] * nearest + WEIGHTS[2] * share) / sum(WEIGHTS)
+    languages = [LANGUAGES[n] for n in generation.vectors.languages[positions]]
+    fused = fuse(language_of(question), languages, dense=dense, sentence=nearest, lexical=share)
     weights = _term_shares(generation, asked)
     order = np.argsort(-fused, kind="stable")[:k]
     return [
@@ -112,7 +114,7 @@ def _hit(
     return Hit(
         chunk=chunk,
         document=generation.document_at(position),
-        score=min(max(fused, 0.0), 1.0),
+        score=fused,
         dense=dense,
         lexical=lexical,
         sentence_scores=tuple(float(value) for value in sentences),
