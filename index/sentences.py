@@ -86,7 +86,7 @@ def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
 
 def _continues(after: str) -> bool:
     """Whether the text behind a mark goes on with the same sentence: a small letter, or a comma or dash."""
-    return bool(re.match(r"[a-zа-яё,;:)–—-]", after)) and not re.match(r"[–—-]\s", after)
+    return bool(re.match(r"[a-zа-яё,;:)–—-]", after)) and not re.match(r"[–—-]\s(?![a-zа-яё])", after)
 
 
 def _is_abbreviation(word: str, after: str, match: re.Match[str], before: str) -> bool:
