@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import re
+from dataclasses import FrozenInstanceError, replace
+from pathlib import Path
+
+import pytest
+
+from index import types
+from index.types import BLOCK_SEPARATOR, Block, DocentError, IndexConfig, LoadError, MissingDependency, RawDocument
+
+VERSIONS = {"load": 1, "chunk": 1}
+ERRORS = [
+    e for e in vars(types).values() if isinstance(e, type) and issubclass(e, DocentError) and e is not DocentError
+]
+
+
+def test_the_error_tree_of_the_docstring_is_the_one_in_the_code() -> None:
+    named = set(re.findall(r"^    \+-- (\w+)", types.__doc__ or "", re.MULTILINE))
+    assert named == {error.__name__ for error in ERRORS}
+    assert all(error.__bases__ == (DocentError,) for error in ERRORS)
+
+
+def test_the_nouns_import_nothing_of_ours() -> None:
+    source = Path(types.__file__).read_text(encoding="utf-8")
+    assert not re.search(r"^\s*(?:from|import) (?:index|bot)\b", source, re.MULTILINE)
+
+
+def test_a_load_error_keeps_the_path_and_the_reason_apart() -> None:
+    error = LoadError("a/b.txt", "is empty")
+    assert (str(error), error.path, error.reason) == ("a/b.txt: is empty", Path("a/b.txt"), "is empty")
+
+
+def test_a_missing_package_is_named_with_the_command_that_installs_it() -> None:
+    assert "pip install 'docent[openai]'" in str(MissingDependency("the model openai:x", "openai"))
+
+
+def test_raw_text_joins_the_blocks_with_a_blank_line() -> None:
+    raw = RawDocument(Path("a"), "0", "txt", (Block("one"), Block("two", "heading")))
+    assert raw.text == f"one{BLOCK_SEPARATOR}two"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [IndexConfig(embedding_model="folder"), IndexConfig(chunk_size=400), IndexConfig(chunk_limit=900)],
+)
+def test_every_setting_that_shapes_an_index_changes_its_fingerprint(other: IndexConfig) -> None:
+    assert IndexConfig().fingerprint(VERSIONS, "m") != other.fingerprint(VERSIONS, "m")
+
+
+def test_the_fingerprint_knows_the_stages_and_the_weights() -> None:
+    ours = IndexConfig().fingerprint(VERSIONS, "m")
+    assert ours == IndexConfig().fingerprint(dict(reversed(VERSIONS.items())), "m")
+    assert ours != IndexConfig().fingerprint(VERSIONS | {"chunk": 2}, "m")
+    assert ours != IndexConfig().fingerprint(VERSIONS, "n")
+
+
+def test_nouns_are_frozen() -> None:
+    with pytest.raises(FrozenInstanceError):
+        IndexConfig().chunk_size = 1  # type: ignore[misc]
+    assert replace(IndexConfig(), chunk_size=1).chunk_size == 1
