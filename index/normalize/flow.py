@@ -45,7 +45,7 @@ def _begins(unit: Unit, line: Line, layout: Layout) -> bool:
     if not layout.width or STRONG_BULLET.match(line.text) or _is_table(above) or _is_table(line):
         return True
     final = ends_sentence(above.text)
-    full = layout.full(above, line)
+    full = layout.full(above, line, closed=final)
     if layout.gap(line):
         return True
     if full and not final:

@@ -18,6 +18,8 @@ _OPENING = "([{“‘«「『《〈"
 _HANGUL = re.compile(r"[가-힣]")
 _URL_TAIL = re.compile(r"(?:https?://|www\.)\S*$")
 _URL_GOES_ON = re.compile(r"[A-Za-z0-9%_~-]*[/=?&_.#-][\w/=?&.#%~-]*[A-Za-z0-9/]|[/=?&#]\S")
+_SPLIT_NUMBER = re.compile(r"(?:^|\s)\d{1,3}\.$")
+_PAREN_APART, _PAREN_JOINED = re.compile(r"[가-힣] \("), re.compile(r"[가-힣]\(")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -27,6 +29,9 @@ class Vocabulary:
     def __init__(self, lines: Iterable[Line]) -> None:
         """Read every word but those at the ends of lines."""
         self._words: set[str] = set()
+        lines = list(lines)
+        apart = sum(len(_PAREN_APART.findall(line.text)) for line in lines)
+        self.paren_apart = apart > sum(len(_PAREN_JOINED.findall(line.text)) for line in lines)
         for line in lines:
             words = _WORD.findall(line.text.lower())
             self._words.update(words[1:-1] if len(words) > 2 else ())
@@ -49,11 +54,37 @@ def join(units: Sequence[Unit], layout: Layout, lines: Sequence[Line]) -> None:
                 undecided.append((unit, i))
             else:
                 unit.joints[i] = joint
-    if not undecided:
-        return
+    if undecided:
+        _ask_korean(undecided, lines)
+    if layout.hard_cut and not layout.signal:
+        for unit in units:
+            _count_spaces(unit, layout.hard_cut)
+
+
+def _ask_korean(undecided: Sequence[tuple[Unit, int]], lines: Sequence[Line]) -> None:
     pairs = [(unit.lines[i].text, unit.lines[i + 1].text) for unit, i in undecided]
     for (unit, i), spaced in zip(undecided, korean.spaces(pairs, [line.text for line in lines]), strict=True):
         unit.joints[i] = " " if spaced else ""
+
+
+def _count_spaces(unit: Unit, size: int) -> None:
+    """Correct the joints of lines that were cut at exactly `size` characters.
+
+    A line that is one short lost a space: at its start, if the joint above kept none for its own line, or at its
+    end. Where neither this line nor the next is short, no space was lost between them.
+    """
+    short = [size - len(line.text) for line in unit.lines]
+    lost_at_start = 0
+    for i in range(len(unit.joints)):
+        need = short[i] - lost_at_start
+        if need not in (0, 1) or short[i + 1] < 0:
+            return
+        last = i + 1 == len(unit.joints)
+        if need == 1:
+            unit.joints[i] = " "
+        elif not last and short[i + 1] == 0:
+            unit.joints[i] = "" if unit.joints[i] == " " else unit.joints[i]
+        lost_at_start = int(need == 0 and unit.joints[i] == " ")
 
 
 def _decide(unit: Unit, i: int, layout: Layout, words: Vocabulary) -> Joint | None:
@@ -70,8 +101,12 @@ def _decide(unit: Unit, i: int, layout: Layout, words: Vocabulary) -> Joint | No
         return " " if line.spaced else ""
     if _URL_TAIL.search(left):
         return "" if _URL_GOES_ON.match(right) else " "
+    if right[0] == "(" and _HANGUL.search(left[-12:]):
+        return " " if words.paren_apart else ""
     if _HANGUL.match(left[-1]) or _HANGUL.match(right[0]):
         return None
+    if left[-1].isdecimal() and right[0].isdecimal() and _HANGUL.search(left[-12:] + right[:6]):
+        return ""  # Korean type breaks numbers; two numbers hardly ever meet
     if layout.hard_cut and left[-1].isalnum() and right[0].isalnum():
         return _at_hard_cut(left, right, layout, words)
     return " "
@@ -83,10 +118,12 @@ def _at_punctuation(unit: Unit, i: int) -> Joint | None:
     left, right = line.text, following.text
     if right[0] in _CLOSING or left[-1] in _OPENING:
         return "" if not line.spaced else " "
+    if _SPLIT_NUMBER.search(left) and right[0].isdecimal():
+        return " " if line.spaced else ""
     if ends_sentence(left) and not starts_lower(right):
         return " "
     if left[-1] in ",;:":
-        return "" if re.search(r"\d[,:]$", left) and re.match(r"\d{2,3}\b", right) and not line.spaced else " "
+        return "" if left[-2:-1].isdecimal() and re.match(r"\d{2,3}\b", right) and not line.spaced else " "
     if right[0] in "\"'":
         before = sum(part.text.count(right[0]) for part in unit.lines[: i + 1])
         return " " if before % 2 == 0 else ""

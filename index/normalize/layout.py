@@ -17,6 +17,7 @@ from index.normalize.pieces import Line, ends_sentence, starts_lower
 # Columns. Below 36 a column of similar lines is a list or a poem; above 180 nobody sets lines.
 _NARROWEST, _WIDEST = 36, 180
 _RAGGED = 0.84  # a full line of proportional type has at least this share of the widest one's columns
+_RAGGED_OPEN = 0.74
 _CLUSTER_SHARE = 0.4  # of the lines longer than a third of the width: paragraphs of three lines reach 0.6
 _SIGNAL_SHARE = (0.12, 0.92)  # one Korean break in three falls between words; all or none says nothing
 _HANGUL = re.compile(r"[가-힣]")
@@ -33,7 +34,8 @@ class Layout:
         spacing: blank lines between two lines of one paragraph.
         indent: columns before an ordinary line.
         signal: a space at the end of a broken line tells that a word ends there, its lack that none does.
-        hard_cut: every full line has this many characters, cut wherever it fell; 0 where not so.
+        hard_cut: every full line has this many characters, cut wherever it fell; 0 where not so. Then widths
+            are counted in characters, and in columns otherwise.
     """
 
     width: int = 0
@@ -42,9 +44,15 @@ class Layout:
     signal: bool = False
     hard_cut: int = 0
 
-    def full(self, line: Line, following: Line) -> bool:
-        """Tell whether `line` ended because the next word did not fit."""
-        return line.indent - self.indent + line.width + _unbreakable(line, following) >= self.width * _RAGGED
+    def full(self, line: Line, following: Line, *, closed: bool) -> bool:
+        """Tell whether `line` ended because the next word did not fit.
+
+        A Korean line that does not close a sentence may be shorter: narrow columns of proportional type are ragged.
+        """
+        if self.hard_cut:
+            return len(line.text) >= self.hard_cut - 2
+        least = _RAGGED if closed or not _HANGUL.match(line.text[-1]) else _RAGGED_OPEN
+        return line.indent - self.indent + line.width + _unbreakable(line, following) >= self.width * least
 
     def gap(self, line: Line) -> bool:
         """Tell whether more blank lines stand above than inside a paragraph."""
@@ -60,11 +68,13 @@ def _unbreakable(line: Line, following: Line) -> int:
 
 def measure(lines: Sequence[Line]) -> Layout:
     """Measure the lines of a plain text; `Layout()` where nothing says that they were broken."""
-    width = _full_width(lines)
+    hard_cut = _hard_cut(lines)
+    width = hard_cut or _full_width([line.width + line.indent for line in lines])
     if not width:
         return Layout()
-    low = width * _RAGGED
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.width >= low and not b.page_top]
+    low = hard_cut - 2 if hard_cut else width * _RAGGED
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.page_top]
+    pairs = [(a, b) for a, b in pairs if (len(a.text) if hard_cut else a.width + a.indent) >= low]
     tight = [pair for pair in pairs if pair[1].blanks == 0]
     loose = [pair for pair in pairs if pair[1].blanks == 1]
     spacing = 1 if _open_pairs(loose) > _open_pairs(tight) else 0
@@ -73,12 +83,25 @@ def measure(lines: Sequence[Line]) -> Layout:
         return Layout()
     indents = Counter(b.indent for a, b in pairs if not ends_sentence(a.text))
     indent = indents.most_common(1)[0][0] if indents else 0
-    return Layout(width, spacing, indent, _has_signal(pairs), _hard_cut(pairs))
+    return Layout(width, spacing, indent, _has_signal(pairs), hard_cut)
 
 
-def _full_width(lines: Sequence[Line]) -> int:
+def _hard_cut(lines: Sequence[Line]) -> int:
+    """The number of characters that nearly every line has, or one less where a space was lost; else 0.
+
+    The last lines of paragraphs are shorter, and a line may lose a space at both ends.
+    """
+    lengths = Counter(len(line.text) for line in lines)
+    length = max(lengths, key=lambda n: (lengths[n] + lengths[n - 1] + lengths[n - 2], -n))
+    count = lengths[length] + lengths[length - 1] + lengths[length - 2]
+    longer = sum(n for size, n in lengths.items() if size > length)
+    enough = count >= 5 and length >= _NARROWEST / 2
+    return length if enough and count >= 0.6 * len(lines) and longer <= 0.03 * len(lines) else 0
+
+
+def _full_width(widths: Sequence[int]) -> int:
     """The width that most lines nearly reach, or 0."""
-    widths = sorted(line.width + line.indent for line in lines)
+    widths = sorted(widths)
     best, width = 0, 0
     for candidate in sorted(set(widths)):
         if _NARROWEST <= candidate <= _WIDEST:
@@ -112,12 +135,3 @@ def _has_signal(pairs: Sequence[tuple[Line, Line]]) -> bool:
     spaced = sum(korean)
     low, high = _SIGNAL_SHARE
     return spaced >= 2 and low * len(korean) <= spaced <= high * len(korean)
-
-
-def _hard_cut(pairs: Sequence[tuple[Line, Line]]) -> int:
-    """The one length of full lines in characters, where nine in ten have it or one less (a lost space)."""
-    lengths = Counter(len(a.text) for a, _ in pairs)
-    if len(pairs) < 5:
-        return 0
-    length = max(lengths, key=lambda n: lengths[n] + lengths[n - 1])
-    return length if lengths[length] + lengths[length - 1] >= 0.9 * len(pairs) else 0
