@@ -54,10 +54,14 @@ class DocumentStore:
         if not writable and not path.is_file():
             raise IndexDamaged(f"{path} is missing; {REBUILD}")
         self._db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+        self._path = path
         if writable:
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.executescript(_SCHEMA)
+            try:
+                self._db.execute("PRAGMA journal_mode=WAL")
+                self._db.execute("PRAGMA synchronous=NORMAL")
+                self._db.executescript(_SCHEMA)
+            except sqlite3.DatabaseError as error:
+                raise IndexDamaged(f"{path} cannot be opened ({error}); delete it and {REBUILD}") from error
 
     def close(self) -> None:
         """Close the database; the object cannot be used afterwards."""
@@ -129,7 +133,7 @@ class DocumentStore:
         for part in _batches(rows, 500):
             marks = ",".join("?" * len(part))
             query = f"SELECT row, document, body FROM chunk WHERE row IN ({marks})"  # noqa: S608 - only marks
-            for row, key, body in self._db.execute(query, list(part)):
+            for row, key, body in self._read(query, part):
                 found[row] = (key, _chunk(_unpack(body)))
         missing = [row for row in rows if row not in found]
         if missing:
@@ -138,7 +142,7 @@ class DocumentStore:
 
     def find_chunk(self, chunk_id: str) -> list[tuple[int, str]]:
         """(row, document key) of every kept passage with this id, newest first."""
-        rows = self._db.execute("SELECT row, document FROM chunk WHERE id = ? ORDER BY row DESC", (chunk_id,))
+        rows = self._read("SELECT row, document FROM chunk WHERE id = ? ORDER BY row DESC", (chunk_id,))
         return [(int(row), str(key)) for row, key in rows]
 
     # -- vectors
@@ -157,7 +161,7 @@ class DocumentStore:
         for part in _batches(keys, 500):
             marks = ",".join("?" * len(part))
             query = f"SELECT key, count, data FROM vectors WHERE key IN ({marks})"  # noqa: S608 - only marks
-            for key, count, data in self._db.execute(query, list(part)):
+            for key, count, data in self._read(query, part):
                 found[key] = np.frombuffer(data, dtype=np.float16).reshape(count, -1)
         return found
 
@@ -175,8 +179,13 @@ class DocumentStore:
         return len(gone)
 
     def _one(self, query: str, *values: Any) -> tuple[Any, ...] | None:  # noqa: ANN401 - SQL values
-        row: tuple[Any, ...] | None = self._db.execute(query, values).fetchone()
-        return row
+        return next(iter(self._read(query, values)), None)
+
+    def _read(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(query, list(values)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise IndexDamaged(f"{self._path} cannot be read ({error}); delete it and {REBUILD}") from error
 
 
 def _batches(items: Sequence[Any], size: int) -> Iterable[Sequence[Any]]:
