@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.embedder import unit
+from index.types import IndexDamaged
+from index.vector_store import LANGUAGES, VectorStore, build_vectors
+
+SIZE, DIM = 300, 16
+ROWS = [3 * n + 1 for n in range(SIZE)]  # as the store numbers them: ascending, with gaps
+LANGUAGE = [LANGUAGES[n % 3] for n in range(SIZE)]
+STARTS = np.cumsum([0, *(n % 4 for n in range(SIZE))])
+
+
+def vectors(count: int, seed: int) -> np.ndarray:
+    return unit(np.random.default_rng(seed).normal(size=(count, DIM)).astype(np.float32)).astype(np.float16)
+
+
+PASSAGES, SENTENCES = vectors(SIZE, 1), vectors(int(STARTS[-1]), 2)
+QUERY = vectors(1, 3)[0].astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("vectors")
+    build_vectors(folder, rows=ROWS, languages=LANGUAGE, passages=PASSAGES, sentences=SENTENCES, sentence_starts=STARTS)
+    return folder
+
+
+@pytest.fixture
+def store(folder: Path) -> Iterator[VectorStore]:
+    store = VectorStore(folder)
+    yield store
+    store.close()
+
+
+def brute(positions: list[int], n: int) -> list[int]:
+    scores = PASSAGES.astype(np.float32) @ QUERY
+    return sorted(positions, key=lambda p: -scores[p])[:n]
+
+
+@pytest.mark.parametrize("language", ["ko", "en", "ru"])
+def test_the_nearest_of_a_language_are_those_of_exact_comparison(store: VectorStore, language: str) -> None:
+    expected = brute([p for p in range(SIZE) if LANGUAGE[p] == language], 10)
+    assert store.nearest(QUERY, language, n=10).tolist() == expected
+
+
+def test_a_language_without_passages_has_none_near(store: VectorStore) -> None:
+    assert store.nearest(QUERY, "xx", n=10).tolist() == []
+
+
+def test_asking_for_more_than_there_are_gives_all(store: VectorStore) -> None:
+    assert len(store.nearest(QUERY, "ko", n=10_000)) == SIZE / 3
+
+
+def test_among_given_positions_comparison_is_exact(store: VectorStore) -> None:
+    allowed = [1, 2, 50, 51, 52, 299]
+    assert store.nearest_among(QUERY, np.array(allowed), n=4).tolist() == brute(allowed, 4)
+    assert store.nearest_among(QUERY, np.array([], dtype=np.int64), n=4).tolist() == []
+
+
+def test_cosines_of_passages_and_of_their_sentences(store: VectorStore) -> None:
+    positions = np.array([0, 1, 7, 298])
+    assert np.allclose(store.cosines(QUERY, positions), PASSAGES[positions].astype(np.float32) @ QUERY, atol=1e-3)
+    for position, found in zip(positions, store.sentence_cosines(QUERY, positions), strict=True):
+        part = SENTENCES[STARTS[position] : STARTS[position + 1]].astype(np.float32)
+        assert np.allclose(found, part @ QUERY, atol=1e-3)
+    assert store.sentence_cosines(QUERY, np.array([], dtype=np.int64)) == []
+
+
+def test_it_counts_what_it_holds(store: VectorStore) -> None:
+    assert store.count() == SIZE == len(store.rows)
+
+
+def test_more_passages_than_chroma_takes_at_once(tmp_path: Path) -> None:
+    count = 5600
+    build_vectors(
+        tmp_path,
+        rows=list(range(count)),
+        languages=["en"] * count,
+        passages=vectors(count, 4),
+        sentences=np.zeros((0, DIM), dtype=np.float16),
+        sentence_starts=np.zeros(count + 1, dtype=np.int64),
+    )
+    store = VectorStore(tmp_path)
+    assert store.count() == count
+    store.close()
+
+
+def test_missing_arrays_are_said_with_the_command_that_mends_them(folder: Path, tmp_path: Path) -> None:
+    broken = Path(shutil.copytree(folder, tmp_path / "broken"))
+    (broken / "passages.npy").unlink()
+    with pytest.raises(IndexDamaged, match="python -m bot build"):
+        VectorStore(broken)
+
+
+def test_a_missing_collection_is_said(folder: Path, tmp_path: Path) -> None:
+    broken = Path(shutil.copytree(folder, tmp_path / "broken"))
+    shutil.rmtree(broken / "chroma")
+    with pytest.raises(IndexDamaged, match="python -m bot build"):
+        VectorStore(broken)
