@@ -1,0 +1,230 @@
+"""Turns and their sources as HTML. Knows how an answer looks; does not know where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from bot.web.markup import Html, escape, join, tag
+from bot.web.texts import show_date, texts
+from bot.web.turns import Turn
+
+_DOUBTFUL = ("unsupported", "similar")
+
+
+def conversation(turns: Sequence[Turn], language: str) -> Html:
+    """All turns, oldest first; the last one is announced to screen readers when it changes."""
+    return join(*(turn_html(n, turn, language, last=n == len(turns) - 1) for n, turn in enumerate(turns)))
+
+
+def turn_html(number: int, turn: Turn, language: str, *, last: bool) -> Html:
+    """One question with its answer and what can be done with it."""
+    return tag(
+        "article",
+        tag("h3", turn.question, class_="question", dir="auto"),
+        _searched(turn, language),
+        _scope(turn, language),
+        _body(turn, language),
+        _actions(number, turn, language),
+        class_="turn last" if last else "turn",
+        id=f"turn-{number}",
+        data_turn=number,
+    )
+
+
+def _searched(turn: Turn, language: str) -> Html | None:
+    searched = turn.answer.get("searched", "")
+    if not searched or searched == " ".join(turn.question.split()):
+        return None
+    return tag("p", texts(language)["searched"].format(question=searched), class_="searched")
+
+
+def _scope(turn: Turn, language: str) -> Html | None:
+    if not turn.where:
+        return None
+    names = [
+        texts(language)[f"lang_{value}"] if field == "language" else value
+        for field, values in turn.where.items()
+        for value in values
+    ]
+    return tag("p", texts(language)["filter_active"].format(filters=", ".join(names)), class_="searched")
+
+
+def _body(turn: Turn, language: str) -> Html:
+    if turn.problem:
+        return tag("p", turn.problem, class_="problem", role="alert")
+    if not turn.answer:
+        return tag("p", texts(language)["searching"], class_="searching", role="status")
+    cited = {citation["n"]: citation for citation in turn.citations}
+    parts = [_segment(segment, cited, turn, language) for segment in turn.answer["segments"]]
+    if turn.answer["refused"]:
+        parts += [_nearest(citation, turn, language) for citation in turn.citations[:3]]
+    refused = " refused" if turn.answer["refused"] else ""
+    return tag("div", *parts, class_=f"answer{refused}", lang=turn.answer["language"])
+
+
+def _segment(segment: Mapping[str, Any], cited: Mapping[int, dict[str, Any]], turn: Turn, language: str) -> Html:
+    citations = [cited[n] for n in segment["citations"] if n in cited]
+    links = [cite_link(citation, turn, language) for citation in citations]
+    status = segment["status"]
+    if status == "quote" and citations:
+        first = citations[0]
+        words = marked(segment["text"], first["marks"] if first["quote"] == segment["text"] else ())
+        quote = tag("p", words, " ", *links, lang=first["language"])
+        return tag("blockquote", quote, _gloss(first, language), class_="quoted")
+    if status in _DOUBTFUL:
+        warning = tag("span", texts(language)[f"status_{status}"], class_="doubt")
+        return tag("p", segment["text"], " ", *links, " ", warning, class_=f"said {status}")
+    return tag("p", segment["text"], " ", *links, class_="lead" if status == "lead" else "said")
+
+
+def _nearest(citation: Mapping[str, Any], turn: Turn, language: str) -> Html:
+    words = tag("p", citation["quote"], " ", cite_link(citation, turn, language), lang=citation["language"])
+    return tag("blockquote", words, class_="quoted near")
+
+
+def _gloss(citation: Mapping[str, Any], language: str) -> Html | None:
+    if not citation.get("gloss"):
+        return None
+    label = tag("span", texts(language)["gloss"], class_="label")
+    return tag("p", label, " ", citation["gloss"], class_="gloss")
+
+
+def marked(text: str, marks: Iterable[Sequence[int]]) -> Html:
+    """Text with the figure or name that answers made strong; marks that lie outside are left out."""
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted((m[0], m[1]) for m in marks):
+        if done <= start < end <= len(text):
+            parts += [text[done:start], tag("strong", text[start:end], class_="key")]
+            done = end
+    return join(*parts, text[done:])
+
+
+def address(citation: Mapping[str, Any], generation: str) -> str:
+    """The link that opens a citation on this page, now and after later rebuilds."""
+    span = f"{citation['start']}-{citation['end']}"
+    return "?" + urlencode({"cite": citation["id"], "at": span, "generation": generation})
+
+
+def place_of(citation: Mapping[str, Any], generation: str) -> dict[str, str]:
+    """The attributes by which a click opens a citation."""
+    marks = ",".join(f"{m[0]}-{m[1]}" for m in citation.get("marks", []))
+    return {
+        "data_do": "open",
+        "data_chunk": citation["id"],
+        "data_at": f"{citation['start']}-{citation['end']}",
+        "data_marks": marks,
+        "data_generation": generation,
+    }
+
+
+def cite_link(citation: Mapping[str, Any], turn: Turn, language: str) -> Html:
+    """`[n]`: a link to the quote in its document that shows the quote when it is pointed at."""
+    generation = turn.answer["generation"]
+    title = citation["title"] or citation["source"]
+    tip = tag("span", tag("b", title), tag("span", shorten(citation["quote"], 280)), class_="tip", aria_hidden="true")
+    return tag(
+        "a",
+        f"[{citation['n']}]",
+        tip,
+        href=address(citation, generation),
+        class_="cite",
+        aria_label=f"[{citation['n']}] " + texts(language)["open_source"].format(title=title),
+        **place_of(citation, generation),
+    )
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, cut at a word where there is one."""
+    if len(text) <= limit:
+        return text
+    return text[: text.rfind(" ", limit // 2, limit) if " " in text[limit // 2 : limit] else limit] + "…"
+
+
+def _actions(number: int, turn: Turn, language: str) -> Html | None:
+    if not (turn.answer or turn.problem):
+        return None
+    words = texts(language)
+    sources = None
+    if turn.citations:
+        name = words["nearest" if turn.answer["refused"] else "sources"]
+        sources = _action("sources", number, f"{name} {len(turn.citations)}")
+    model = turn.answer.get("model", "")
+    by = words["answer_by_extractive"] if model == "extractive" else words["answer_by"].format(model=model)
+    buttons = [sources, _action("retry", number, words["retry"]), _action("edit", number, words["edit"])]
+    if turn.answer:
+        buttons.insert(1, _action("copy", number, words["copy"], data_done=words["copied"]))
+        buttons += [_action("useful", number, words["useful"]), _action("useless", number, words["not_useful"])]
+        buttons.append(tag("span", by, class_="by"))
+        buttons.append(tag("template", copy_text(turn, language), class_="copy"))
+    return tag("div", *buttons, class_="actions")
+
+
+def _action(do: str, number: int, label: str, **attributes: str) -> Html:
+    return tag("button", label, type="button", data_do=do, data_turn=number, **attributes)
+
+
+def copy_text(turn: Turn, language: str) -> str:
+    """The answer with its references, as plain text for the clipboard."""
+    lines = [turn.question, "", turn.answer["answer"], "", texts(language)["references"]]
+    lines += [f"[{c['n']}] {reference(c, language)}" for c in turn.citations]
+    return "\n".join(lines)
+
+
+def reference(citation: Mapping[str, Any], language: str) -> str:
+    """Title, publisher, date, place: one line."""
+    about = [citation["title"] or citation["source"], citation.get("publisher", "")]
+    about += [show_date(citation.get("date", ""), language), citation["source"], citation.get("locator", "")]
+    return ", ".join(dict.fromkeys(part for part in about if part))
+
+
+def sources(turn: Turn | None, language: str) -> Html:
+    """The sources of one answer as cards, for the pane beside the chat."""
+    words = texts(language)
+    if turn is None or not turn.citations:
+        return tag("div", tag("p", words["sources_empty"]), class_="pane-empty")
+    heading = words["nearest" if turn.answer["refused"] else "sources"]
+    cards = [_card(citation, turn, language) for citation in turn.citations]
+    return join(tag("h2", heading, class_="pane-title"), tag("ol", *cards, class_="cards"))
+
+
+def _card(citation: Mapping[str, Any], turn: Turn, language: str) -> Html:
+    words = texts(language)
+    generation = turn.answer["generation"]
+    title = citation["title"] or citation["source"]
+    link = tag("a", title, href=address(citation, generation), **place_of(citation, generation))
+    about = [citation.get("publisher", ""), show_date(citation.get("date", ""), language)]
+    about += [words.get(f"lang_{citation['language']}", ""), citation["source"], citation.get("locator", "")]
+    notes = [tag("p", note, class_="note") for note in citation.get("notes", [])]
+    return tag(
+        "li",
+        tag("span", f"[{citation['n']}]", class_="number"),
+        tag("h3", link),
+        tag("p", " · ".join(part for part in about if part), class_="about"),
+        tag("blockquote", marked(citation["quote"], citation.get("marks", ())), lang=citation["language"]),
+        _gloss(citation, language),
+        *notes,
+        tag("p", citation["summary"], class_="restated") if citation.get("summary") else None,
+        class_="card",
+    )
+
+
+def welcome(examples: Sequence[str], language: str) -> Html:
+    """What an empty conversation shows."""
+    words = texts(language)
+    buttons = [tag("button", example, type="button", data_do="example", class_="example") for example in examples]
+    offered = join(tag("p", words["examples"], class_="label"), tag("div", *buttons, class_="examples"))
+    return tag(
+        "div",
+        tag("h2", words["welcome"]),
+        tag("p", words["welcome_how"]),
+        offered if buttons else None,
+        class_="welcome",
+    )
+
+
+def problem(text: str) -> Html:
+    """One line that says what is wrong."""
+    return tag("p", escape(text), class_="problem", role="alert")

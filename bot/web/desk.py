@@ -1,0 +1,225 @@
+"""What the page can do with questions and passages: the methods that its callbacks call.
+
+One desk serves every reader; what differs between readers (their turns, filter, language) comes as arguments.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bot.answer import Answer, AnswerSegment, Complete, Searched, Sentence, Text
+from bot.chatbot import ChatBot
+from bot.settings import Settings
+from bot.web import answers
+from bot.web.markup import Html
+from bot.web.reading import View, document_html
+from bot.web.texts import show_number, texts
+from bot.web.turns import Turn, history
+from index.reader import Generation
+from index.types import DocentError, SourceDocument
+
+_CHUNK = re.compile(r"[0-9a-f]{8,64}")
+_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+_WARM_UP = ("문서", "What is this?", "Что это?")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question is narrowed to.
+
+    Attributes:
+        where: field to values, as for `index.retrieve`; empty is everything.
+        passages: how many are given to the answer; 0 is what the settings say.
+    """
+
+    where: dict[str, list[str]]
+    passages: int = 0
+
+
+class Desk:
+    """Questions, passages and documents for the page."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Nothing is opened until it is needed.
+
+        Raises:
+            ChatModelError: the chat model of the settings cannot be made.
+        """
+        self.settings = settings
+        self.bot = ChatBot(settings)
+
+    def warm_up(self) -> None:
+        """Open the index and import what the first question needs; without an index nothing happens."""
+        for question in _WARM_UP:
+            try:
+                self.bot.ask(question)
+            except DocentError:
+                return
+
+    def ask(
+        self, question: str, turns: Sequence[Turn], scope: Scope, language: str
+    ) -> Iterator[tuple[list[Turn], bool]]:
+        """The conversation with one more turn, again and again as its answer grows, and whether it still does."""
+        before = list(turns)
+        turn = Turn(question.strip(), where=scope.where)
+        if not turn.question:
+            yield before, False
+            return
+        yield [*before, turn], True
+        growing = _Growing(language)
+        try:
+            stream = self._bot(scope).stream(
+                turn.question, history=history(before), where=scope.where or None, language=language
+            )
+            for event in stream:
+                if growing.take(event):
+                    yield [*before, replace(turn, answer=growing.answer)], not growing.complete
+        except DocentError as error:
+            yield [*before, replace(turn, problem=str(error))], False
+
+    def stopped(self, turns: Sequence[Turn], language: str) -> list[Turn]:
+        """The conversation after its last answer was stopped: what was written stays."""
+        if not turns or turns[-1].complete:
+            return list(turns)
+        return [*turns[:-1], replace(turns[-1], problem="" if turns[-1].answer else texts(language)["stopped"])]
+
+    def _bot(self, scope: Scope) -> ChatBot:
+        if scope.passages in (0, self.settings.top_k):
+            return self.bot
+        bot = copy.copy(self.bot)  # shares the open index and the chat model
+        bot.settings = self.settings.model_copy(update={"top_k": scope.passages})
+        return bot
+
+    def open_citation(self, place: Mapping[str, Any], language: str, *, whole: bool = False) -> Html:
+        """The document of a citation, opened at the quote.
+
+        Args:
+            place: `chunk`, `at` and `marks`, as `answers.place_of` writes them into the page. Not trusted.
+            language: of the page.
+            whole: show the whole document, however long.
+        """
+        try:
+            generation = self.bot.reader.current()
+            found = self._find(generation, str(place.get("chunk", "")))
+        except DocentError as error:
+            return answers.problem(str(error))
+        if found is None:
+            return answers.problem(texts(language)["passage_gone"])
+        document, passage = found
+        quote = _span(str(place.get("at", "")), len(document.text))
+        marks = [_span(part, quote[1] - quote[0]) for part in str(place.get("marks", "")).split(",")[:20]]
+        shifted = tuple((quote[0] + start, quote[0] + end) for start, end in marks if end)
+        return document_html(document, View(passage, quote, shifted, whole), language)
+
+    def _find(self, generation: Generation, chunk_id: str) -> tuple[SourceDocument, tuple[int, int]] | None:
+        found = generation.find(chunk_id) if _CHUNK.fullmatch(chunk_id) else None
+        return (found[0], (found[1].start, found[1].end)) if found else None
+
+    def open_document(self, document_id: str, language: str) -> Html:
+        """A document from its beginning."""
+        try:
+            generation = self.bot.reader.current()
+        except DocentError as error:
+            return answers.problem(str(error))
+        entry = next((e for e in generation.manifest.files if e.id == document_id and e.key), None)
+        if entry is None:
+            return answers.problem(texts(language)["passage_gone"])
+        return document_html(generation.document(entry.key), View(), language)
+
+    def original(self, document_id: str) -> Path | None:
+        """The file behind a document of the index; None when there is none, or it has become a link."""
+        try:
+            files = self.bot.reader.current().manifest.files
+        except DocentError:
+            return None
+        entry = next((e for e in files if e.id == document_id), None)
+        if entry is None:
+            return None
+        root = Path(entry.root)
+        path = root if root.is_file() else root / entry.source
+        inside = path.is_file() and (path == root or path.resolve().is_relative_to(root.resolve()))
+        return path if inside else None
+
+    def state_line(self, language: str) -> str:
+        """How many documents and passages answer, or what to do when there is no index."""
+        try:
+            manifest = self.bot.reader.current().manifest
+        except DocentError as error:
+            return str(error)
+        documents = sum(bool(entry.key) for entry in manifest.files)
+        numbers = {
+            "documents": show_number(documents, language),
+            "passages": show_number(manifest.passages, language),
+        }
+        return texts(language)["documents_count"].format(**numbers)
+
+    def choices(self) -> dict[str, list[tuple[str, str]]]:
+        """What a question can be narrowed to: (shown, value) by field, of what the index holds."""
+        try:
+            files = [entry for entry in self.bot.reader.current().manifest.files if entry.key]
+        except DocentError:
+            files = []
+        sources = sorted((entry.title or entry.source, entry.source) for entry in files)
+        years = sorted({entry.date[:4] for entry in files if entry.date}, reverse=True)
+        folders = sorted(
+            {"/".join(parts[:n]) for e in files for parts in [e.source.split("/")] for n in range(1, len(parts))}
+        )
+        languages = sorted({entry.language for entry in files if entry.language})
+        flat = {"language": languages, "year": years, "folder": folders}
+        return {"source": sources, **{name: [(value, value) for value in values] for name, values in flat.items()}}
+
+    def examples(self, language: str) -> list[str]:
+        """Questions that the documents of the reader's language suggest; none without an index."""
+        try:
+            files = self.bot.reader.current().manifest.files
+        except DocentError:
+            return []
+        titled = [entry for entry in files if entry.key and entry.title]
+        titled.sort(key=lambda entry: entry.language != language)
+        pattern = texts(language)["example_about"]
+        return [pattern.format(title=answers.shorten(entry.title, 60)) for entry in titled[:3]]
+
+
+class _Growing:
+    """An answer while it is streamed, in the shape of the finished one."""
+
+    def __init__(self, language: str) -> None:
+        self._answer = Answer("", "", (), (), False, language, "", "", 0.0)
+        self._text = ""
+        self.complete = False
+
+    def take(self, event: object) -> bool:
+        """Note an event; True when there is something new to show."""
+        match event:
+            case Searched(question):
+                self._answer = replace(self._answer, searched=question)
+                return False
+            case Text(text):
+                self._text += text
+            case Sentence(segment):
+                self._text = ""
+                self._answer = replace(self._answer, segments=(*self._answer.segments, segment))
+            case Complete(answer):
+                self._answer, self._text, self.complete = answer, "", True
+            case _:
+                return False
+        return True
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        pending = (AnswerSegment(self._text, (), "lead"),) if self._text else ()
+        return replace(self._answer, segments=(*self._answer.segments, *pending)).as_dict()
+
+
+def _span(text: str, limit: int) -> tuple[int, int]:
+    """`"12-40"` as a span inside [0, limit); (0, 0) for anything else."""
+    match = _SPAN.fullmatch(text)
+    if not match:
+        return 0, 0
+    start, end = int(match[1]), int(match[2])
+    return (start, end) if start < end <= limit else (0, 0)

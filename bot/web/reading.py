@@ -1,0 +1,155 @@
+"""A document as a reader sees it, opened at a passage, the quoted sentence marked. Offsets are the document's.
+
+Long documents are shown around the passage first. Does not find the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.phrases import summary_note
+from bot.web.markup import Html, join, tag
+from bot.web.texts import show_date, texts
+from index.types import Note, SourceDocument
+
+AROUND = 12_000  # characters shown on each side of the passage
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of a document is shown, and what in it is marked.
+
+    Attributes:
+        passage: the passage that was found; empty when the document is opened by itself.
+        quote: the quoted sentence.
+        marks: the figure or name that answers, offsets in the document.
+        whole: the whole text, however long.
+    """
+
+    passage: Span = (0, 0)
+    quote: Span = (0, 0)
+    marks: tuple[Span, ...] = ()
+    whole: bool = False
+
+
+def document_html(document: SourceDocument, view: View, language: str) -> Html:
+    """Title and origin, the text, its footnotes."""
+    start, end = _window(document.text, view)
+    partial = (start, end) != (0, len(document.text))
+    notes = [(n, note) for n, note in enumerate(document.notes) if start <= note.anchor <= end or not partial]
+    words = texts(language)
+    more = tag("button", words["whole_document"], type="button", data_do="whole", class_="quiet")
+    return tag(
+        "article",
+        _head(document, language),
+        tag("p", words["part_only"], " ", more, class_="part") if partial else None,
+        tag("div", *_lines(document, view, (start, end)), class_="text", lang=document.metadata.language or None),
+        _notes(notes, language),
+        class_="document",
+        aria_label=document.metadata.title or document.source,
+    )
+
+
+def _window(text: str, view: View) -> Span:
+    if view.whole or len(text) <= 2 * AROUND:
+        return 0, len(text)
+    centre = view.quote if view.quote[1] else view.passage
+    start = max(0, centre[0] - AROUND)
+    start = text.rfind("\n", 0, start) + 1
+    end = text.find("\n", min(len(text), centre[1] + AROUND))
+    return start, len(text) if end < 0 else end
+
+
+def _head(document: SourceDocument, language: str) -> Html:
+    words, about = texts(language), document.metadata
+    origin = [", ".join(about.authors), about.publisher, show_date(about.date, language)]
+    origin += [words.get(f"lang_{about.language}", ""), document.source]
+    back = tag("button", "← " + words["back_to_sources"], type="button", data_do="back", class_="quiet back")
+    file = tag("a", words["download"], href=f"/documents/{document.id}/file", class_="quiet", download=True)
+    return tag(
+        "header",
+        tag("div", back, file, class_="bar"),
+        tag("h2", about.title or document.source),
+        tag("p", " · ".join(part for part in origin if part), class_="about"),
+        tag("p", summary_note(language, about.summary_of), class_="restated") if about.summary_of else None,
+    )
+
+
+def _lines(document: SourceDocument, view: View, shown: Span) -> Iterator[Html]:
+    levels = {heading.start: heading.level for heading in document.headings}
+    items = {item.start for item in document.items}
+    place = ""
+    for start, end in lines_of(document.text, shown):
+        where = next((p for p in document.places if p.start <= start < p.end), None)
+        label = (where.locator or (f"p. {where.page}" if where.page else "")) if where else ""
+        if label and label != place:
+            yield tag("p", label, class_="place")
+            place = label
+        content = join(*_pieces(document, view, (start, end)))
+        inside = start < view.passage[1] and end > view.passage[0]
+        kind = "passage" if inside else ""
+        if start in levels:
+            yield tag(f"h{min(levels[start] + 2, 6)}", content, class_=kind or None)
+        else:
+            yield tag("p", content, class_=(f"item {kind}" if start in items else kind).strip() or None)
+
+
+def lines_of(text: str, shown: Span) -> Iterator[Span]:
+    """The lines of a span of text that hold anything."""
+    start = shown[0]
+    while start < shown[1]:
+        end = text.find("\n", start, shown[1])
+        end = shown[1] if end < 0 else end
+        if text[start:end].strip():
+            yield start, end
+        start = end + 1
+
+
+def _pieces(document: SourceDocument, view: View, line: Span) -> Iterator[Html | str]:
+    """A line cut where a quote, a mark or a footnote begins or ends."""
+    start, end = line
+    anchors = {note.anchor: n for n, note in enumerate(document.notes) if start < note.anchor <= end}
+    quote = _clip(view.quote, line)
+    if quote is None:
+        yield from _plain(document, line, anchors, ())
+        return
+    marks = tuple(clipped for mark in view.marks if (clipped := _clip(mark, quote)))
+    yield from _plain(document, (start, quote[0]), anchors, ())
+    yield tag("mark", *_plain(document, quote, anchors, marks), class_="quote")
+    yield from _plain(document, (quote[1], end), anchors, ())
+
+
+def _plain(
+    document: SourceDocument, span: Span, anchors: dict[int, int], marks: Sequence[Span]
+) -> Iterator[Html | str]:
+    start, end = span
+    if start >= end:
+        return
+    cuts = sorted({start, end, *(cut for mark in marks for cut in mark), *(a for a in anchors if start < a <= end)})
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        text = document.text[left:right]
+        strong = any(mark[0] <= left and right <= mark[1] for mark in marks)
+        yield tag("strong", text, class_="key") if strong else text
+        if right in anchors:
+            number = anchors[right]
+            yield tag("a", "†", href=f"#note-{number}", class_="to-note", title=_note_text(document.notes[number]))
+
+
+def _clip(span: Span, inside: Span) -> Span | None:
+    start, end = max(span[0], inside[0]), min(span[1], inside[1])
+    return (start, end) if start < end else None
+
+
+def _note_text(note: Note) -> str:
+    return f"{note.marker} {note.text}"
+
+
+def _notes(notes: Sequence[tuple[int, Note]], language: str) -> Html | None:
+    if not notes:
+        return None
+    rows = [tag("li", tag("b", note.marker), " ", note.text, id=f"note-{n}", tabindex="-1") for n, note in notes]
+    heading = tag("h3", texts(language)["notes"])
+    return tag("section", heading, tag("ol", *rows), class_="notes")
