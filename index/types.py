@@ -334,7 +334,7 @@ class IndexConfig:
     """
 
     embedding_model: str = "embedded"
-    chunk_size: int = 500
+    chunk_size: int = 600
     chunk_limit: int = 1000
 
     def fingerprint(self, versions: dict[str, int], model: str) -> str:
