@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol, cast
 
-from index.loaders.draft import Draft, Source
+from index.loaders.draft import Draft, Source, squeeze
 from index.loaders.limits import Limits
 from index.loaders.metadata import described, override, sidecar
 from index.loaders.sniff import sniff
-from index.types import LoadError, RawDocument
+from index.types import DocentError, LoadError, RawDocument
 
 __all__ = ["LOAD_VERSION", "Limits", "load", "load_many", "sidecar"]
 
@@ -54,33 +54,52 @@ class _Reader(Protocol):
 
 
 def load(path: Path, *, limits: Limits | None = None) -> RawDocument:
-    """Read one file.
+    """Read one file; a risky format in a child process that is started for it.
 
     Raises:
         LoadError: it cannot be read; the reason is one line that says what to do.
     """
-    return parse(path, limits or Limits())
+    from index.loaders.pool import Readers
+
+    with Readers(limits or Limits(), 1) as readers:
+        result = readers.read(path)
+    if isinstance(result, LoadError):
+        raise result
+    return result
 
 
 def load_many(
     paths: Iterable[Path], *, limits: Limits | None = None, workers: int | None = None
 ) -> Iterator[tuple[Path, RawDocument | LoadError]]:
-    """Read many files; gives each path, in the order given, with its document or the reason it has none."""
-    for path in paths:
-        try:
-            yield path, load(path, limits=limits)
-        except LoadError as error:
-            yield path, error
+    """Read many files in parallel; a few documents are in memory at a time.
+
+    Args:
+        paths: the files; taken as they are needed.
+        limits: what one file may cost.
+        workers: files read at once; as many as there are cores when not given.
+
+    Yields:
+        Each path, in the order given, with its document or the reason it has none.
+    """
+    from index.loaders.pool import cores, read_in_order
+
+    yield from read_in_order(paths, limits or Limits(), workers or cores())
 
 
 def parse(path: Path, limits: Limits) -> RawDocument:
-    """Read one file in this process."""
+    """Read one file in this process, whatever its parser does to it."""
     source = Source(path, _bytes(path, limits), limits)
     form = sniff(source)
     if form not in MODULES:
-        raise source.error(f"is a {form} file, which is not read yet: save it as text, Markdown or HTML")
+        raise source.error(f"is {form}, which is not read: save it as text, Markdown or HTML")
     reader = cast(_Reader, importlib.import_module(f"index.loaders.{MODULES[form]}"))
-    draft = reader.read(source)
+    try:
+        draft = reader.read(source)
+    except (DocentError, MemoryError):
+        raise
+    except Exception as error:  # the one broad net: a damaged file may make a foreign parser raise anything at all
+        what = squeeze(f"{type(error).__name__}: {error}")[:200]
+        raise source.error(f"could not be read as {form} ({what}): the file may be damaged, save it again") from error
     draft.metadata = override(draft.metadata, described(path))
     return draft.finish(source)
 

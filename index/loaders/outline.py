@@ -172,7 +172,7 @@ class _Walker:
                 kind,
                 level,
                 context,
-                self.marker if kind == "note" else "",
+                "",
                 tuple(self.path),
                 linked,
                 self.around > 0,

@@ -10,7 +10,8 @@ from index.loaders.metadata import iso_date, iso_language, names
 
 # What programs write when nobody gave a title.
 _NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint|excel) - .*|powerpoint[ -].{0,14}|presentation\d*|"
+    r"(?:\(?(?:anonymous|unspecified|unknown)\)?|"
+    r"microsoft (?:word|powerpoint|excel) - .*|powerpoint[ -].{0,14}|presentation\d*|"
     r"document\d*|untitled.*|slide \d+|"
     r"제목 ?없음|프레젠테이션\d*|문서 ?\d*|슬라이드 \d+|"
     r"(?:презентация|слайд) ?(?:powerpoint)?\d*|без имени.*|normal|title|제목|"
@@ -18,7 +19,8 @@ _NO_TITLE = re.compile(
     re.I,
 )
 _NO_AUTHOR = re.compile(
-    r"(?:user|admin|administrator|windows.*|owner|pc|사용자|hp|samsung|lg|master|автор|пользователь)", re.I
+    r"(?:\(?anonymous\)?|unknown|user|admin|administrator|windows.*|owner|pc|사용자|hp|samsung|lg|master|автор|пользователь)",
+    re.I,
 )
 
 

@@ -14,11 +14,10 @@ from dataclasses import replace
 from index.loaders.draft import Draft, Source, squeeze
 from index.loaders.metadata import iso_date
 from index.loaders.properties import know_properties
-from index.loaders.rtf_words import BREAKS, CHARSETS, SIGNS, SKIP, TOKEN, Flow, State
+from index.loaders.rtf_words import BREAKS, CHARSETS, SIGNS, SKIP, TOKEN, Flow, State, joined
 from index.loaders.tables import Grid, add_table
 
 _HEADING = re.compile(r"(?:heading|заголовок|제목|개요)\s*([1-9])$", re.I)
-_DEEPEST = 200  # groups inside one another
 
 
 def read(source: Source) -> Draft:
@@ -70,7 +69,7 @@ class _Reader:
         self.end_table()
         for mark, text in self.notes:
             self.draft.add(text, "note", marker=mark)
-        meta = {name: squeeze(_joined(parts)) for name, parts in self.collected.items()}
+        meta = {name: squeeze(joined(parts)) for name, parts in self.collected.items()}
         know_properties(
             self.draft, title=meta.get("title", ""), author=meta.get("author", ""), publisher=meta.get("company", "")
         )
@@ -78,11 +77,8 @@ class _Reader:
 
     def open(self) -> None:
         self.flush()
-        if len(self.stack) < _DEEPEST:
-            self.stack.append(self.state)
-            self.state = replace(self.state)
-        else:
-            self.stack.append(self.state)
+        self.stack.append(self.state)
+        self.state = replace(self.state)
 
     def close(self) -> None:
         self.flush()
@@ -91,7 +87,7 @@ class _Reader:
             self.state = self.stack.pop()
         if left.into != self.state.into and left.into in ("note", "margin"):
             flow = self.flows.pop() if len(self.flows) > 1 else Flow()
-            text = squeeze(_joined(flow.text))
+            text = squeeze(joined(flow.text))
             if left.into == "note":
                 mark = f"[{len(self.notes) + 1}]"
                 self.notes.append((mark, text))
@@ -178,7 +174,7 @@ class _Reader:
 
     def cell(self) -> None:
         self.grid = self.grid or Grid()
-        self.grid.put(self.row, self.column, _joined(self.flows[-1].text))
+        self.grid.put(self.row, self.column, joined(self.flows[-1].text))
         self.flows[-1] = Flow()
         self.column += 1
 
@@ -189,7 +185,7 @@ class _Reader:
 
     def paragraph(self) -> None:
         flow, self.flows[-1] = self.flows[-1], Flow()
-        text = _joined(flow.text)
+        text = joined(flow.text)
         if not text.strip():
             return
         self.end_table()
@@ -302,8 +298,3 @@ class _Reader:
         self.state.skip = False
 
     _ud = _fldrslt = _shptxt
-
-
-def _joined(parts: list[str]) -> str:
-    """Text in which the two halves of a UTF-16 pair, given one by one, are one character."""
-    return "".join(parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")

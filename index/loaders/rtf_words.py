@@ -77,3 +77,8 @@ class Flow:
 
     text: list[str] = field(default_factory=list)
     bullet: bool = False
+
+
+def joined(parts: list[str]) -> str:
+    """Text in which the two halves of a UTF-16 pair, given one by one, are one character."""
+    return "".join(parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")

@@ -1,0 +1,62 @@
+"""Text of scanned pages, by tesseract when it is installed (the `ocr` extra and the program itself)."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+_LANGUAGES = ("kor", "eng", "rus")
+_DOTS = 300  # an inch; tesseract is trained for it
+_LARGEST = 6000  # pixels on the longer side
+
+
+@cache
+def missing() -> str:
+    """What to install before pictures can be read; blank when everything is there."""
+    try:
+        import pytesseract
+    except ModuleNotFoundError as error:
+        if error.name != "pytesseract":
+            raise
+        return "install the ocr extra (pip install 'docent[ocr]') and tesseract with kor, eng and rus data"
+    if shutil.which("tesseract") is None:
+        return (
+            "install tesseract with its kor, eng and rus data (Debian: apt install tesseract-ocr-kor tesseract-ocr-rus)"
+        )
+    lacking = [name for name in _LANGUAGES if name not in pytesseract.get_languages()]
+    if len(lacking) == len(_LANGUAGES):
+        return f"install tesseract's language data for {', '.join(lacking)}"
+    return ""
+
+
+def installed() -> tuple[str, ...]:
+    """The languages of ours that tesseract has data for."""
+    import pytesseract
+
+    there = pytesseract.get_languages()
+    return tuple(name for name in _LANGUAGES if name in there)
+
+
+def spoken(text: str, among: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages whose script a text shows; fewer languages read faster and mix up fewer letters."""
+    letters = max(sum(char.isalpha() for char in text), 1)
+    shares = {
+        "kor": sum("가" <= char <= "힣" for char in text) / letters,
+        "rus": sum("Ѐ" <= char <= "ӿ" for char in text) / letters,
+        "eng": 1.0,
+    }
+    return tuple(name for name in among if shares[name] > 0.1)
+
+
+def read_page(page: PdfPage, languages: tuple[str, ...]) -> str:
+    """The text of a page rendered as a picture; lines as they are set."""
+    import pytesseract
+
+    scale = min(_DOTS / 72, _LARGEST / max(page.get_width(), page.get_height(), 1.0))
+    picture = page.render(scale=scale, grayscale=True).to_pil()
+    text: str = pytesseract.image_to_string(picture, lang="+".join(languages))
+    return text

@@ -1,0 +1,199 @@
+"""How the lines of PDF pages belong together: columns, running headers and footers, headings, paragraphs' white space.
+
+Works on `pdf_lines.Line` alone; knows nothing of pdfium.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from index.loaders.pdf_lines import Line
+
+_EDGE = 0.14  # share of the page's height, at the top and at the foot, where running lines stand
+_SAME_PLACE = 4.0  # points; running lines stand at the same height on every page
+_FEWEST = 3  # pages that must carry a running line
+_HEADING = 1.18  # times the size of the body
+_HEADING_LENGTH = 160
+_NUMBER_ONLY = re.compile(
+    r"[\s\-–—·|<>\[\]()]*(?:p(?:age|\.)?|стр\.?|с\.|페이지|쪽)?\s*(\d{1,4}|[ivxl]{1,6})\s*(?:쪽|페이지|(?:/|of|из)\s*\d{1,4})?"
+    r"[\s\-–—·|<>\[\]()]*",
+    re.I,
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[int, int]]:
+    """(page, line) of running headers, footers and page numbers, counted from 0."""
+    places: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
+    for number, (lines, height) in enumerate(zip(pages, heights, strict=True)):
+        for index in _edge_lines(lines, height):
+            line = lines[index]
+            key = _DIGITS.sub("#", " ".join(line.text.split())).lower()
+            if _NUMBER_ONLY.fullmatch(line.text):
+                key = "#"
+            places[key].append((line.middle, number, index))
+    found: set[tuple[int, int]] = set()
+    for key, where in places.items():
+        for height_of_line, number, index in where:
+            same = {other for place, other, _ in where if abs(place - height_of_line) <= _SAME_PLACE}
+            if len(same) >= _FEWEST or (key == "#" and _is_own_number(pages[number][index], number + 1)):
+                found.add((number, index))
+    return found
+
+
+def _edge_lines(lines: Sequence[Line], height: float) -> list[int]:
+    """Indices of the outermost lines in the margins, three on each side at most."""
+    order = sorted(range(len(lines)), key=lambda index: -lines[index].middle)
+    top = [index for index in order[:3] if lines[index].middle > height * (1 - _EDGE)]
+    return top + [index for index in order[-3:] if lines[index].middle < height * _EDGE and index not in top]
+
+
+def _is_own_number(line: Line, page: int) -> bool:
+    """A page number that is set off, "- 3 -", and is the page's own."""
+    found = _NUMBER_ONLY.fullmatch(line.text)
+    return bool(found) and found is not None and found[1] == str(page) and len(line.text.strip()) > len(found[1])
+
+
+def reading_order(lines: list[Line]) -> list[Line]:
+    """Lines of two columns set side by side, the left one first; any other page as its content stream has it."""
+    gutter = _gutter(lines)
+    if gutter is None:
+        return lines
+    split = [part for line in lines for part in _split(line, gutter)]
+    sides = [_side(line, gutter) for line in split]
+    if not (_is_prose(split, sides, "L") and _is_prose(split, sides, "R")):
+        return lines
+    turns = sum(1 for a, b in zip(sides, sides[1:], strict=False) if {a, b} == {"L", "R"})
+    bands = sides.count("S") + 1
+    if turns <= bands and len(split) == len(lines):
+        return lines  # the stream has the columns one after the other already
+    return _by_columns(split, sides)
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """The x in the middle of the page that the fewest lines cross, if few do."""
+    if len(lines) < 10:
+        return None
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    best, best_crossing = None, len(lines) * 0.3
+    for step in range(30, 71, 2):
+        x = left + (right - left) * step / 100
+        crossing = sum(1 for line in lines if line.left < x < line.right and not _gap_at(line, x))
+        if crossing < best_crossing:
+            best, best_crossing = x, crossing
+    if best is None:
+        return None
+    # The middle of the free strip around it.
+    starts = [line.left for line in lines if line.left >= best] + [
+        b for line in lines for _, a, b in line.gaps if a <= best <= b
+    ]
+    return min(starts) - 1.0 if starts else None
+
+
+def _gap_at(line: Line, x: float) -> bool:
+    return any(begin <= x <= end for _, begin, end in line.gaps)
+
+
+def _split(line: Line, x: float) -> list[Line]:
+    """A line that pdfium made of two columns, cut at the gutter."""
+    for offset, begin, end in line.gaps:
+        if begin <= x <= end:
+            return [
+                replace(line, text=line.text[:offset], right=begin, gaps=[]),
+                replace(line, text=line.text[offset:].lstrip(), left=end, gaps=[]),
+            ]
+    return [line]
+
+
+def _side(line: Line, x: float) -> str:
+    return "L" if line.right <= x else "R" if line.left >= x - 2 else "S"
+
+
+def _is_prose(lines: Sequence[Line], sides: Sequence[str], side: str) -> bool:
+    """Most lines reach the edge of their column, as running text does and cells of a table do not."""
+    own = [line for line, where in zip(lines, sides, strict=True) if where == side]
+    if len(own) < 5:
+        return False
+    left, right = min(line.left for line in own), max(line.right for line in own)
+    full = sum(1 for line in own if line.right > right - 0.12 * (right - left) and len(line.text) > 12)
+    return full >= 0.55 * len(own)
+
+
+def _by_columns(lines: Sequence[Line], sides: Sequence[str]) -> list[Line]:
+    """Between lines that span the page: the left column from top to bottom, then the right one."""
+    spans = sorted(
+        (line for line, side in zip(lines, sides, strict=True) if side == "S"), key=lambda line: -line.middle
+    )
+    bounds = [float("inf"), *(line.middle for line in spans), float("-inf")]
+    ordered: list[Line] = []
+    for band in range(len(bounds) - 1):
+        if band:
+            ordered.append(spans[band - 1])
+        for column in ("L", "R"):
+            own = [
+                line
+                for line, side in zip(lines, sides, strict=True)
+                if side == column and bounds[band + 1] < line.middle <= bounds[band]
+            ]
+            ordered += sorted(own, key=lambda line: -line.middle)
+    return ordered
+
+
+def body_size(pages: Sequence[Sequence[Line]]) -> float:
+    """The font size of most letters, to half a point."""
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def heading_levels(pages: Sequence[Sequence[Line]], body: float) -> dict[float, int]:
+    """Font sizes of headings to levels, the largest 1; empty when large letters are no exception."""
+    letters: Counter[float] = Counter()
+    total = 0
+    for lines in pages:
+        for line in lines:
+            total += len(line.text)
+            if line.size >= body * _HEADING:
+                letters[round(line.size * 2) / 2] += len(line.text)
+    if not body or sum(letters.values()) > 0.15 * total:
+        return {}
+    return {size: min(level, 6) for level, size in enumerate(sorted(letters, reverse=True), 1)}
+
+
+def is_heading(lines: Sequence[Line], levels: dict[float, int]) -> int:
+    """Level of some consecutive lines of one size; 0 when they are none."""
+    text = " ".join(line.text.strip() for line in lines)
+    level = levels.get(round(lines[0].size * 2) / 2, 0)
+    if not level or len(text) > _HEADING_LENGTH or len(lines) > 4 or not any(char.isalpha() for char in text):
+        return 0
+    return 0 if re.search(r"[.!?。]$|다\.$", text) and len(text) > 60 else level
+
+
+def spaced(lines: Sequence[Line]) -> str:
+    """Lines as text: a blank line for a wide gap, blanks before a line that is set in from its column."""
+    pitches = [a.middle - b.middle for a, b in zip(lines, lines[1:], strict=False) if 0 < a.middle - b.middle < 60]
+    pitch = median(pitches) if pitches else 0.0
+    out: list[str] = []
+    last: Line | None = None
+    for index, line in enumerate(lines):
+        if last is not None and (line.middle > last.middle + pitch or last.middle - line.middle > 1.45 * pitch):
+            out.append("")
+        inset = line.left - _column_left(lines, index)
+        out.append(
+            " " * min(round(inset / (0.5 * line.size)), 12) + line.text if inset > 0.7 * line.size else line.text
+        )
+        last = line
+    return "\n".join(out)
+
+
+def _column_left(lines: Sequence[Line], index: int) -> float:
+    """Left edge of the column that a line stands in: the leftmost of the lines around that overlap it."""
+    line = lines[index]
+    around = lines[max(index - 8, 0) : index + 9]
+    return min(other.left for other in around if other.left < line.right and other.right > line.left)

@@ -1,0 +1,187 @@
+"""The lines of a PDF page with their places, from pdfium's characters.
+
+A small raised digit becomes a raised digit (²), so that a footnote's mark is told from the number before it.
+Coordinates are PDF points, y grows upwards.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfTextPage
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_HYPHENS = frozenset((0x02, 0xFFFE, 0xAD))  # how pdfium gives a hyphen at the end of a line
+_BREAKS = frozenset((10, 13))
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a page.
+
+    Attributes:
+        text: as pdfium gives it, a space at the end included.
+        size: font size of its first letter, in points.
+        gaps: (offset in the text, x where the gap begins, x where it ends) of wide gaps.
+        mapped: False where most letters have no Unicode in the file's fonts.
+    """
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+    gaps: list[tuple[int, float, float]] = field(default_factory=list)
+    mapped: bool = True
+
+    @property
+    def middle(self) -> float:
+        """Height of its centre."""
+        return (self.bottom + self.top) / 2
+
+
+@dataclass(slots=True)
+class _Char:
+    code: int
+    index: int
+    left: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+    top: float = 0.0
+    boxed: bool = False
+
+
+def page_lines(page: PdfTextPage) -> list[Line]:
+    """The lines of a page, in the order of its content stream."""
+    lines: list[Line] = []
+    for chars in _groups(_chars(page)):
+        line = _line(page, chars)
+        if line is None:
+            continue
+        if lines and _continues(lines[-1], line):
+            lines[-1] = _joined(lines[-1], line)
+        else:
+            lines.append(line)
+    return lines
+
+
+def _continues(line: Line, rest: Line) -> bool:
+    """Whether pdfium broke a line in its middle, as it does behind a raised letter."""
+    height = line.top - line.bottom
+    return abs(line.bottom - rest.bottom) < 0.35 * height and -1.0 <= rest.left - line.right < 0.8 * height
+
+
+def _joined(line: Line, rest: Line) -> Line:
+    space = " " if rest.left - line.right > 0.15 * (line.top - line.bottom) and not line.text.endswith(" ") else ""
+    shift = len(line.text) + len(space)
+    return replace(
+        line,
+        text=line.text + space + rest.text,
+        right=max(line.right, rest.right),
+        top=max(line.top, rest.top),
+        gaps=line.gaps + [(at + shift, begin, end) for at, begin, end in rest.gaps],
+    )
+
+
+def _chars(page: PdfTextPage) -> Iterator[_Char]:
+    """Characters with their boxes; spaces and breaks that pdfium adds have none."""
+    import pypdfium2.raw as raw
+
+    box = raw.FS_RECTF()
+    place = ctypes.byref(box)
+    handle = page.raw
+    unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    for index in range(page.count_chars()):
+        code = unicode_of(handle, index)
+        char = _Char(0x2D if code in _HYPHENS else code, index)
+        if code > 32 and box_of(handle, index, place):
+            char.left, char.right, char.bottom, char.top = box.left, box.right, box.bottom, box.top
+            char.boxed = True
+        yield char
+
+
+def _groups(chars: Iterator[_Char]) -> Iterator[list[_Char]]:
+    """Characters line by line: at pdfium's breaks, and where the pen falls back below (behind a hyphen)."""
+    group: list[_Char] = []
+    last: _Char | None = None
+    for char in chars:
+        fallen = (
+            char.boxed
+            and last is not None
+            and char.left < last.left
+            and (char.top + char.bottom) / 2 < last.bottom
+            and char.top - char.bottom > 0
+        )
+        if char.code in _BREAKS or fallen:
+            if group:
+                yield group
+            group, last = [], None
+            if char.code in _BREAKS:
+                continue
+        group.append(char)
+        if char.boxed:
+            last = char
+    if group:
+        yield group
+
+
+def _line(page: PdfTextPage, chars: list[_Char]) -> Line | None:
+    boxed = [char for char in chars if char.boxed]
+    if not boxed:
+        return None
+    height = median(char.top - char.bottom for char in boxed) or 1.0
+    base = median(char.bottom for char in boxed)
+    pieces: list[str] = []
+    gaps: list[tuple[int, float, float]] = []
+    last: _Char | None = None
+    for char in _paired(chars):
+        letter = chr(char.code) if 0 < char.code < 0x110000 else ""
+        if char.boxed:
+            if last is not None and char.left - last.right > 1.2 * height:
+                gaps.append((len(pieces), last.right, char.left))
+            last = char
+            if letter.isdigit() and char.top - char.bottom < 0.8 * height and char.bottom > base + 0.12 * height:
+                letter = letter.translate(_RAISED)
+        pieces.append(letter if len(letter) == 1 else " ")
+    return Line(
+        text="".join(pieces),
+        left=min(char.left for char in boxed),
+        right=max(char.right for char in boxed),
+        bottom=base,
+        top=base + height,
+        size=_size(page, boxed[0].index, height),
+        gaps=gaps,
+        mapped=sum(char.code in (0, 0xFFFD) or 0xE000 <= char.code < 0xF900 for char in boxed) * 2 < len(boxed),
+    )
+
+
+def _paired(chars: list[_Char]) -> Iterator[_Char]:
+    """The two halves of a character outside the basic plane, which pdfium may give one by one, as one."""
+    high: _Char | None = None
+    for char in chars:
+        if 0xD800 <= char.code < 0xDC00:
+            high = char
+        elif 0xDC00 <= char.code < 0xE000 and high is not None:
+            high.code = 0x10000 + (high.code - 0xD800 << 10) + char.code - 0xDC00
+            yield high
+            high = None
+        else:
+            yield char
+
+
+def _size(page: PdfTextPage, index: int, height: float) -> float:
+    """Font size in points as it is shown: the size of the font times the scale of its matrix."""
+    import pypdfium2.raw as raw
+
+    matrix = raw.FS_MATRIX()
+    size = float(raw.FPDFText_GetFontSize(page.raw, index))
+    if raw.FPDFText_GetMatrix(page.raw, index, ctypes.byref(matrix)):
+        size *= math.hypot(matrix.c, matrix.d) or 1.0
+    return size if size > 0 else height

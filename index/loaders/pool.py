@@ -1,0 +1,218 @@
+"""Reading files in child processes: in parallel, in order, with limits, so that a crash costs one file.
+
+A child is an ordinary Python process (no fork, no import of the caller's script) that reads file after file; it is
+ended and replaced when it takes too long or dies. Small plain text is read in the calling process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+from queue import SimpleQueue
+
+from index.loaders.limits import MIB, Limits
+from index.loaders.wire import unpack
+from index.types import LoadError, RawDocument
+
+Result = RawDocument | LoadError
+
+_SMALL = 4 * MIB
+_PLAIN = frozenset((".txt", ".md", ".markdown", ".csv", ".tsv"))
+_AHEAD = 3  # files for each worker that are read before the first of them is taken
+_FILES = 200  # a child reads; then it is replaced, in case a parser leaks
+
+
+def is_plain(path: Path) -> bool:
+    """Small, named like plain text and beginning like it: reading it needs no parser that could crash."""
+    if path.suffix.lower() not in _PLAIN:
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+        small = path.stat().st_size <= _SMALL
+    except OSError:
+        return True  # the reader says what is wrong
+    risky = (
+        head.lstrip()[:1] in (b"<", b"{") or head.startswith((b"PK", b"%PDF", b"\xd0\xcf")) or b"<html" in head.lower()
+    )
+    return small and not risky and b"MIME-Version" not in head
+
+
+class Child:
+    """One process, started when it is first needed."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Start nothing yet."""
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+        self._files = 0
+
+    def read(self, path: Path) -> Result:
+        """Read one file; never raises for what the file does."""
+        if self._process is None or self._process.poll() is not None or self._files >= _FILES:
+            self.end()
+            self._process, self._files = _start(), 0
+        process, self._files = self._process, self._files + 1
+        timed_out = threading.Event()
+        timer = threading.Timer(self._limits.seconds, _expire, (process, timed_out))
+        if self._limits.seconds:
+            timer.start()
+        try:
+            answer = _ask(process, path, self._limits)
+        finally:
+            timer.cancel()
+        if answer:
+            return _result(path, answer)
+        self.end()
+        if timed_out.is_set():
+            return LoadError(path, f"took over {self._limits.seconds:g} s to read: split it or raise the time limit")
+        return LoadError(path, f"made its parser crash{_how(process.returncode)}: save it in another format")
+
+    def end(self) -> None:
+        """End the process and whatever it started."""
+        if self._process is not None:
+            _kill(self._process)
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    _close(pipe)
+            self._process.wait()
+            self._process = None
+
+
+def _start() -> subprocess.Popen[bytes]:
+    root = str(Path(__file__).resolve().parents[2])
+    inherited = os.environ.get("PYTHONPATH", "")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, (root, inherited))),
+        "OMP_THREAD_LIMIT": "1",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-m", "index.loaders.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=sys.platform != "win32",
+    )
+
+
+def _ask(process: subprocess.Popen[bytes], path: Path, limits: Limits) -> bytes:
+    """The child's answer; blank when it died."""
+    request = json.dumps({"path": str(path.absolute()), "limits": asdict(limits)})
+    if process.stdin is None or process.stdout is None:
+        return b""
+    try:
+        process.stdin.write(request.encode() + b"\n")
+        process.stdin.flush()
+        size = int.from_bytes(process.stdout.read(8), "little")
+        answer = process.stdout.read(size) if size else b""
+    except (OSError, ValueError):  # the pipe broke, or was closed under us
+        return b""
+    return answer if len(answer) == size else b""
+
+
+def _result(path: Path, answer: bytes) -> Result:
+    if answer[:1] == b"d":
+        return unpack(path, answer[1:])
+    where, reason = json.loads(answer[1:])
+    same = Path(where) == path.absolute()
+    return LoadError(path if same else where, reason)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the process and its own children (LibreOffice, tesseract)."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        process.kill()
+
+
+def _expire(process: subprocess.Popen[bytes], timed_out: threading.Event) -> None:
+    timed_out.set()
+    _kill(process)
+
+
+def _close(pipe: object) -> None:
+    try:
+        pipe.close()  # type: ignore[attr-defined]
+    except OSError:  # unsent input of a process that is gone
+        return
+
+
+def _how(code: int | None) -> str:
+    if code is None or code >= 0:
+        return ""
+    try:
+        return f" ({signal.Signals(-code).name})"
+    except ValueError:
+        return f" (signal {-code})"
+
+
+class Readers:
+    """Some children that take turns. Use as a context."""
+
+    def __init__(self, limits: Limits, workers: int) -> None:
+        """`workers` is how many files are read at once."""
+        self._limits = limits
+        self._children = [Child(limits) for _ in range(workers)]
+        self._idle: SimpleQueue[Child] = SimpleQueue()
+        for child in self._children:
+            self._idle.put(child)
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for child in self._children:
+            child.end()
+
+    def read(self, path: Path) -> Result:
+        """Read a file here or in an idle child."""
+        from index.loaders import parse
+
+        if is_plain(path):
+            try:
+                return parse(path, self._limits)
+            except LoadError as error:
+                return error
+        child = self._idle.get()
+        try:
+            return child.read(path)
+        finally:
+            self._idle.put(child)
+
+
+def cores() -> int:
+    """How many files to read at once."""
+    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def read_in_order(paths: Iterable[Path], limits: Limits, workers: int) -> Iterator[tuple[Path, Result]]:
+    """Read files in parallel and give them in the order they came, a few ahead at most."""
+    pending: deque[tuple[Path, Future[Result]]] = deque()
+    with Readers(limits, workers) as readers, ThreadPoolExecutor(workers, "loader") as threads:
+        try:
+            for path in paths:
+                pending.append((path, threads.submit(readers.read, path)))
+                if len(pending) > workers * _AHEAD:
+                    done, future = pending.popleft()
+                    yield done, future.result()
+            while pending:
+                done, future = pending.popleft()
+                yield done, future.result()
+        finally:
+            for _, future in pending:
+                future.cancel()
