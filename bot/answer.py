@@ -5,12 +5,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from index.types import Hit
 
 Status = Literal["quote", "lead", "supported", "similar", "unsupported"]
+FlagKind = Literal["figure", "name", "negation", "withheld"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A stretch of a model's sentence that its sources do not bear out: `text[start:end]` of the segment.
+
+    Attributes:
+        kind: `figure` (or a date, a unit), `name`: no cited sentence holds it. `negation`: the sentence denies
+            what its source affirms or the other way round, as far as words show it; similarity cannot see that.
+            `withheld`: here the model began to write out its instructions or the key.
+    """
+
+    start: int
+    end: int
+    kind: FlagKind
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What was done to a model's text, in counts.
+
+    Attributes:
+        invented: markers that pointed to no source; removed.
+        added: sentences without a marker that were given one, because a passage supports them.
+        moved: sentences whose marker pointed to another passage than the one that supports them.
+        dropped: sentences left out in strict mode.
+        contained: links, pictures, tags and addresses taken out, and stretches of the prompt or key withheld.
+        conflicts: pairs of quotes in the answer that disagree on a figure or a date.
+    """
+
+    invented: int = 0
+    added: int = 0
+    moved: int = 0
+    dropped: int = 0
+    contained: int = 0
+    conflicts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +62,8 @@ class Citation:
         gloss: a machine-made word gloss of the quote for a reader of another language; may be empty.
         notes: the source's own footnotes that the quote carries.
         metadata: the metadata of `index.retrieve` for the passage.
+        translation: of the quote, by the chat model; empty without one or in the reader's own language.
+        translation_checked: every figure of the quote is in the translation and none was added.
     """
 
     n: int
@@ -35,6 +74,8 @@ class Citation:
     marks: tuple[tuple[int, int], ...] = ()
     gloss: str = ""
     notes: tuple[str, ...] = ()
+    translation: str = ""
+    translation_checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +87,14 @@ class AnswerSegment:
         citations: numbers of the sources it rests on.
         status: `quote` is verbatim from its source; `lead` is Docent's own words; of a model's sentence,
             `supported` means that its figures and names were found in what it cites, `similar` that only the
-            wording is close, `unsupported` that nothing was found.
+            wording is close, `unsupported` that nothing was found or that a figure or name is not there.
+        flags: what its sources do not bear out.
     """
 
     text: str
     citations: tuple[int, ...] = ()
     status: Status = "quote"
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +107,10 @@ class Answer:
         language: of the question: the language that Docent's own words are in.
         nearest: the nearest passages of a refused answer.
         confidence: 0 to 1, how probable it is that the passages hold the answer.
+        model: what wrote the answer: "extractive" when a chat model was asked and failed before its first word.
+        failure: why a chat model failed, one word; empty when none did.
+        checks: what was done to a model's text.
+        prompt_version: of the template that the model was given; 0 without one.
     """
 
     question: str
@@ -76,6 +123,9 @@ class Answer:
     generation: str
     confidence: float
     nearest: tuple[Citation, ...] = ()
+    failure: str = ""
+    checks: Checks = field(default_factory=Checks)
+    prompt_version: int = 0
 
     @property
     def answer(self) -> str:
@@ -95,10 +145,22 @@ class Answer:
             "model": self.model,
             "generation": self.generation,
             "confidence": round(self.confidence, 3),
-            "segments": [{"text": s.text, "citations": list(s.citations), "status": s.status} for s in self.segments],
+            "failure": self.failure,
+            "prompt_version": self.prompt_version,
+            "checks": asdict(self.checks),
+            "segments": [_segment(s) for s in self.segments],
             "citations": [_citation(c) for c in self.citations],
             "nearest": [_citation(c) for c in self.nearest],
         }
+
+
+def _segment(segment: AnswerSegment) -> dict[str, Any]:
+    return {
+        "text": segment.text,
+        "citations": list(segment.citations),
+        "status": segment.status,
+        "flags": [asdict(flag) for flag in segment.flags],
+    }
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
@@ -107,6 +169,8 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "marks": [list(span) for span in citation.marks],
         "gloss": citation.gloss,
+        "translation": citation.translation,
+        "translation_checked": citation.translation_checked,
         **citation.metadata,
         "start": citation.start,
         "end": citation.end,
@@ -130,9 +194,16 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Event: the next piece of the answer's text."""
+    """Event: the next piece of the answer's text. The pieces since the last Sentence make the next one's text."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Event: a citation that the next sentence rests on and that none before did."""
+
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +220,4 @@ class Complete:
     answer: Answer
 
 
-Event = Searched | Sources | Text | Sentence | Complete
+Event = Searched | Sources | Text | Cited | Sentence | Complete

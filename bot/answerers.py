@@ -1,15 +1,17 @@
 """The seam between a question with its passages and an answer: one call, chosen by name.
 
-An answerer is called as `answer(question, hits, history=..., language=...)` and yields events; a `Citation` comes
-before the first sentence that rests on it.
+An answerer is called as `answer(question, hits, history=..., language=..., stop=...)` and yields events; a
+`Citation` comes before the first sentence that rests on it, and what was done to a model's text, `Checks`, last.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from bot.answer import Citation, Event
+from bot import extractive
+from bot.answer import Checks, Citation, Event
 from bot.settings import Settings
 from index.types import Hit
 
@@ -20,21 +22,38 @@ class Answerer(Protocol):
     """Turns passages into an answer."""
 
     def __call__(
-        self, question: str, hits: Sequence[Hit], *, history: Sequence[tuple[str, str]], language: str
-    ) -> Iterator[Event | Citation]:
-        """Yield the events of one answer."""
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        *,
+        history: Sequence[tuple[str, str]],
+        language: str,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Event | Citation | Checks]:
+        """Yield the events of one answer; `stop`, once set, ends a slow one."""
+
+
+def quoting(
+    question: str,
+    hits: Sequence[Hit],
+    *,
+    history: Sequence[tuple[str, str]] = (),
+    language: str,
+    stop: threading.Event | None = None,
+) -> Iterator[Event | Citation | Checks]:
+    """The answerer without a model; it is too quick to be stopped."""
+    yield from extractive.answer(question, hits, history=history, language=language)
 
 
 def make_answerer(settings: Settings) -> Answerer:
     """The answerer that `DOCENT_LLM` names: "extractive", or "provider:model".
 
     Raises:
-        ChatModelError: the provider is unknown, or its package or key is missing.
+        ChatModelError: the provider is unknown, or its key is missing.
+        MissingDependency: its package is not installed.
     """
     if settings.llm == EXTRACTIVE:
-        from bot.extractive import answer
+        return quoting
+    from bot.written import WrittenAnswerer
 
-        return answer
-    from bot.llm import make_llm_answerer
-
-    return make_llm_answerer(settings)
+    return WrittenAnswerer(settings)

@@ -1,4 +1,4 @@
-"""Sole owner of `[n]`: numbers sources, renders segments, parses a model's text, and binds quotes to documents.
+"""Sole owner of `[n]`: numbers quotes, renders segments, reads the markers of a model, and cites documents.
 
 A source's own brackets ("[7]") are text like any other and never become links, because an answer is data and
 only `render` writes markers.
@@ -14,7 +14,12 @@ from bot.phrases import summary_note
 from index.retriever import hit_metadata
 from index.types import Hit, SourceDocument
 
-_MARKER = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
+_WORD = r"(?:\^|#|№|source|sources|출처|자료|источник|источники)"
+_NUMBERS = r"\d{1,3}(?:\s*[,;–-]\s*\[?\d{1,3})*"
+_MARKER = re.compile(rf"\s*[\[【]\s*{_WORD}?\s*({_NUMBERS})\s*[\]】]", re.IGNORECASE)
+_BEHIND_STOP = re.compile(
+    rf"([.!?。…]+)((?:{_MARKER.pattern.replace('(' + _NUMBERS + ')', _NUMBERS)})+)", re.IGNORECASE
+)
 
 
 def render(segments: Iterable[AnswerSegment]) -> str:
@@ -22,31 +27,39 @@ def render(segments: Iterable[AnswerSegment]) -> str:
     return "\n".join(segment.text + "".join(f" [{n}]" for n in segment.citations) for segment in segments)
 
 
-def parse(text: str, *, sources: int) -> tuple[list[AnswerSegment], int]:
-    """A model's text as segments, one for each sentence, and how many markers pointed to no source.
+def markers_inside(text: str) -> str:
+    """Move markers that follow a full stop before it, so that a sentence and its markers stay together.
 
-    Args:
-        text: as the model wrote it.
-        sources: how many sources it was given; a marker outside 1..sources is dropped and counted.
+    The result is as long as the text, and a position outside the moved pieces keeps its meaning.
     """
-    from index.sentences import split_sentences
-
-    invented = 0
-    segments: list[AnswerSegment] = []
-    for start, end in split_sentences(_markers_inside(text)):
-        sentence = _markers_inside(text)[start:end]
-        numbers = [int(n) for group in _MARKER.findall(sentence) for n in re.findall(r"\d+", group)]
-        good = tuple(dict.fromkeys(n for n in numbers if 1 <= n <= sources))
-        invented += len([n for n in numbers if not 1 <= n <= sources])
-        words = _MARKER.sub("", sentence).strip()
-        if words:
-            segments.append(AnswerSegment(words, good, "supported" if good else "unsupported"))
-    return segments, invented
+    return _BEHIND_STOP.sub(r"\2\1", text)
 
 
-def _markers_inside(text: str) -> str:
-    """Move markers that follow a full stop before it, so that a sentence and its markers stay together."""
-    return re.sub(r"([.!?。]+)((?:\s*\[\d{1,3}(?:\s*[,;]\s*\d{1,3})*\])+)", r"\2\1", text)
+def without_markers(text: str) -> tuple[str, tuple[int, ...]]:
+    """A model's sentence without its markers, and the numbers in them, in order, each once."""
+    numbers: list[int] = []
+    for group in _MARKER.findall(text):
+        for first, last in re.findall(r"(\d+)(?:\s*[–-]\s*\[?(\d+))?", group):
+            numbers.extend(range(int(first), min(int(last or first), int(first) + 20) + 1))
+    return _MARKER.sub("", text), tuple(dict.fromkeys(numbers))
+
+
+class Numbering:
+    """Gives each quote of one answer its number, from 1, in the order of their first use."""
+
+    def __init__(self, language: str) -> None:
+        """Nothing cited yet; `language` is the reader's."""
+        self._language = language
+        self._numbers: dict[tuple[str, int, int], int] = {}
+
+    def cite(
+        self, hit: Hit, span: tuple[int, int], marks: Sequence[tuple[int, int]] = ()
+    ) -> tuple[int, list[Citation]]:
+        """The number of a quote, and its citation in a list that is empty when it has been cited before."""
+        key = (hit.document.id, *span)
+        known = key in self._numbers
+        n = self._numbers.setdefault(key, len(self._numbers) + 1)
+        return n, [] if known else [cite(n, hit, span, language=self._language, marks=marks)]
 
 
 def cite(

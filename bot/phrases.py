@@ -26,8 +26,24 @@ _REFUSAL = {
 }
 _MODEL_FAILED = {
     "ko": "언어 모델이 응답하지 않아({reason}) 문서의 원문으로 답합니다.",
-    "en": "The language model did not answer ({reason}); this answer quotes the documents instead.",
-    "ru": "Языковая модель не ответила ({reason}); ответ составлен из цитат документов.",
+    "en": "The language model did not answer ({reason}); the documents are quoted instead.",
+    "ru": "Языковая модель не ответила ({reason}); вместо этого приведены цитаты из документов.",
+}
+_MODEL_BROKE_OFF = {
+    "ko": "언어 모델의 답이 중간에 끊겨({reason}) 문서의 원문을 덧붙입니다.",
+    "en": "The language model broke off ({reason}); quotes from the documents follow.",
+    "ru": "Ответ языковой модели прервался ({reason}); далее приведены цитаты из документов.",
+}
+_STOPPED = {"ko": "답변을 멈추었습니다.", "en": "Stopped.", "ru": "Ответ остановлен."}
+_REASONS = {
+    "unreachable": {"ko": "서버에 연결할 수 없음", "en": "it cannot be reached", "ru": "сервер недоступен"},
+    "timeout": {"ko": "시간 초과", "en": "it took too long", "ru": "время ожидания истекло"},
+    "busy": {"ko": "요청이 너무 많음", "en": "it is too busy", "ru": "слишком много запросов"},
+    "key": {"ko": "키가 거부됨", "en": "its key was refused", "ru": "ключ отклонён"},
+    "refused": {"ko": "요청이 거부됨", "en": "it refused the request", "ru": "запрос отклонён"},
+    "garbage": {"ko": "알 수 없는 응답", "en": "its reply made no sense", "ru": "непонятный ответ сервера"},
+    "cut": {"ko": "연결이 끊김", "en": "the connection was cut", "ru": "соединение прервано"},
+    "empty": {"ko": "빈 응답", "en": "its reply was empty", "ru": "пустой ответ"},
 }
 _SUMMARY = {
     "ko": "원문이 아니라 요약입니다. 원문: {source}",
@@ -51,9 +67,26 @@ def refusal(language: str) -> str:
     return _REFUSAL[language]
 
 
-def model_failed(language: str, reason: str) -> str:
-    """That a chat model failed and quotes answer instead."""
-    return _MODEL_FAILED[language].format(reason=reason)
+def model_failed(language: str, reason: str, *, midway: bool = False) -> str:
+    """That a chat model failed and quotes answer instead.
+
+    Args:
+        language: of the reader.
+        reason: as `llm.ModelFailure` names it.
+        midway: some of its sentences stand already.
+    """
+    line = (_MODEL_BROKE_OFF if midway else _MODEL_FAILED)[language]
+    return line.format(reason=_REASONS[reason][language])
+
+
+def stopped(language: str) -> str:
+    """That the reader stopped an answer before its first word."""
+    return _STOPPED[language]
+
+
+def language_name(language: str, named: str) -> str:
+    """The name of a language, in a language: `language_name("en", "ko")` is "Korean"."""
+    return _NAMES[language][named]
 
 
 def summary_note(language: str, source: str) -> str:

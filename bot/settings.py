@@ -27,7 +27,13 @@ class Settings(BaseSettings):
         llm: "extractive" (no model), or "provider:model" for LangChain's init_chat_model.
         llm_base_url: of an OpenAI-compatible server.
         llm_api_key: passed to the provider; never logged or shown.
-        llm_timeout: seconds to wait for a chat model.
+        llm_timeout: seconds to wait for a chat model's next words.
+        llm_retries: how often a call that has not begun to answer is tried again.
+        llm_max_tokens: that a chat model may write in one answer.
+        llm_context: tokens that a prompt may have; passages that do not fit are left out.
+        llm_concurrency: calls to the chat model at one time; further ones wait.
+        llm_strict: leave out a chat model's sentences that no passage supports, instead of marking them.
+        llm_translate: have the chat model translate quotes that are not in the reader's language.
         top_k: passages given to an answer.
         host, port: where the page listens.
     """
@@ -43,6 +49,12 @@ class Settings(BaseSettings):
     llm_base_url: str = ""
     llm_api_key: SecretStr = SecretStr("")
     llm_timeout: float = Field(default=60, gt=0)
+    llm_retries: int = Field(default=2, ge=0, le=10)
+    llm_max_tokens: int = Field(default=1024, ge=16)
+    llm_context: int = Field(default=8192, ge=1024)
+    llm_concurrency: int = Field(default=4, ge=1)
+    llm_strict: bool = False
+    llm_translate: bool = True
     top_k: int = Field(default=5, ge=1, le=50)
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)

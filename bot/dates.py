@@ -1,0 +1,102 @@
+"""Dates in text, in Korean, English and Russian, as year, month and day; any of them may be missing.
+
+Does not know relative dates ("last year") nor time of day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_EN = "january february march april may june july august september october november december".split()
+_EN_SHORT = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_RU = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
+
+_MONTH = (
+    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
+    r"|январ[ьяею]|феврал[ьяею]|март[аеу]?|апрел[ьяею]|ма[йяею]|июн[ьяею]|июл[ьяею]|август[аеу]?"
+    r"|сентябр[ьяею]|октябр[ьяею]|ноябр[ьяею]|декабр[ьяею])"
+)
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d{2})"
+_SHAPES = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<![\d.,]){_YEAR}\s?년\s?(?P<month>\d{{1,2}})\s?월(?:\s?(?P<day>\d{{1,2}})\s?일)?",
+        r"(?<!\d)(?P<month>1[0-2]|[1-9])\s?월(?:\s?(?P<day>\d{1,2})\s?일)?(?![가-힣]?드컵)",
+        rf"(?<![\d.,]){_YEAR}(?P<sep>[-./])\s?(?P<month>\d{{1,2}})(?:(?P=sep)\s?(?P<day>\d{{1,2}}))?(?!\d|[.,/-]\d)",
+        rf"(?<![\d.,])(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}(?!\d)",
+        rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?\s(?:of\s)?\b{_MONTH}\b(?:,?\s{_YEAR})?",
+        rf"\b{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|[.,]\d|\s?%)(?:,?\s{_YEAR})?",
+        rf"\b{_MONTH}(?:\sof)?,?\s{_YEAR}(?!\d)",
+        rf"(?<![\w.,-]){_YEAR}(?P<decade>\s?년대|s\b|'s\b|-х\b|-е\b)",
+        rf"(?<![\w.,-])(?<!№\s)(?<!No\.\s){_YEAR}(?=\s?(?:년|г\b|г\.|гг|год))",
+        rf"(?<![\w.,$€₽₩£-])(?<![№-]\s){_YEAR}(?![\d%])(?![.,]\d)(?!\s?(?:[만억조천개명원쪽]|тыс|млн|млрд|руб|долл|pages|people))",
+        rf"(?<=\d{{4}}[–~-]){_YEAR}(?!\d)",
+        rf"\b(?:in|of|since|until|by|from|в|с|до|к)\s{_MONTH}\b",
+    )
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """`text[start:end]` is a date; a part that is not given is 0."""
+
+    start: int
+    end: int
+    year: int
+    month: int
+    day: int
+
+
+def dates(text: str) -> list[Date]:
+    """The dates of a text, in order; where two shapes fit, the longer one."""
+    found: list[Date] = []
+    for shape in _SHAPES:
+        for match in shape.finditer(text):
+            taken = any(match.start() < date.end and date.start < match.end() for date in found)
+            date = None if taken else _date(match)
+            if date:
+                found.append(date)
+    return sorted(found, key=lambda date: date.start)
+
+
+def holds(evidence: Iterable[Date], date: Date, *, years: Iterable[int] = ()) -> bool:
+    """Whether some date of the evidence has every part that a date gives.
+
+    Args:
+        evidence: dates that a source gives.
+        date: to be found.
+        years: that hold for dates of the evidence which give none themselves.
+    """
+    evidence, known = list(evidence), set(years)
+    known |= {other.year for other in evidence}
+    for other in evidence:
+        year = date.year in (0, other.year) or (not other.year and date.year in known)
+        if year and date.month in (0, other.month) and date.day in (0, other.day):
+            return True
+    return bool(date.year and not date.month and date.year in known)
+
+
+def _date(match: re.Match[str]) -> Date | None:
+    parts = match.groupdict()
+    month = _month(parts.get("month") or "")
+    day = int(parts.get("day") or 0)
+    if month > 12 or day > 31 or (parts.get("month") and not month):
+        return None
+    return Date(match.start(), match.end(), int(parts.get("year") or 0), month, day)
+
+
+def _month(name: str) -> int:
+    if name.isdigit():
+        return int(name)
+    name = name.lower().strip(".")
+    for names in (_EN, _EN_SHORT):
+        for number, known in enumerate(names, 1):
+            if name == known or (name == "sept" and known == "sep"):
+                return number
+    for number, stem in enumerate(_RU, 1):
+        if stem != "ма" and name.startswith(stem):
+            return number
+    return 5 if name.startswith("ма") else 0

@@ -1,0 +1,264 @@
+"""Figures in text with their units, and whether one text holds the figures of another, across languages.
+
+"800억 루블", "80 billion rubles" and «80 млрд рублей» are one figure; so are "2.8%" and «2,8 %», "제204호" and
+"No. 204". Values are exact: nothing is rounded or converted. Does not know who a figure is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bot.dates import Date, dates, holds
+from bot.numerals import means_two, number_words
+
+_DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_NUMBER = re.compile(rf"(?<![\d])(?:{_DIGITS})")
+_KOREAN = {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12}
+_KOREAN_SCALE = re.compile(r"\s?([십백천만억조]+)(?![가-힣]*(?:원회|건물))")
+_KOREAN_PART = re.compile(rf"\s?({_DIGITS})\s?([십백천만억조]+)?")
+_SCALES = (
+    (re.compile(r"[\s-]?(?:thousand|тыс(?:яч\w*)?\b\.?)", re.IGNORECASE), 10**3),
+    (re.compile(r"[\s-]?(?:million|mln|mn\b|млн\b|миллион\w*)\.?", re.IGNORECASE), 10**6),
+    (re.compile(r"[\s-]?(?:billion|bln|bn\b|млрд\b|миллиард\w*)\.?", re.IGNORECASE), 10**9),
+    (re.compile(r"[\s-]?(?:trillion|trn|tn\b|трлн\b|триллион\w*)\.?", re.IGNORECASE), 10**12),
+)
+_UNITS = tuple(
+    (unit, re.compile(r"\s?(?:" + pattern + ")", re.IGNORECASE))
+    for unit, pattern in (
+        ("pp", r"%\s?(?:p\b|포인트)|퍼센트\s?포인트|percentage points?|п\.\s?п\.|процентн\w+ пункт\w*"),
+        ("%", r"[%％]|퍼센트|per ?cent\b|pct\b|процент\w*"),
+        ("RUB", r"루블|(?:[a-z]+ )?r(?:o)?ubles?\b|RUB\b|руб\w*\.?|₽|р\.(?!\w)"),
+        ("USD", r"(?:미국 )?(?:달러|불(?![가-힣]))|(?:US )?dollars?\b|USD\b|US\$|(?:американских )?долл\w*\.?"),
+        ("EUR", r"유로(?!넥|존)|euros?\b|EUR\b|евро\b|€"),
+        ("CNY", r"위안|yuan\b|CNY\b|RMB\b|юан\w+"),
+        ("JPY", r"엔(?![가-힣])|yen\b|JPY\b|иен\w*"),
+        ("KRW", r"원(?![가-힣]{2})|(?:korean )?won\b|KRW\b|вон\w?\b|₩"),
+        ("quarter", r"분기|(?:-?(?:st|nd|rd|th|й))? ?(?:quarter|квартал\w*)"),
+        ("years", r"년\s?(?:간|동안|만에)|개년|years?\b(?!-)|лет\b|год[ау]?\b(?= (?:назад|спустя))"),
+        ("months", r"개월|달(?![가-힣])|months?\b|месяц\w*"),
+        ("weeks", r"주(?:간|일)?(?![가-힣])|weeks?\b|недел\w+"),
+        ("days", r"일(?:간|\s?동안)|days?\b|дн(?:ей|я|и)\b|ден[ьи]\b"),
+        ("hours", r"시간|hours?\b|час(?:а|ов)?\b"),
+        ("km", r"킬로미터|km\b|kilomet\w+|км\b|километр\w*"),
+        ("t", r"톤(?![가-힣])|tons?\b|tonnes?\b|тонн\w*"),
+        ("ha", r"헥타르|hectares?\b|га\b|гектар\w*"),
+        ("GW", r"기가와트|GW\b|gigawatts?\b|ГВт\b|гигаватт\w*"),
+        ("MW", r"메가와트|MW\b|megawatts?\b|МВт\b|мегаватт\w*"),
+    )
+)
+_SIGNS = {"$": "USD", "€": "EUR", "₽": "RUB", "₩": "KRW", "£": "GBP", "¥": "CNY", "№": "no", "#": "no"}
+_BEFORE = re.compile(
+    r"(?P<sign>[$€₽₩£¥№#])\s?$|\b(?P<no>nos?\.|N)\s?$|(?P<art>\bart(?:icle|\.)|\bстать\w+|\bст\.)\s?$", re.IGNORECASE
+)
+_KOREAN_LAW = re.compile(r"\s?(?:(호)|(조)|(항)|(차|회|기))(?![가-힣]{3})")
+_STRICT = frozenset({"%", "pp", "RUB", "USD", "EUR", "CNY", "JPY", "KRW", "GBP", "quarter", "art"})
+_FRACTION = re.compile(
+    r"\b(?:one|two|three|a)[ -](?:third|quarter|fifth|half)s?\b|\d\s?분의\s?\d"
+    r"|\b(?:две|три)?\s?(?:трет[ьи]|четверт[ьи])\b",
+    re.IGNORECASE,
+)
+_FIRST_QUARTER = re.compile(r"\bfirst three months\b|\bперв(?:ые|ых) три?(?:ёх|ех)? месяц\w+", re.IGNORECASE)
+_TWO_SIDES = re.compile(
+    r"\s(?:\w+ )?(?:countr|nation|state|side|part(?:y|ies)\b|capital|government|나라|국가|정부|стран|государств|сторон"
+    r"|правительств)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`text[start:end]` is a figure.
+
+    Attributes:
+        values: what it can mean: "1,234" is 1234, or with a decimal comma 1.234.
+        unit: one name for a unit in every language; empty when none is given or it is not known.
+        word: it is written as a word.
+        code: it is part of a name ("COVID-19", "5G"), which `names` compares.
+    """
+
+    start: int
+    end: int
+    values: frozenset[Fraction]
+    unit: str = ""
+    word: bool = False
+    code: bool = False
+
+
+def figures(text: str) -> list[Figure]:
+    """The figures of a text that are not dates, in order."""
+    taken = [(date.start, date.end) for date in dates(text)]
+    taken += [match.span() for match in _FRACTION.finditer(text)]
+    found: list[Figure] = []
+    for first in _FIRST_QUARTER.finditer(text):
+        taken.append(first.span())
+        found.append(Figure(*first.span(), frozenset({Fraction(1)}), "quarter"))
+    at = 0
+    while match := _NUMBER.search(text, at):
+        at = match.end()
+        if not _overlaps(taken, *match.span()):
+            found.append(_figure(text, match))
+            at = max(at, found[-1].end)
+    taken += [(figure.start, figure.end) for figure in found]
+    for start, end, value in number_words(text):
+        if not _overlaps(taken, start, end):
+            found.append(_from_word(text, start, end, value))
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, int]]:
+    """Spans of the figures and dates of a claim that the evidence does not hold.
+
+    Args:
+        claim: a sentence.
+        evidence: the sentences that it cites.
+        context: their headings and title: may give the year of their dates, nothing else.
+    """
+    given, two = figures(evidence), means_two(evidence)
+    spans = [
+        (figure.start, figure.end)
+        for figure in figures(claim)
+        if _is_checked(claim, figure, two) and not any(_same(figure, other) for other in given)
+    ]
+    known = dates(evidence)
+    years = [date.year for date in dates(context)]
+    numbers = {value for figure in given for value in figure.values}
+    for date in dates(claim):
+        bare = date.year and not date.month
+        if not holds(known, date, years=years) and not (bare and Fraction(date.year) in numbers):
+            spans.append((date.start, date.end))
+    return sorted(spans)
+
+
+def count(text: str) -> int:
+    """How many figures and dates a claim has that can be checked."""
+    return len(dates(text)) + sum(_is_checked(text, figure, False) for figure in figures(text))
+
+
+def disagree(one: str, other: str) -> bool:
+    """Whether two sentences about one thing give different figures of one unit, or different dates."""
+    here, there = _measured(one), _measured(other)
+    for unit in here.keys() & there.keys():
+        if not here[unit] & there[unit]:
+            return True
+    return False
+
+
+def _measured(text: str) -> dict[str, set[object]]:
+    found: dict[str, set[object]] = {}
+    for figure in figures(text):
+        if figure.unit and not figure.word:
+            found.setdefault(figure.unit, set()).update(figure.values)
+    for date in dates(text):
+        found.setdefault("date", set()).add((date.year, date.month, date.day) if date.month else (date.year,))
+    return found
+
+
+def _is_checked(text: str, figure: Figure, two: bool) -> bool:
+    if figure.code:
+        return False
+    if figure.word and figure.values == {Fraction(2)}:
+        return not two and not _TWO_SIDES.match(text[figure.end :])
+    return True
+
+
+def _same(claimed: Figure, given: Figure) -> bool:
+    if not claimed.values & given.values:
+        return False
+    if claimed.unit == given.unit or not given.unit:
+        return True
+    if not claimed.unit:
+        return given.unit not in ("%", "pp")
+    return claimed.unit not in _STRICT and given.unit not in _STRICT
+
+
+def _figure(text: str, match: re.Match[str]) -> Figure:
+    start, end = match.span()
+    values = _values(match.group())
+    values, end = _scaled(text, match, values)
+    unit = ""
+    before = _BEFORE.search(text, max(0, start - 12), start)
+    if before:
+        start = before.start()
+        unit = _SIGNS.get(before["sign"] or "", "no" if before["no"] else "art" if before["art"] else "")
+    law = _KOREAN_LAW.match(text, end) if "제" in text[max(0, match.start() - 2) : match.start()] else None
+    if law:
+        unit, end = "no" if law[1] else "art" if law[2] or law[3] else "", law.end()
+    if not unit:
+        for name, pattern in _UNITS:
+            if found := pattern.match(text, end):
+                unit, end = name, found.end()
+                break
+    return Figure(start, end, values, unit, code=_is_code(text, *match.span()))
+
+
+def _values(digits: str) -> frozenset[Fraction]:
+    plain = re.sub(r"[\u00a0\u202f\u2009 ’']", "", digits)
+    marks = re.findall(r"[.,]", plain)
+    readings = set()
+    if len(marks) == 1 and re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", plain):
+        readings.add(plain.replace(marks[0], ""))
+        readings.add(plain.replace(",", "."))
+    elif len(set(marks)) == 2:  # 1,234.5 or 1.234,5: the last mark is the decimal one
+        readings.add(plain.replace(marks[0], "").replace(marks[-1], "."))
+    elif len(marks) > 1:
+        readings.add(plain.replace(marks[0], ""))
+    else:
+        readings.add(plain.replace(",", "."))
+    return frozenset(Fraction(reading) for reading in readings)
+
+
+def _scaled(text: str, match: re.Match[str], values: frozenset[Fraction]) -> tuple[frozenset[Fraction], int]:
+    """The values times the scale words behind them, and where those end."""
+    end = match.end()
+    if scale := _KOREAN_SCALE.match(text, end):
+        total = {value * _korean_scale(scale[1]) for value in values}
+        end = scale.end()
+        while (part := _KOREAN_PART.match(text, end)) and part[2]:  # "1조 2,000억"
+            total = {value + max(_values(part[1])) * _korean_scale(part[2]) for value in total}
+            end = part.end()
+        return frozenset(total), end
+    for pattern, factor in _SCALES:
+        if found := pattern.match(text, end):
+            return frozenset(value * factor for value in values), found.end()
+    return values, end
+
+
+def _korean_scale(word: str) -> int:
+    scale = 1
+    for char in word:
+        scale *= _KOREAN[char]
+    return scale
+
+
+def _from_word(text: str, start: int, end: int, value: int) -> Figure:
+    values, unit = {Fraction(value)}, ""
+    for pattern, factor in _SCALES:
+        if found := pattern.match(text, end):
+            values, end = {Fraction(value) * factor}, found.end()
+    if re.match(r"\s?(?:decades?\b|десятилети\w+)", text[end:]):
+        values.add(Fraction(value * 10))
+    for name, pattern in _UNITS:
+        if found := pattern.match(text, end):
+            unit, end = name, found.end()
+            break
+    return Figure(start, end, frozenset(values), unit, word=True)
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Whether letters hang on the digits: "COVID-19", "5G", "B2G"; a Korean counter or «2-й» does not."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 12]
+    if re.search(r"[^\W\d_가-힣제]-?$", before) or re.search(r"[가-힣]$", before.replace("제", " ").replace("약", " ")):
+        return True
+    return bool(
+        re.match(r"-?[A-Za-z]", after)
+        and not re.match(r"-?(?:st|nd|rd|th|km|kg|m|bn|mn|tn|t|ha|GW|MW)\b|-(?:year|month|day|fold|page)", after)
+    )
+
+
+def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in spans)
+
+
+__all__ = ["Date", "Figure", "count", "disagree", "figures", "missing"]

@@ -1,0 +1,108 @@
+"""Numbers written as words, in Korean, English and Russian. Data and a lookup; does not know units or dates."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_EN = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty"
+).split()
+_EN_TENS = "thirty forty fifty sixty seventy eighty ninety".split()
+_EN_ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_RU = {
+    2: "два две двух двум двумя двое двоих вдвое дважды",
+    3: "три трех трем тремя трое троих втрое трижды",
+    4: "четыре четырех четырем четырьмя четверо четверых вчетверо четырежды",
+    5: "пять пяти пятью пятеро впятеро",
+    6: "шесть шести шестью шестеро вшестеро",
+    7: "семь семи семью семеро всемеро",
+    8: "восемь восьми восемью восьмеро",
+    9: "девять девяти девятью",
+    10: "десять десяти десятью десятеро десяток",
+    11: "одиннадцать одиннадцати",
+    12: "двенадцать двенадцати дюжина",
+    13: "тринадцать тринадцати",
+    14: "четырнадцать четырнадцати",
+    15: "пятнадцать пятнадцати",
+    16: "шестнадцать шестнадцати",
+    17: "семнадцать семнадцати",
+    18: "восемнадцать восемнадцати",
+    19: "девятнадцать девятнадцати",
+    20: "двадцать двадцати",
+    30: "тридцать тридцати",
+    40: "сорок сорока",
+    50: "пятьдесят пятидесяти",
+    60: "шестьдесят шестидесяти",
+    70: "семьдесят семидесяти",
+    80: "восемьдесят восьмидесяти",
+    90: "девяносто девяноста",
+    100: "сто ста сотня",
+    200: "двести двухсот",
+    300: "триста трехсот",
+    500: "пятьсот пятисот",
+}
+_RU_ORDINALS = {
+    3: "трет", 4: "четверт", 5: "пят", 6: "шест", 7: "седьм", 8: "восьм", 9: "девят", 10: "десят",
+    11: "одиннадцат", 12: "двенадцат",
+}  # fmt: skip
+_KO = "두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯".split()
+_KO_WHOLE = {"둘": 2, "셋": 3, "넷": 4, "스무": 20, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50}
+_KO_ORDINALS = "셋째 넷째 다섯째 여섯째 일곱째 여덟째 아홉째 열째".split()
+
+_LATIN = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
+_CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
+_HANGUL = re.compile(
+    r"(?<![가-힣])([가-힣]{1,3})(?=\s[가-힣]|\s?(?:번|개|명|곳|배|가지|째|은|는|이|을|를|로|의|도)(?![가-힣])|[,.\s]|$)"
+)
+_PAIR = re.compile(
+    r"양국|양측|양자|양쪽|쌍방|\bboth\b|\bbilateral|\bpair\b|\bдвусторон|\bоб(?:а|е|оих|еих|оими)\b", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, int]:
+    words = {word: n for n, word in enumerate(_EN, 2)}
+    for tens, name in enumerate(_EN_TENS, 3):
+        words[name] = tens * 10
+    for tens, name in enumerate(["twenty", *_EN_TENS], 2):
+        words |= {f"{name}-{unit}": tens * 10 + n for n, unit in enumerate(["one", *_EN[:8]], 1)}
+    words |= {word: n for n, word in enumerate(_EN_ORDINALS, 3)}
+    words |= {"dozen": 12, "twice": 2, "double": 2, "doubled": 2, "triple": 3, "tripled": 3, "quadruple": 4}
+    words |= {f"{word}fold": n for n, word in enumerate(_EN[:9], 2)} | {"hundred": 100, "trio": 3}
+    for n, forms in _RU.items():
+        words |= dict.fromkeys(forms.split(), n)
+    for n, stem in _RU_ORDINALS.items():
+        endings = "ий ья ье ьего ьему ьей ьим ьем ьи ьих" if n == 3 else "ый ая ое ого ому ой ым ом ую ые ых ыми"
+        words |= {stem + ending: n for ending in endings.split()}
+    return words
+
+
+@lru_cache(maxsize=1)
+def _hangul_words() -> dict[str, int]:
+    words = {word: n for n, word in enumerate(_KO, 2)} | _KO_WHOLE
+    return words | {word: n for n, word in enumerate(_KO_ORDINALS, 3)}
+
+
+def number_words(text: str) -> list[tuple[int, int, int]]:
+    """(start, end, value) of each number written as a word, from 2 on; compounds like "thirty-one" are one.
+
+    Words for one, first and second are left out: they say something else too often.
+    """
+    found: list[tuple[int, int, int]] = []
+    for pattern in (_LATIN, _CYRILLIC):
+        for match in pattern.finditer(text):
+            value = _words().get(match.group().lower().replace("ё", "е"))
+            if value:
+                found.append((match.start(), match.end(), value))
+    for match in _HANGUL.finditer(text):
+        value = _hangul_words().get(match[1])
+        if value and not (match[1] == "열" and not re.match(r"\s(?:해|번|가지|개|명|달|곳)", text[match.end(1) :])):
+            found.append((match.start(1), match.end(1), value))
+    return sorted(found)
+
+
+def means_two(text: str) -> bool:
+    """Whether a text speaks of two in another way: "both", "양국", «обе»."""
+    return bool(_PAIR.search(text))

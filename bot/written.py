@@ -1,0 +1,122 @@
+"""The answer with a chat model: pack, prompt, stream, parse, verify.
+
+Data flows one way: hits -> passages -> prompt -> the model's text -> drafts -> verified segments with citations.
+Raises what the model raises; the chain decides what a reader gets then.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.answer import AnswerSegment, Checks, Citation, Event, Flag, Sentence, Text
+from bot.citations import Numbering
+from bot.llm import ChatModel, ModelFailure
+from bot.packing import Passage, pack, source_block, tokens
+from bot.phrases import language_name
+from bot.prompts import load_prompt
+from bot.settings import Settings
+from bot.verify import Verdict, Verifier
+from bot.writing import REFUSAL, Draft, Writing
+from index.embedder import Embedder, load_embedder
+from index.types import Hit
+
+PROMPT = "answer"
+
+
+class WrittenAnswerer:
+    """An answerer (see `answerers`) that has a chat model write, and checks every sentence."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Make the model.
+
+        Raises:
+            ChatModelError: its name or key is wrong.
+            MissingDependency: its package is not installed.
+        """
+        self.model = ChatModel(settings)
+        self.settings = settings
+        self.prompt_version = load_prompt(PROMPT).version
+
+    def __call__(
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        *,
+        history: Sequence[tuple[str, str]] = (),
+        language: str,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Event | Citation | Checks]:
+        """The events of one answer; no Sentence at all when the model says that the sources do not hold it.
+
+        Raises:
+            ModelFailure: the model failed; what it had written until then has been yielded as sentences.
+        """
+        prompt, passages = load_prompt(PROMPT), self._packed(hits, question)
+        values = {"language": language_name("en", language), "question": question, "refusal": REFUSAL}
+        values["sources"] = "\n\n".join(source_block(n, passage) for n, passage in enumerate(passages, start=1))
+        messages = prompt.fill(**values, fence=f"=== {secrets.token_hex(8)} ===")
+        key = self.settings.llm_api_key.get_secret_value()
+        writing = Writing(secrets=[key], prompt=prompt.parts[0][1])
+        checking = Checking(passages, load_embedder(self.settings.embedding_model), language, self.settings.llm_strict)
+        try:
+            for piece in self.model.stream(messages, stop=stop):
+                yield from checking.events(writing.feed(piece))
+        except ModelFailure:
+            yield from checking.events(writing.finish(cut=True))
+            yield checking.checks
+            raise
+        yield from checking.events(writing.finish(cut=bool(stop and stop.is_set())))
+        yield checking.checks
+
+    def _packed(self, hits: Sequence[Hit], question: str) -> list[Passage]:
+        around = sum(tokens(text) for _, text in load_prompt(PROMPT).parts) + tokens(question) + 100
+        return pack(hits, budget=int(self.settings.llm_context - self.settings.llm_max_tokens - around))
+
+
+class Checking:
+    """Turns drafts into verified sentences, and counts what was done to them."""
+
+    def __init__(self, passages: Sequence[Passage], embedder: Embedder, language: str, strict: bool) -> None:
+        """Nothing checked yet; in strict mode only what holds is shown, a sentence at a time."""
+        self.checks = Checks()
+        self._verifier = Verifier(passages, embedder)
+        self._numbering = Numbering(language)
+        self._sources = len(passages)
+        self._strict = strict
+
+    def events(self, written: Iterator[Text | Draft]) -> Iterator[Event | Citation]:
+        """What a reader gets of what a model wrote."""
+        for item in written:
+            if isinstance(item, Text):
+                if not self._strict:
+                    yield item
+            else:
+                yield from self._checked(item)
+
+    def _checked(self, draft: Draft) -> Iterator[Event | Citation]:
+        invented = sum(not 1 <= n <= self._sources for n in draft.numbers)
+        self._count(invented=invented, contained=draft.taken + draft.withheld)
+        if not any(char.isalnum() for char in draft.text):
+            if draft.text:  # what was shown of it stays
+                yield Sentence(AnswerSegment(draft.text, (), "unsupported"))
+            return
+        verdict = Verdict("unsupported") if draft.withheld else self._verifier.check(draft.text, draft.numbers)
+        if self._strict and verdict.status == "unsupported":
+            self._count(dropped=1)
+            return
+        self._count(added=int(verdict.added), moved=int(verdict.moved))
+        numbers: list[int] = []
+        for bound in verdict.bound:
+            n, citations = self._numbering.cite(bound.hit, (bound.start, bound.end))
+            yield from citations
+            numbers.append(n)
+        flags = verdict.flags
+        if draft.withheld:
+            flags = (Flag(max(0, len(draft.text) - 1), len(draft.text), "withheld"),)
+        yield Sentence(AnswerSegment(draft.text, tuple(dict.fromkeys(numbers)), verdict.status, flags))
+
+    def _count(self, **more: int) -> None:
+        self.checks = replace(self.checks, **{name: getattr(self.checks, name) + n for name, n in more.items()})
