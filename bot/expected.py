@@ -55,8 +55,8 @@ _ASKS: dict[str, re.Pattern[str]] = {
         r"|(?:기업|회사|기관|병원|나라|국가|도시|단체|대학)(?:은|는)\s?(?:무엇|어디)?\s?\??$"
         r"|\bwho\b|\bwhom\b|\bwhose\b|\bwhere\b|\b(?:which|what) (?:\w+ )?(?:compan\w+|firm|bank|countr\w+|city|cities|"
         r"hospital|organi[sz]ation|institut\w+|universit\w+|person|agency|ministry|region|place)\b"
-        r"|\bкто\b|\bкого\b|\bкому\b|\bкем\b|\bгде\b|\bкуда\b|\bкак(?:ая|ую|ой|ие|их|им) (?:\w+ )?(?:компани\w+|фирм\w+|"
-        r"банк\w*|стран\w+|город\w*|больниц\w+|организаци\w+|институт\w*|университет\w*|человек|регион\w*)",
+        r"|\bкто\b|\bкого\b|\bкому\b|\bкем\b|\bгде\b|\bкуда\b"
+        r"|\bкак(?:ая|ую|ой|ие|их|им) (?:\w+ )?(?:компани\w+|фирм\w+|банк\w*|стран\w+|город\w*|больниц\w+|организаци\w+|институт\w*|университет\w*|человек|регион\w*)",
         re.IGNORECASE,
     ),
 }

@@ -52,7 +52,36 @@ def choose_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
         chosen.append(quote)
         if len(chosen) == MAX_SENTENCES:
             break
-    return chosen
+    return _joined(chosen)
+
+
+def _joined(quotes: list[Quote]) -> list[Quote]:
+    """Sentences that follow one another become one quote, in reading order, at the place of the better one."""
+    joined: list[Quote] = []
+    for quote in quotes:
+        for n, other in enumerate(joined):
+            first, second = sorted((quote, other), key=lambda q: q.start)
+            if (
+                quote.hit.document is other.hit.document
+                and not first.hit.document.text[first.end : second.start].strip()
+            ):
+                joined[n] = _join(first, second)
+                break
+        else:
+            joined.append(quote)
+    return joined if len(joined) == len(quotes) else _joined(joined)
+
+
+def _adjacent(first: Quote, second: Quote) -> bool:
+    """Whether nothing but a space stands between, so that both are of one paragraph."""
+    between = first.hit.document.text[first.end : second.start]
+    return first.end <= second.start and not between.strip(" ")
+
+
+def _join(first: Quote, second: Quote) -> Quote:
+    shift = second.start - first.start
+    marks = (*first.marks, *((a + shift, b + shift) for a, b in second.marks))
+    return Quote(first.hit, first.start, second.end, max(first.score, second.score), marks)
 
 
 def _quotes(question: str, hit: Hit) -> list[Quote]:
