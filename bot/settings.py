@@ -36,6 +36,10 @@ class Settings(BaseSettings):
         llm_translate: have the chat model translate quotes that are not in the reader's language.
         top_k: passages given to an answer.
         host, port: where the page listens.
+        auth: file of users and hashed passwords of the page; none means no login, for this computer alone.
+        upload_mb: largest file that the page takes, in megabytes.
+        per_minute: questions and searches that one reader of the page may send in a minute.
+        mcp: offer search, ask, list_documents and read_passage to agents as an MCP server.
     """
 
     model_config = SettingsConfigDict(
@@ -58,6 +62,10 @@ class Settings(BaseSettings):
     top_k: int = Field(default=5, ge=1, le=50)
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
+    auth: Path | None = None
+    upload_mb: int = Field(default=50, ge=1)
+    per_minute: int = Field(default=120, ge=1)
+    mcp: bool = False
 
     def index_config(self) -> IndexConfig:
         """The part that shapes the index."""
