@@ -16,9 +16,8 @@ from bot.citations import cite
 from bot.llm import ModelFailure
 from bot.phrases import model_failed, reader_language, refusal, stopped
 from bot.settings import Settings, load_settings
-from index.confidence import confidence
 from index.reader import IndexReader, Where
-from index.retriever import clean_question, search
+from index.retriever import clean_question, find
 from index.types import Hit
 
 History = Sequence[tuple[str, str]]  # (question as searched, answer), oldest first
@@ -72,9 +71,9 @@ class ChatBot:
         language = reader_language(asked, language)
         yield Searched(asked)
         generation = self.reader.current()
-        hits = search(generation, asked, k=self.settings.top_k, where=where)
+        found = find(generation, asked, k=self.settings.top_k, where=where)
+        hits, sure = found.hits, found.confidence
         yield Sources(tuple(hits))
-        sure = confidence(hits)
         told = Told(self.settings.llm, language)
         if sure.answerable:
             yield from self._answered(told, asked, hits, history, stop)

@@ -1,7 +1,8 @@
 """Text to the terms that lexical search counts; the same for passages and questions.
 
 By script: Hangul and Han words become character bigrams (an ending or particle then costs one bigram, not the
-word), the first of a Hangul word once more as such, since Korean stems stand first; Russian and English words become stems, everything else is folded. Numbers, codes and dates stay whole.
+word), the first bigram of a Hangul word once more as such, since Korean stems stand first; Russian and English
+words become stems, everything else is folded. Numbers, codes and dates stay whole.
 Does not know weights or documents, and does not cover synonyms.
 """
 

@@ -55,7 +55,8 @@ def _sections(document: SourceDocument) -> Iterator[Section]:
     """Split the lines of the text at its headings; headings without a body join the section that follows."""
     heading_at = {heading.start: heading for heading in document.headings}
     path: list[tuple[int, str]] = []
-    start, units, emitted = 0, [], False
+    start, emitted = 0, False
+    units: list[Unit] = []
     position = 0
     for line in document.text.split("\n"):
         heading = heading_at.get(position)

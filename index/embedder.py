@@ -128,7 +128,8 @@ def as_langchain(embedder: Embedder) -> Embeddings:
 def unit(vectors: Vectors) -> Vectors:
     """Scale rows to length 1; a row of zeros stays one. Shape `(n, dim)` in and out."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.where(lengths == 0, 1, lengths)
+    scaled: Vectors = (vectors / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+    return scaled
 
 
 def _is_static(folder: Path) -> bool:

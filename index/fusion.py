@@ -25,7 +25,7 @@ OTHER = "other"
 
 
 def fuse(question_language: str, languages: list[str], *, dense: Floats, sentence: Floats, lexical: Floats) -> Floats:
-    """Scores `(n,)` in 0..1 of n passages.
+    """Log odds `(n,)` that each of n passages answers; higher is better.
 
     Args:
         question_language: of the question.
@@ -35,8 +35,8 @@ def fuse(question_language: str, languages: list[str], *, dense: Floats, sentenc
         lexical: share of the question's weight that its words match `(n,)`, 0 to 1.
     """
     weights = np.array([_weights(question_language, language) for language in languages], dtype=np.float32)
-    logits = weights[:, 0] + (weights[:, 1:] * np.stack([dense, sentence, lexical], axis=1)).sum(axis=1)
-    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+    features = np.stack([dense, sentence, lexical], axis=1)  # (n, 3)
+    return np.asarray(weights[:, 0] + (weights[:, 1:] * features).sum(axis=1), dtype=np.float32)
 
 
 def _weights(question_language: str, language: str) -> list[float]:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from index.embedder import Embedder
 from index.lexical import LexicalIndex, build_lexical
 from index.types import Chunk, IndexDamaged
 from index.vector_store import LANGUAGES, VectorStore, build_vectors
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 DOCUMENTS, DOCUMENT_OF = "documents.json", "document_of.npy"
 _BATCH = 256
@@ -92,24 +96,50 @@ def write_generation(folder: Path, store: DocumentStore, rows: Sequence[int], em
         sentences=np.concatenate(sentences) if sentences else np.zeros((0, embedder.dim), dtype=np.float16),
         sentence_starts=starts,
     )
-    _verify(folder, rows)
+    _verify(folder, store, rows)
 
 
-def _verify(folder: Path, rows: Sequence[int]) -> None:
+def read_documents(folder: Path) -> tuple[list[str], NDArray[np.int32]]:
+    """The store's keys of a generation's documents, and for each position which of them it is from.
+
+    Raises:
+        IndexDamaged: a file is missing or cannot be read.
+    """
+    try:
+        keys: list[str] = json.loads((folder / DOCUMENTS).read_text(encoding="utf-8"))
+        return keys, np.load(folder / DOCUMENT_OF, mmap_mode="r")
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(f"{folder} lacks its list of documents; rebuild with: python -m bot build") from error
+
+
+def is_whole(folder: Path, store: DocumentStore, rows: Sequence[int]) -> bool:
+    """Whether a generation was finished, can be read, and holds just the passages in `rows` (ascending)."""
+    try:
+        _verify(folder, store, rows)
+    except IndexDamaged:
+        return False
+    return (folder / "complete").is_file()
+
+
+def _verify(folder: Path, store: DocumentStore, rows: Sequence[int]) -> None:
     """Open what was written and ask it for itself.
 
     Raises:
-        IndexDamaged: a count differs, or a sampled passage does not find itself.
+        IndexDamaged: passages differ from `rows`, stand in another document, or do not find themselves.
     """
+    keys, document_of = read_documents(folder)
     vectors = VectorStore(folder)
     try:
-        if len(vectors.rows) != len(rows) or vectors.count() != len(rows):
+        if not np.array_equal(vectors.rows, rows) or not vectors.count() == len(document_of) == len(rows):
             raise IndexDamaged(f"{folder} holds {vectors.count()} of {len(rows)} vectors; build again")
         if LexicalIndex(folder / "lexical").size != len(rows):
             raise IndexDamaged(f"{folder} lacks lexical postings; build again")
+        firsts = np.flatnonzero(np.diff(document_of, prepend=-1)).tolist()
+        if [key for key, _ in store.chunks([rows[p] for p in firsts])] != [keys[document_of[p]] for p in firsts]:
+            raise IndexDamaged(f"{folder} belongs to another store; build again")
         for position in range(0, len(rows), max(1, len(rows) // 16)):
             query = vectors.passages[position].astype(np.float32)
-            found = vectors.nearest(query, LANGUAGES[vectors.languages[position]], n=10)
+            found = vectors.nearest(query, LANGUAGES[int(vectors.languages[position])], n=10)
             if query.any() and vectors.cosines(query, found).max(initial=0) < 0.99:
                 raise IndexDamaged(f"{folder} does not find its own passage {position}; build again")
     finally:

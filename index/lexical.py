@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.types import IndexDamaged
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -77,11 +79,14 @@ class LexicalIndex:
 
     def __init__(self, folder: Path) -> None:
         """Map the arrays; nothing is read until it is asked for."""
-        self._terms = np.load(folder / "terms.npy", mmap_mode="r")
-        self._starts = np.load(folder / "starts.npy", mmap_mode="r")
-        self._positions = np.load(folder / "positions.npy", mmap_mode="r")
-        self._weights = np.load(folder / "weights.npy", mmap_mode="r")
-        self.size = int(np.load(folder / "sizes.npy")[0])
+        try:
+            self._terms = np.load(folder / "terms.npy", mmap_mode="r")
+            self._starts = np.load(folder / "starts.npy", mmap_mode="r")
+            self._positions = np.load(folder / "positions.npy", mmap_mode="r")
+            self._weights = np.load(folder / "weights.npy", mmap_mode="r")
+            self.size = int(np.load(folder / "sizes.npy")[0])
+        except (OSError, ValueError) as error:
+            raise IndexDamaged(f"{folder} cannot be read; rebuild with: python -m bot build") from error
 
     def scores(self, weighted: dict[str, float]) -> tuple[NDArray[np.float32], float]:
         """BM25 of every position for a query.
@@ -107,6 +112,10 @@ class LexicalIndex:
     def idf(self, term: str) -> float:
         """How much a term tells; a term that no passage holds tells most."""
         return self._idf(self._slice(term))
+
+    def holds(self, term: str) -> bool:
+        """Whether any passage has a term."""
+        return bool(self._slice(term))
 
     def _idf(self, postings: range) -> float:
         return float(np.log(1 + (self.size - len(postings) + 0.5) / (len(postings) + 0.5)))

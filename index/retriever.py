@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.analyzer import terms
+from index.confidence import Confidence, confidence
 from index.fusion import fuse
 from index.reader import Generation, IndexReader, Where
 from index.text import language_of
@@ -44,32 +46,83 @@ def clean_question(question: str) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is known of each candidate passage of a question; arrays are `(n,)`, in one order.
+
+    Attributes:
+        positions: of the candidates in the generation.
+        languages: of the candidates.
+        dense: cosine with the passage.
+        sentences: for each passage the cosines of its sentences.
+        sentence: the best of them.
+        lexical: share of the question's weight that the passage's words match, 0 to 1.
+        weights: the share of the question's weight that each of its terms has; they sum to 1.
+        novel: the share in terms that no passage of the index holds.
+    """
+
+    language: str
+    positions: NDArray[np.int64]
+    languages: list[str]
+    dense: NDArray[np.float32]
+    sentences: list[NDArray[np.float32]]
+    sentence: NDArray[np.float32]
+    lexical: NDArray[np.float32]
+    weights: dict[str, float]
+    novel: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best passages for a question, best first, and whether they hold the answer."""
+
+    hits: list[Hit]
+    confidence: Confidence
+
+
 def search(generation: Generation, question: str, *, k: int = 5, where: Where | None = None) -> list[Hit]:
     """The k best passages for a question, best first.
 
     Raises:
         QuestionError: the question cannot be searched or the filter names an unknown field.
     """
-    question = clean_question(question)
+    return find(generation, question, k=k, where=where).hits
+
+
+def find(generation: Generation, question: str, *, k: int = 5, where: Where | None = None) -> Found:
+    """The same with the gate's word on whether the passages hold the answer."""
+    measured = measure(generation, clean_question(question), where=where)
+    logits = fuse(
+        measured.language,
+        measured.languages,
+        dense=measured.dense,
+        sentence=measured.sentence,
+        lexical=measured.lexical,
+    )
+    best = np.argsort(-logits, kind="stable")[:k]
+    hits = [_hit(generation, measured, int(n), float(1 / (1 + np.exp(-logits[n])))) for n in best]
+    return Found(hits, confidence(logits, measured.lexical, measured.novel))
+
+
+def measure(generation: Generation, question: str, *, where: Where | None = None) -> Measured:
+    """Find the candidates for a question and measure each."""
     query = generation.embedder.embed_queries([question])[0]  # (dim,)
     asked = Counter(terms(question))
     lexical, best = generation.lexical.scores(dict(asked))
-    allowed = generation.allowed(where)
-    positions = _candidates(generation, query, lexical, allowed)
-    if not len(positions):
-        return []
-    share = lexical[positions] / best if best else lexical[positions]
-    dense = generation.vectors.cosines(query, positions)
+    positions = _candidates(generation, query, lexical, generation.allowed(where))
     sentences = generation.vectors.sentence_cosines(query, positions)
-    nearest = np.array([s.max(initial=-1) for s in sentences])
-    languages = [LANGUAGES[n] for n in generation.vectors.languages[positions]]
-    fused = fuse(language_of(question), languages, dense=dense, sentence=nearest, lexical=share)
     weights = _term_shares(generation, asked)
-    order = np.argsort(-fused, kind="stable")[:k]
-    return [
-        _hit(generation, int(positions[n]), weights, (float(fused[n]), float(dense[n]), float(share[n])), sentences[n])
-        for n in order
-    ]
+    return Measured(
+        language=language_of(question),
+        positions=positions,
+        languages=[LANGUAGES[n] for n in generation.vectors.languages[positions]],
+        dense=generation.vectors.cosines(query, positions),
+        sentences=sentences,
+        sentence=np.array([s.max(initial=-1) for s in sentences], dtype=np.float32),
+        lexical=lexical[positions] / best if best else lexical[positions],
+        weights=weights,
+        novel=sum(weight for term, weight in weights.items() if not generation.lexical.holds(term)),
+    )
 
 
 def _term_shares(generation: Generation, asked: Counter[str]) -> dict[str, float]:
@@ -101,24 +154,18 @@ def _candidates(
     return np.unique(np.concatenate(found))
 
 
-def _hit(
-    generation: Generation,
-    position: int,
-    weights: dict[str, float],
-    scores: tuple[float, float, float],
-    sentences: NDArray[np.float32],
-) -> Hit:
+def _hit(generation: Generation, measured: Measured, n: int, score: float) -> Hit:
+    position = int(measured.positions[n])
     chunk = generation.chunk(position)
-    fused, dense, lexical = scores
     held = set(terms(chunk.search_text))
     return Hit(
         chunk=chunk,
         document=generation.document_at(position),
-        score=fused,
-        dense=dense,
-        lexical=lexical,
-        sentence_scores=tuple(float(value) for value in sentences),
-        terms={term: weight for term, weight in weights.items() if term in held},
+        score=score,
+        dense=float(measured.dense[n]),
+        lexical=float(measured.lexical[n]),
+        sentence_scores=tuple(float(value) for value in measured.sentences[n]),
+        terms={term: weight for term, weight in measured.weights.items() if term in held},
     )
 
 

@@ -101,7 +101,8 @@ class VectorStore:
 
     def cosines(self, query: NDArray[np.float32], positions: NDArray[np.int64]) -> NDArray[np.float32]:
         """Exact cosines of a query `(dim,)` with the passages at positions `(k,)`."""
-        return self.passages[positions].astype(np.float32) @ query
+        cosines: NDArray[np.float32] = self.passages[positions].astype(np.float32) @ query
+        return cosines
 
     def sentence_cosines(self, query: NDArray[np.float32], positions: NDArray[np.int64]) -> list[NDArray[np.float32]]:
         """For each position the cosines of its sentences."""
