@@ -7,10 +7,10 @@ killed leaves the old one live and what was parsed and embedded kept for the nex
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from pathlib import Path
 from index.chunker import CHUNK_VERSION, chunk
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
-from index.generation import DOCUMENTS, embed_missing, write_generation
+from index.generation import embed_missing, is_whole, read_documents, write_generation
 from index.intake import BuildReport, Progress, read_files
 from index.manifest import (
     STORE,
@@ -130,20 +130,23 @@ def _entries_of_other_roots(roots: list[Root], walked: list[Path], old: Manifest
 
 def _nothing(walked: list[Path], report: BuildReport) -> str:
     where = ", ".join(str(path) for path in walked)
-    failed = f" ({len(report.failed)} files could not be read: {report.failed[0][0]} {report.failed[0][1]})"
-    return f"no documents to index in {where}{failed if report.failed else ''}; put files there or name another folder"
+    failed = ""
+    if report.failed:
+        name, reason = report.failed[0]
+        failed = f" ({len(report.failed)} files could not be read: {name} {reason})"
+    return f"no documents to index in {where}{failed}; put files there or name another folder"
 
 
 def _generate(job: Job, entries: list[FileEntry], roots: list[Root], report: BuildReport) -> None:
     """Passages, vectors and the generation's files; then the manifest, last."""
     rows = _passages(job, entries, report)
-    manifest = _manifest(job, entries, roots, len(rows))
+    manifest = _manifest(job, entries, roots, rows)
     report.passages, report.generation = len(rows), manifest.generation
     folder = generation_dir(job.index_dir, manifest.generation)
-    if not (job.old and job.old.generation == manifest.generation and (folder / "complete").is_file()):
+    if not (job.old and job.old.generation == manifest.generation):
         job.progress("writing", 0, 1)
         shutil.rmtree(folder, ignore_errors=True)  # what a killed build left
-        write_generation(folder, job.store, sorted(rows), job.embedder)
+        write_generation(folder, job.store, rows, job.embedder)
         (folder / "complete").touch()
         job.progress("writing", 1, 1)
     publish(job.index_dir, manifest)
@@ -154,17 +157,17 @@ def _generate(job: Job, entries: list[FileEntry], roots: list[Root], report: Bui
 def _documents_of(index_dir: Path, names: list[str]) -> set[str]:
     keys: set[str] = set()
     for name in names:
-        path = generation_dir(index_dir, name) / DOCUMENTS
-        keys.update(json.loads(path.read_text(encoding="utf-8")) if path.is_file() else [])
+        with suppress(IndexDamaged):
+            keys.update(read_documents(generation_dir(index_dir, name))[0])
     return keys
 
 
 def _passages(job: Job, entries: list[FileEntry], report: BuildReport) -> list[int]:
-    """Cut and embed what has not been; gives the rows of all passages of the new generation."""
+    """Cut and embed what has not been; gives the rows of all passages of the new generation, ascending."""
     settings = _digest(str(CHUNK_VERSION), str(job.config.chunk_size), str(job.config.chunk_limit))
-    same_model = job.old is not None and job.old.model["identity"] == job.embedder.identity
-    embedded_before = {entry.key for entry in job.old.files} if job.old and same_model else set()
-    rows: list[int] = []
+    same = job.old is not None and job.old.fingerprint == _fingerprint(job)
+    embedded_before = {entry.key for entry in job.old.files} if job.old and same else set()
+    rows: set[int] = set()  # two roots may hold the same file
     new: list[Chunk] = []
     live = [entry for entry in entries if entry.key]
     for done, entry in enumerate(live, start=1):
@@ -176,7 +179,7 @@ def _passages(job: Job, entries: list[FileEntry], report: BuildReport) -> list[i
         elif entry.key not in embedded_before:
             new.extend(c for _, c in job.store.chunks(found))
         entry.passages = len(found)
-        rows.extend(found)
+        rows.update(found)
         job.progress("chunking", done, len(live))
     done = 0
 
@@ -186,29 +189,34 @@ def _passages(job: Job, entries: list[FileEntry], report: BuildReport) -> list[i
         job.progress("embedding", done, len(new))
 
     report.embedded = embed_missing(job.store, new, job.embedder, progress=step)
-    return rows
+    return sorted(rows)
 
 
-def _manifest(job: Job, entries: list[FileEntry], roots: list[Root], passages: int) -> Manifest:
-    fingerprint = job.config.fingerprint(VERSIONS, job.embedder.identity)
-    content = _digest(fingerprint, *sorted(entry.key for entry in entries if entry.key))
+def _manifest(job: Job, entries: list[FileEntry], roots: list[Root], rows: list[int]) -> Manifest:
+    fingerprint = _fingerprint(job)
+    content = _digest(fingerprint, *sorted({entry.key for entry in entries if entry.key}))
     old = job.old
     same = old is not None and old.generation.endswith(content)
-    number = (old.number if old else 0) + (0 if same else 1)
+    keep = old is not None and same and is_whole(generation_dir(job.index_dir, old.generation), job.store, rows)
+    number = (old.number if old else 0) + (0 if keep else 1)
     previous = (old.previous if same else old.generation) if old else ""
     return Manifest(
-        generation=old.generation if old and same else f"{number:06d}-{content}",
+        generation=old.generation if old and keep else f"{number:06d}-{content}",
         number=number,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         fingerprint=fingerprint,
         config=asdict(job.config),
         model={"name": job.config.embedding_model, "identity": job.embedder.identity, "dim": job.embedder.dim},
         versions=VERSIONS,
-        passages=passages,
+        passages=len(rows),
         files=entries,
         roots=roots,
         previous=previous,
     )
+
+
+def _fingerprint(job: Job) -> str:
+    return job.config.fingerprint(VERSIONS, job.embedder.identity)
 
 
 def _digest(*parts: str) -> str:

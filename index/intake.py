@@ -77,7 +77,8 @@ def _candidates(walked: Sequence[Path], old: Manifest | None, report: BuildRepor
     gone = {e.sha256: e for e in before.values() if e.key}
     for candidate in candidates:
         _identify(candidate, gone, report)
-    report.removed = sorted(e.source for e in before.values() if e.sha256 not in gone or gone[e.sha256] is e)
+    moved = {(c.old.root, c.old.source) for c in candidates if c.old}
+    report.removed = sorted(e.source for e in before.values() if (e.root, e.source) not in moved)
     return candidates
 
 

@@ -6,7 +6,6 @@ Does not rank.
 
 from __future__ import annotations
 
-import json
 import threading
 import weakref
 from collections.abc import Mapping, Sequence
@@ -18,7 +17,7 @@ import numpy as np
 
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
-from index.generation import DOCUMENT_OF, DOCUMENTS
+from index.generation import read_documents
 from index.lexical import LexicalIndex
 from index.manifest import MANIFEST, STORE, FileEntry, Manifest, generation_dir, read_manifest, take_lease
 from index.types import Chunk, IndexConfig, IndexDamaged, IndexMismatch, QuestionError, SourceDocument
@@ -45,8 +44,7 @@ class Generation:
         self.vectors = VectorStore(folder)
         self.lexical = LexicalIndex(folder / "lexical")
         self._store = DocumentStore(index_dir / STORE)
-        self._keys: list[str] = json.loads((folder / DOCUMENTS).read_text(encoding="utf-8"))
-        self._document_of = np.load(folder / DOCUMENT_OF, mmap_mode="r")
+        self._keys, self._document_of = read_documents(folder)
         self.document = lru_cache(maxsize=256)(self._store.document)
         self._chunk = lru_cache(maxsize=4096)(self._read_chunk)
         weakref.finalize(self, _release, self.vectors, self._store, lease)
