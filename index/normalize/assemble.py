@@ -47,6 +47,11 @@ class Copy:
         """What was copied so far."""
         return "".join(self._parts)
 
+    @property
+    def next(self) -> int:
+        """Where the next visible character will stand."""
+        return self.length + (self._space and self.length > 0 and self._parts[-1] != "\n")
+
     def take(self, start: int, end: int) -> None:
         """Copy `raw[start:end]`, white space collapsed, invisible characters left out."""
         at = start
@@ -69,7 +74,7 @@ class Copy:
     def _copy(self, start: int, end: int) -> None:
         if start >= end:
             return
-        if self._space and self.length and self._parts[-1] != "\n":
+        if self.next > self.length:
             self._parts.append(" ")
             self.length += 1
         self._space = False
@@ -130,7 +135,6 @@ def text_offset(segments: Sequence[Segment], raw_end: int) -> int:
 
 
 def _copy_unit(copy: Copy, unit: Unit, result: Assembly | None, removed: list[Removed] | None = None) -> None:
-    begin = copy.length
     gone = result.removed if result is not None else removed
     for i, line in enumerate(unit.lines):
         if i and unit.joints[i - 1] == " ":
@@ -140,10 +144,10 @@ def _copy_unit(copy: Copy, unit: Unit, result: Assembly | None, removed: list[Re
             end -= 1
             if gone is not None and not INVISIBLE_CHAR.match(line.text[-1]):
                 gone.append(Removed(end, line.end, "hyphen at a line end"))
-        start = copy.length
+        start = copy.next
         copy.take(line.start, end)
         if result is not None and copy.length > start and (line.page is not None or unit.locator or unit.context):
-            _place(result.places, Place(max(start, begin), copy.length, line.page, unit.locator, unit.context))
+            _place(result.places, Place(start, copy.length, line.page, unit.locator, unit.context))
 
 
 def _place(places: list[Place], place: Place) -> None:

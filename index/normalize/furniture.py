@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.normalize.pieces import Line
@@ -51,7 +51,7 @@ def _on_pages(lines: Sequence[Line]) -> dict[int, str]:
             pages[line.page].append(i)
     if len(pages) < _FEWEST_PAGES:
         return {}
-    edges = [i for own in pages.values() for i in dict.fromkeys(own[:_EDGE] + own[-_EDGE:])]
+    edges = [i for own in pages.values() for i in _edges(own)]
     shapes = Counter(_shape(lines[i]) for i in edges)
     usual = max(_FEWEST_PAGES, len(pages) // 2)
     return {
@@ -59,6 +59,11 @@ def _on_pages(lines: Sequence[Line]) -> dict[int, str]:
         for i in edges
         if shapes[_shape(lines[i])] >= usual and len(lines[i].text) < 120
     }
+
+
+def _edges(own: Sequence[int]) -> Iterable[int]:
+    edge = _EDGE if len(own) > 2 * _EDGE else 1
+    return dict.fromkeys([*own[:edge], *own[-edge:]])
 
 
 def _shape(line: Line) -> str:

@@ -11,15 +11,18 @@ from collections.abc import Iterable, Sequence
 from index.normalize import korean
 from index.normalize.layout import Layout
 from index.normalize.pieces import Joint, Line, Unit, ends_sentence, starts_lower
+from index.text import script_of
 
+_UNSPACED = ("han", "kana")
 _HYPHENS = "-\u2010\u00ac"
 _CLOSING = ".,;:!?…)]}”’»」』》〉%‰℃。，、"
 _OPENING = "([{“‘«「『《〈"
 _HANGUL = re.compile(r"[가-힣]")
 _URL_TAIL = re.compile(r"(?:https?://|www\.)\S*$")
 _URL_GOES_ON = re.compile(r"[A-Za-z0-9%_~-]*[/=?&_.#-][\w/=?&.#%~-]*[A-Za-z0-9/]|[/=?&#]\S")
-_SPLIT_NUMBER = re.compile(r"(?:^|\s)\d{1,3}\.$")
+_SPLIT_NUMBER = re.compile(r"(?:^|[^\d.]\s)\d{1,3}\.$")
 _PAREN_APART, _PAREN_JOINED = re.compile(r"[가-힣] \("), re.compile(r"[가-힣]\(")
+_REST_OF_NUMBER = re.compile(r"\d+(?!\s?[.\d년])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -105,8 +108,15 @@ def _decide(unit: Unit, i: int, layout: Layout, words: Vocabulary) -> Joint | No
         return " " if words.paren_apart else ""
     if _HANGUL.match(left[-1]) or _HANGUL.match(right[0]):
         return None
+    return _between_letters(left, right, layout, words)
+
+
+def _between_letters(left: str, right: str, layout: Layout, words: Vocabulary) -> Joint:
+    """Decide where no Hangul stands at the joint."""
     if left[-1].isdecimal() and right[0].isdecimal() and _HANGUL.search(left[-12:] + right[:6]):
         return ""  # Korean type breaks numbers; two numbers hardly ever meet
+    if script_of(left[-1]) in _UNSPACED and script_of(right[0]) in _UNSPACED:
+        return ""
     if layout.hard_cut and left[-1].isalnum() and right[0].isalnum():
         return _at_hard_cut(left, right, layout, words)
     return " "
@@ -118,8 +128,10 @@ def _at_punctuation(unit: Unit, i: int) -> Joint | None:
     left, right = line.text, following.text
     if right[0] in _CLOSING or left[-1] in _OPENING:
         return "" if not line.spaced else " "
-    if _SPLIT_NUMBER.search(left) and right[0].isdecimal():
+    if _SPLIT_NUMBER.search(left) and _REST_OF_NUMBER.match(right):
         return " " if line.spaced else ""
+    if left[-1] in "·ㆍ/" and left[-2:-1].isalnum():
+        return "" if not line.spaced else " "
     if ends_sentence(left) and not starts_lower(right):
         return " "
     if left[-1] in ",;:":

@@ -110,6 +110,8 @@ def _by_parts(below: str, tokens: Sequence[Any], cut: int) -> bool:
         return False  # particles, endings, suffixes, the copula
     if left.tag in ("XPN", "SSO") or (left.tag == "SN" and right.tag in ("NNB", "NNG", "NR")):
         return False  # prefixes; a number and what it counts
+    if left.tag == "NNB" and right.tag == "XPN":
+        return False  # 제75조제2항
     if right.tag == "VX" and right.form == "지":
         return False  # 어려워지다
     if left.tag in ("NNG", "NNP", "NP"):

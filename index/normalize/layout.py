@@ -92,11 +92,14 @@ def _hard_cut(lines: Sequence[Line]) -> int:
     The last lines of paragraphs are shorter, and a line may lose a space at both ends.
     """
     lengths = Counter(len(line.text) for line in lines)
-    length = max(lengths, key=lambda n: (lengths[n] + lengths[n - 1] + lengths[n - 2], -n))
-    count = lengths[length] + lengths[length - 1] + lengths[length - 2]
+    length = max(lengths, key=lambda n: (lengths[n] + lengths[n - 1], -n), default=0)
+    usual, lossy = lengths[length] + lengths[length - 1], lengths[length - 2]
     longer = sum(n for size, n in lengths.items() if size > length)
-    enough = count >= 5 and length >= _NARROWEST / 2
-    return length if enough and count >= 0.6 * len(lines) and longer <= 0.03 * len(lines) else 0
+    if length < _NARROWEST / 2 or usual < 5 or longer > 0.03 * len(lines):
+        return 0
+    korean = sum(bool(_HANGUL.match(line.text[-1])) for line in lines)
+    cut = usual >= 0.5 * len(lines) and usual + lossy >= 0.6 * len(lines)
+    return length if cut and korean >= 0.3 * len(lines) else 0
 
 
 def _full_width(widths: Sequence[int]) -> int:

@@ -67,7 +67,7 @@ def _mark_headings(units: Sequence[Unit], labels: Set[int]) -> None:
         unit = units[i]
         if unit.kind == "heading":
             under, row = True, row + 1
-        elif i not in labels and unit.plain and under and row < _MOST_IN_A_ROW and _looks_like_heading(unit):
+        elif i not in labels and under and row < _MOST_IN_A_ROW and _may_be_heading(units, i):
             unit.kind = "heading"
             row += 1
         else:
@@ -91,6 +91,11 @@ def _unmark_rows(units: Sequence[Unit]) -> None:
                 if not _number_level(short.lines[0].text):
                     short.kind = "text"
         row = []
+
+
+def _may_be_heading(units: Sequence[Unit], i: int) -> bool:
+    unit = units[i]
+    return unit.plain and _looks_like_heading(unit) and (unit.kind != "item" or _lone_number(units, i))
 
 
 def _looks_like_heading(unit: Unit) -> bool:

@@ -1,0 +1,362 @@
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.normalize import normalize
+from index.types import Block, Metadata, RawDocument, SourceDocument
+
+
+def document(*blocks: Block | str, **fields: object) -> RawDocument:
+    made = tuple(block if isinstance(block, Block) else Block(block, "lines") for block in blocks)
+    return RawDocument(Path("a.txt"), "0" * 64, "txt", made, **fields)
+
+
+def normalized(*blocks: Block | str, **fields: object) -> SourceDocument:
+    raw = document(*blocks, **fields)
+    done = normalize(raw, source="a.txt", document_id="a")
+    assert_accounted(raw, done)
+    return done
+
+
+def assert_accounted(raw: RawDocument, done: SourceDocument) -> None:
+    """Contract 1: every visible raw character exactly once, every visible text character from one place."""
+    whole = raw.text
+    seen = [0] * len(whole)
+    for text, segments in [(done.text, done.segments), *((note.text, note.segments) for note in done.notes)]:
+        mapped = [0] * len(text)
+        assert list(segments) == sorted(segments)
+        for start, raw_start, length in segments:
+            assert length > 0
+            assert text[start : start + length] == whole[raw_start : raw_start + length]
+            for i in range(length):
+                mapped[start + i] += 1
+                seen[raw_start + i] += 1
+        assert all(count == 1 or (count == 0 and char in " \n") for char, count in zip(text, mapped, strict=True))
+    for start, end, reason in done.removed:
+        assert reason
+        for i in range(start, end):
+            seen[i] += 1
+    wrong = [i for i, char in enumerate(whole) if not char.isspace() and seen[i] != 1]
+    assert not wrong, (whole[wrong[0] - 20 : wrong[0] + 20], seen[wrong[0]])
+    assert "\n\n" not in done.text
+    assert all(line == " ".join(line.split()) for line in done.text.split("\n"))
+    for note in done.notes:
+        assert note.anchor == -1 or 0 < note.anchor <= len(done.text)
+    for span in (*done.headings, *done.items, *done.places):
+        assert 0 <= span.start < span.end <= len(done.text)
+
+
+def reasons(raw_text: str, done: SourceDocument) -> dict[str, str]:
+    return {raw_text[gone.raw_start : gone.raw_end]: gone.reason for gone in done.removed}
+
+
+# --- nothing leaks -------------------------------------------------------------------------------
+
+ALPHABET = st.sampled_from(
+    list(
+        "가나다라 를은 abcxyzABC абвгд.,:;!?()[]“”\"'«»-–•*1234567890%\n\n\n\t\f\r\xa0\u200b\u00ad\ufeff\u3000제월일년"
+    )
+)
+SNIPPETS = st.sampled_from(
+    [
+        "1) “Source,” Journal (2020).\n",
+        "The trade grew.1) Then\nit fell again.\n",
+        "Share this article\n",
+        "infor-\nmation",
+        "Poll\nDo you agree?\nYes\n3 (60%)\nNo\n2 (40%)\n",
+        "\n- 3 -\n",
+        "  • item\n    * nested\n",
+        "Title A\nAuthor B\nDate 2020-01-02\n",
+        "https://example.org/a-b\n",
+        "\f",
+    ]
+)
+KINDS = st.sampled_from(["lines", "lines", "text", "heading", "item", "row", "note"])
+TEXTS = st.lists(st.one_of(st.text(ALPHABET, max_size=60), SNIPPETS), max_size=8).map("".join)
+BLOCKS = st.builds(
+    lambda text, kind, page: Block(unicodedata.normalize("NFC", text), kind, page=page, marker="1)"),
+    TEXTS,
+    KINDS,
+    st.sampled_from([None, 1, 2, 3]),
+)
+
+
+@given(st.lists(BLOCKS, max_size=5))
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+def test_every_visible_character_is_in_the_text_in_a_note_or_removed(blocks):
+    normalized(*blocks)
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=100)
+def test_what_was_normalised_once_is_left_alone_the_second_time(text):
+    once = normalized(Block(unicodedata.normalize("NFC", text), "text"))
+    if once.text:
+        assert normalized(Block(once.text, "text")).text == once.text
+
+
+def test_an_empty_document_gives_an_empty_text():
+    assert normalized().text == ""
+    assert normalized("\n \n\t\n").text == ""
+
+
+def test_invisible_characters_go_and_are_listed():
+    done = normalized("A\u200bB \ufeffC.\nThe \u00adsecond\xa0line.")
+    assert done.text == "AB C.\nThe second line."
+    assert {gone.reason for gone in done.removed} == {"invisible character"}
+
+
+# --- lines ---------------------------------------------------------------------------------------
+
+WRAPPED = """\
+The ministry published its yearly report on trade with the neigh-
+bouring countries last week. It says that exports of machines grew
+by a fifth, while imports of food fell for the third year running;
+the high-tech sector did better than anybody had thought possible.
+
+A second paragraph looks at the ports of the east coast, where the
+authorities plan to build three new terminals before 2030. Russia-
+Korea shipping lines are to profit from them most, says the report.
+"""
+
+
+def test_hard_wrapped_english_becomes_paragraphs():
+    first, second = normalized(WRAPPED).text.split("\n")
+    assert "the neighbouring countries last week. It says that exports of machines grew by a fifth, while" in first
+    assert first.endswith("possible.")
+    assert "before 2030. Russia-Korea shipping" in second
+
+
+def test_a_dropped_hyphen_is_listed():
+    done = normalized(WRAPPED)
+    assert [gone.reason for gone in done.removed] == ["hyphen at a line end"]
+
+
+def test_hard_wrapped_russian_with_word_breaks():
+    text = """\
+В докладе сказано, что за последние пять лет взаимная торговля вы-
+росла почти вдвое, а научно-техническое сотрудничество стало одним
+из главных направлений. Министерство намерено продолжить социально-
+экономические программы в регионах и привлечь частных инвесторов к
+строительству портов, дорог и железнодорожных станций на востоке.
+"""
+    done = normalized(text).text
+    assert "торговля выросла почти" in done
+    assert "социально-экономические программы" in done
+    assert "\n" not in done
+
+
+def test_double_spaced_lines_are_joined_and_indents_begin_paragraphs_only_after_a_full_stop():
+    lines = [
+        "정부는 올해 디지털 산업의 기반을 넓히는 계획을 마련하고 전국의 학교와 병원에 빠 ",
+        "른 통신망을 놓기로 하였다. 이 계획은 다섯 해에 걸쳐 추진되며 예산은 해마다 국회의 ",
+        " 심의를 거쳐 정해진다. 지방의 작은 도시와 섬 지역도 빠짐없이 포함된다는 점이 눈에 띈",
+        "다.",
+        " 두 번째로 정부는 인력을 기르는 일에도 힘을 쏟는다. 대학과 기업이 함께 운영하는 과",
+        "정이 새로 생기고, 졸업생은 참여한 회사에서 일할 수 있다. 지원을 받으려는 학교는 오는 ",
+        "가을까지 신청서를 내야 하며 결과는 겨울에 나온다.",
+    ]
+    lines[0] = lines[0].rstrip()
+    first, second = normalized("\n\n".join(lines)).text.split("\n")
+    assert "병원에 빠른 통신망을" in first
+    assert "국회의 심의를" in first
+    assert first.endswith("눈에 띈다.")
+    assert "과정이 새로 생기고" in second
+    assert "오는 가을까지" in second
+
+
+def test_one_paragraph_a_line_is_left_alone():
+    text = "\n".join(
+        [
+            "Summary of the visit",
+            "The delegation arrived on Monday and met the mayor, who showed them the new harbour and its cranes.",
+            "On Tuesday they left.",
+            "A joint statement followed, and the two sides agreed to meet again in the autumn of the next year.",
+        ]
+    )
+    assert normalized(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The river bends\nBeneath the hill\nThe evening ends\nThe town is still",
+        "Ministry of Trade\n12 Harbour Road\nBusan 48751\nRepublic of Korea",
+        "milk\nbread\napples\nthree lemons",
+        "봄이 오면\n산에 들에\n꽃이 피고\n새가 운다",
+    ],
+)
+def test_poems_addresses_and_lists_keep_their_lines(text):
+    assert normalized(text).text == text
+
+
+def test_windows_and_page_breaks_are_line_breaks():
+    assert normalized("One line.\r\nAnother one.\fA third.").text == "One line.\nAnother one.\nA third."
+
+
+def test_a_structured_block_is_one_line_and_keeps_its_kind():
+    done = normalized(
+        Block("A  heading\nin two", "heading", level=2),
+        Block("Text with\n a break.", "text", page=3),
+        Block("Seoul | 9", "row", locator="Sheet1!A2", context="City | Millions"),
+    )
+    assert done.text == "A heading in two\nText with a break.\nSeoul | 9"
+    assert done.headings == ((0, 16, 2),)
+    assert [(place.page, place.locator, place.context) for place in done.places] == [
+        (3, "", ""),
+        (None, "Sheet1!A2", "City | Millions"),
+    ]
+
+
+def test_a_sentence_goes_on_over_a_page_break_and_each_part_knows_its_page():
+    page = (
+        "The committee decided in its last session of the year that the\n"
+        "new port should be built without any further delay, and asked the"
+    )
+    after = (
+        "minister to report on the progress of the works every six\n"
+        "months. The report is public, and the newspapers print it in full."
+    )
+    done = normalized(Block(page, "lines", page=1), Block(after, "lines", page=2))
+    assert "asked the minister to report" in done.text
+    assert [place.page for place in done.places] == [1, 2]
+    assert done.text[done.places[1].start :].startswith("minister")
+
+
+def test_running_headers_and_page_numbers_go():
+    pages = [
+        Block(
+            f"Annual Report 2020\n{town} was where the committee met in spring and heard the experts, who said\n"
+            "that the works had gone on for many months and that the costs had stayed\n"
+            "where they were, or had fallen by ten per cent at least. After that year\n"
+            f"the ministers did not want to go on without any news from {town}, and\n{n}",
+            "lines",
+            page=n,
+        )
+        for n, town in enumerate(["Busan", "Seoul", "Ulsan", "Mokpo"], 1)
+    ]
+    done = normalized(*pages)
+    assert "Annual Report" not in done.text
+    assert {gone.reason for gone in done.removed} == {"running header", "page number"}
+    assert "news from Busan, and Seoul was where" in done.text
+
+
+# --- structure -----------------------------------------------------------------------------------
+
+
+def test_items_know_the_line_that_introduces_them():
+    text = """\
+The plan has three parts:
+
+  • roads between the two ports
+  • schools
+    - with new classrooms
+  • hospitals
+"""
+    done = normalized(text)
+    leads = {done.text[i.start : i.end]: done.text[i.lead_start : i.lead_end] for i in done.items}
+    assert leads == {
+        "• roads between the two ports": "The plan has three parts:",
+        "• schools": "The plan has three parts:",
+        "- with new classrooms": "• schools",
+        "• hospitals": "The plan has three parts:",
+    }
+
+
+def test_government_bullets_nest_by_their_kind():
+    text = (
+        "□ 추진 배경\n ㅇ 디지털 무역 규모가 해마다 커지고 있음\n  - 최근 5년간 연평균 12% 증가\n ㅇ 제도 정비 필요\n"
+    )
+    done = normalized(text)
+    assert [done.text[h.start : h.end] for h in done.headings] == ["□ 추진 배경"]
+    leads = {done.text[i.start : i.end]: done.text[max(i.lead_start, 0) : max(i.lead_end, 0)] for i in done.items}
+    assert leads["- 최근 5년간 연평균 12% 증가"] == "ㅇ 디지털 무역 규모가 해마다 커지고 있음"
+
+
+def test_headings_are_found_by_number_and_by_form():
+    text = """\
+A Port for the East
+
+1. Where things stand
+The old port has four cranes and a single railway line, and ships wait for days before they are unloaded.
+
+2. What is planned
+A second line is to be built by the end of the decade, and the cranes are to be replaced one after the other.
+
+Who pays
+The state pays half of it; the rest comes from the shipping lines that use the port and from the city itself.
+"""
+    done = normalized(text)
+    found = [done.text[h.start : h.end] for h in done.headings]
+    assert found == ["A Port for the East", "1. Where things stand", "2. What is planned", "Who pays"]
+
+
+def test_a_numbered_list_is_no_heading():
+    text = "What to bring:\n1. a passport\n2. two photographs\n3. the filled-in form\n"
+    done = normalized(text)
+    assert not done.headings
+    assert len(done.items) == 3
+
+
+# --- front matter --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "authors", "date"),
+    [
+        (
+            "Title Ports of the East\nAuthor Ann Lee, Bo Park, and Yuri Kim\nDate 2020-03-04\n",
+            "Ports of the East",
+            3,
+            "2020-03-04",
+        ),
+        ("제목: 동해의 항구\n저자: 이안, 박보\n발행일: 2021년 3월 4일\n", "동해의 항구", 2, "2021-03-04"),
+        (
+            "Название: Порты Востока\nАвтор: А. И. Ким и Б. Ли\nДата: 4 марта 2022 г.\n",
+            "Порты Востока",
+            2,
+            "2022-03-04",
+        ),
+    ],
+)
+def test_label_lines_are_metadata_and_stay_in_the_text(text, title, authors, date):
+    done = normalized(text + "\nThe text itself begins here and goes on for a while.")
+    assert (done.metadata.title, len(done.metadata.authors), done.metadata.date) == (title, authors, date)
+    assert title in done.text
+    assert not [done.text[h.start : h.end] for h in done.headings if ":" in done.text[h.start : h.end]]
+
+
+def test_what_the_file_says_of_itself_comes_first():
+    done = normalized("Title: Another\n\nText that stands below it.", metadata=Metadata(title="Given", date="1999"))
+    assert (done.metadata.title, done.metadata.date) == ("Given", "1999")
+
+
+def test_nothing_is_invented():
+    done = normalized("just a few words about nothing in particular, and then some more of them to fill the line up.")
+    assert (done.metadata.title, done.metadata.authors, done.metadata.date, done.metadata.publisher) == ("", (), "", "")
+
+
+def test_a_date_in_the_first_sentence_serves_when_there_is_no_better():
+    done = normalized(
+        "On June 15, 2021, the two sides met in the capital and talked about ships, trains and aeroplanes.\n"
+    )
+    assert done.metadata.date == "2021-06-15"
+
+
+# --- speed ---------------------------------------------------------------------------------------
+
+
+def test_a_megabyte_takes_seconds():
+    lines = re.sub(r"neigh-\nbouring", "neighbouring", WRAPPED)
+    paragraphs = "\n\n".join(f"{lines.strip()}\n\nSection {n} ends here." for n in range(2100))
+    assert len(paragraphs) > 1_000_000
+    begin = time.perf_counter()
+    normalize(document(paragraphs), source="a.txt", document_id="a")
+    assert time.perf_counter() - begin < 15
