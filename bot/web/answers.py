@@ -72,11 +72,34 @@ def _segment(segment: Mapping[str, Any], cited: Mapping[int, dict[str, Any]], tu
         first = citations[0]
         words = marked(segment["text"], first["marks"] if first["quote"] == segment["text"] else ())
         quote = tag("p", words, " ", *links, lang=first["language"])
-        return tag("blockquote", quote, _gloss(first, language), class_="quoted")
+        return tag("blockquote", quote, _translation(first, language), _gloss(first, language), class_="quoted")
+    text = flagged(segment["text"], segment.get("flags", ()), language)
     if status in _DOUBTFUL:
         warning = tag("span", texts(language)[f"status_{status}"], class_="doubt")
-        return tag("p", segment["text"], " ", *links, " ", warning, class_=f"said {status}")
-    return tag("p", segment["text"], " ", *links, class_="lead" if status == "lead" else "said")
+        return tag("p", text, " ", *links, " ", warning, class_=f"said {status}")
+    return tag("p", text, " ", *links, class_="lead" if status == "lead" else "said")
+
+
+def flagged(text: str, flags: Iterable[Mapping[str, Any]], language: str) -> Html:
+    """A model's sentence, what its sources do not bear out underlined and said in words behind it."""
+    parts: list[str] = []
+    done = 0
+    for flag in sorted(flags, key=lambda flag: flag["start"]):
+        start, end = flag["start"], flag["end"]
+        if done <= start < end <= len(text):
+            words = texts(language).get(f"flag_{flag['kind']}", flag["kind"])
+            parts += [text[done:start], tag("u", text[start:end], class_="flag"), tag("small", f" ({words})")]
+            done = end
+    return join(*parts, text[done:])
+
+
+def _translation(citation: Mapping[str, Any], language: str) -> Html | None:
+    if not citation.get("translation"):
+        return None
+    label = tag("span", texts(language)["translation"], class_="label")
+    checked = citation.get("translation_checked") is True
+    doubt = None if checked else tag("span", texts(language)["translation_unchecked"], class_="doubt")
+    return tag("p", label, " ", citation["translation"], " ", doubt, class_="gloss")
 
 
 def _nearest(citation: Mapping[str, Any], turn: Turn, language: str) -> Html:
@@ -204,6 +227,7 @@ def _card(citation: Mapping[str, Any], turn: Turn, language: str) -> Html:
         tag("h3", link),
         tag("p", " · ".join(part for part in about if part), class_="about"),
         tag("blockquote", marked(citation["quote"], citation.get("marks", ())), lang=citation["language"]),
+        _translation(citation, language),
         _gloss(citation, language),
         *notes,
         tag("p", citation["summary"], class_="restated") if citation.get("summary") else None,

@@ -11,7 +11,7 @@ from bot.web import answers
 from bot.web.desk import Desk
 from bot.web.filters import Filters
 from bot.web.opening import read_opening
-from bot.web.request import QUICK, QUIET, data_of, language_of_request, turn_number
+from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of, turn_number
 from bot.web.turns import Turn, store
 from index.retriever import MAX_QUESTION
 
@@ -31,16 +31,16 @@ class AskTab:
         self.place = gr.State({})  # the citation that the pane shows
         self.asked = gr.State("")
         self.kept = gr.Textbox(visible="hidden", elem_id="kept", show_label=False)
-        with gr.Row(elem_id="workbench"):
-            with gr.Column(elem_id="chat", scale=6, min_width=320):
+        with gr.Row(elem_classes="workbench"):
+            with gr.Column(elem_classes="chat", scale=6, min_width=320):
                 self.conversation = gr.HTML("", apply_default_css=False, elem_id="conversation", js_on_load=wire)
-                with gr.Column(elem_id="asker"):
+                with gr.Column(elem_classes="asker"):
                     self._asker(i18n)
-            with gr.Column(elem_id="side", scale=5, min_width=320):
-                self.pane = gr.HTML("", apply_default_css=False, elem_id="pane", js_on_load=wire)
+            with gr.Column(elem_classes="side", scale=5, min_width=320):
+                self.pane = gr.HTML("", apply_default_css=False, elem_id="pane", elem_classes="pane", js_on_load=wire)
 
     def _asker(self, i18n: gr.I18n) -> None:
-        with gr.Row(elem_id="asker-row"):
+        with gr.Row(elem_classes="asker-row"):
             self.box = gr.Textbox(
                 label=i18n("question"),
                 placeholder=i18n("question_hint"),
@@ -50,6 +50,7 @@ class AskTab:
                 container=False,
                 scale=8,
                 elem_id="question",
+                elem_classes="question",
                 autofocus=True,
             )
             self.send = gr.Button(i18n("send"), variant="primary", scale=0, min_width=84, elem_id="send")
@@ -107,7 +108,7 @@ class AskTab:
     ) -> Iterator[tuple[Any, ...]]:
         scope = Filters.scope(documents, languages, years, folders, passages)
         language = language_of_request(request)
-        for grown, busy in self.desk.ask(question, turns, scope, language):
+        for grown, busy in self.desk.ask(question, turns, scope, language, reader=reader_of(request)):
             yield self._growing(grown, language, busy=busy)
 
     def _growing(self, turns: list[Turn], language: str, *, busy: bool) -> tuple[Any, ...]:

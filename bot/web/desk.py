@@ -12,19 +12,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bot.answer import Answer, AnswerSegment, Complete, Searched, Sentence, Text
+from bot.answer import Answer, AnswerSegment, Cited, Complete, Searched, Sentence, Text
 from bot.chatbot import ChatBot
 from bot.settings import Settings
 from bot.web import answers
-from bot.web.markup import Html
+from bot.web.accounts import Accounts, User
+from bot.web.library import Library
+from bot.web.markup import Html, tag
+from bot.web.rates import Rates
 from bot.web.reading import View, document_html
+from bot.web.searching import results_html
 from bot.web.texts import show_number, texts
 from bot.web.turns import Turn, history
 from index.reader import Generation
+from index.retriever import search
 from index.types import DocentError, SourceDocument
 
 _CHUNK = re.compile(r"[0-9a-f]{8,64}")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _WARM_UP = ("문서", "What is this?", "Что это?")
 
 
@@ -52,6 +58,13 @@ class Desk:
         """
         self.settings = settings
         self.bot = ChatBot(settings)
+        self.library = Library(settings)
+        self.accounts = Accounts(settings.auth, local_editor=settings.host in LOOPBACK)
+        self._rates = Rates(settings.per_minute)
+
+    def user(self, name: str | None) -> User:
+        """Who a request comes from; someone unknown may only read."""
+        return self.accounts.user(name) or User("", False)
 
     def warm_up(self) -> None:
         """Open the index and import what the first question needs; without an index nothing happens."""
@@ -62,7 +75,7 @@ class Desk:
                 return
 
     def ask(
-        self, question: str, turns: Sequence[Turn], scope: Scope, language: str
+        self, question: str, turns: Sequence[Turn], scope: Scope, language: str, *, reader: str = ""
     ) -> Iterator[tuple[list[Turn], bool]]:
         """The conversation with one more turn, again and again as its answer grows, and whether it still does."""
         before = list(turns)
@@ -73,6 +86,7 @@ class Desk:
         yield [*before, turn], True
         growing = _Growing(language)
         try:
+            self._rates.take(reader, language)
             stream = self._bot(scope).stream(
                 turn.question, history=history(before), where=scope.where or None, language=language
             )
@@ -94,6 +108,20 @@ class Desk:
         bot = copy.copy(self.bot)  # shares the open index and the chat model
         bot.settings = self.settings.model_copy(update={"top_k": scope.passages})
         return bot
+
+    def search(self, question: str, scope: Scope, language: str, *, reader: str = "") -> Html:
+        """The passages found for a question, or one line that says what is wrong."""
+        try:
+            self._rates.take(reader, language)
+            generation = self.bot.reader.current()
+            hits = search(generation, question, k=scope.passages or self.settings.top_k, where=scope.where or None)
+        except DocentError as error:
+            return answers.problem(str(error))
+        return results_html(question, hits, generation.manifest.generation, language)
+
+    def search_hint(self, language: str) -> Html:
+        """What the search tab shows before a search."""
+        return tag("div", tag("p", texts(language)["search_empty"]), class_="pane-empty")
 
     def open_citation(self, place: Mapping[str, Any], language: str, *, whole: bool = False) -> Html:
         """The document of a citation, opened at the quote.
@@ -201,6 +229,8 @@ class _Growing:
                 return False
             case Text(text):
                 self._text += text
+            case Cited(citation):
+                self._answer = replace(self._answer, citations=(*self._answer.citations, citation))
             case Sentence(segment):
                 self._text = ""
                 self._answer = replace(self._answer, segments=(*self._answer.segments, segment))

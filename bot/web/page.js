@@ -40,6 +40,7 @@ window.docent = (() => {
       const name = target.dataset.do;
       if (target.tagName === "A") event.preventDefault();
       if (actions[name]) actions[name](target);
+      else if (target.dataset.ask && !confirm(target.dataset.ask)) return;
       else if (events.includes(name)) trigger(name, { ...target.dataset, text: target.textContent });
     });
     element.addEventListener("change", (event) => {
@@ -57,7 +58,7 @@ window.docent = (() => {
     if (mark) {
       if (mark.dataset.seen) return;
       mark.dataset.seen = "1";
-      const scroller = element.closest("#side") || element;
+      const scroller = element.closest(".side") || element;
       scroller.scrollTop += mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 140;
       if (matchMedia("(max-width: 900px)").matches) mark.scrollIntoView({ block: "center" });
       return;
@@ -103,7 +104,7 @@ window.docent = (() => {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     tip.remove();
-    document.querySelector("#pane [data-do=back]")?.click();
+    [...document.querySelectorAll(".pane [data-do=back]")].find((button) => button.offsetParent)?.click();
   });
   return { wire, opening, keep, focus };
 })();

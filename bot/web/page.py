@@ -11,20 +11,31 @@ from bot.phrases import LANGUAGES
 from bot.web.ask_tab import AskTab
 from bot.web.desk import Desk
 from bot.web.header import header
+from bot.web.library_tab import LibraryTab
+from bot.web.search_tab import SearchTab
 from bot.web.texts import texts
 
 FONTS = ("Pretendard", "Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic")
 FALLBACK_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
 
 
+_TABS: dict[str, Any] = {"ask": AskTab, "search": SearchTab, "library": LibraryTab}
+
+
 def make_page(desk: Desk) -> Any:  # noqa: ANN401 - gradio is untyped
     """The page as gradio blocks, not yet served."""
     i18n = translations()
-    with gr.Blocks(title="Docent", fill_width=True, fill_height=True, analytics_enabled=False) as page:
+    with gr.Blocks(
+        title="Docent", fill_width=True, fill_height=True, analytics_enabled=False, delete_cache=(3600, 3600)
+    ) as page:
         header(page, desk)
-        with gr.Tabs(elem_id="tabs"), gr.Tab(i18n("tab_ask"), id="ask"):
-            asking = AskTab(desk, i18n)
-        asking.connect(page)
+        tabs = []
+        with gr.Tabs(elem_id="tabs"):
+            for name, kind in _TABS.items():
+                with gr.Tab(i18n(f"tab_{name}"), id=name):
+                    tabs.append(kind(desk, i18n))
+        for tab in tabs:
+            tab.connect(page)
     page.queue(max_size=256, default_concurrency_limit=8)
     return page
 

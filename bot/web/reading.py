@@ -71,7 +71,7 @@ def _head(document: SourceDocument, language: str) -> Html:
     file = tag("a", words["download"], href=f"/documents/{document.id}/file", class_="quiet", download=True)
     return tag(
         "header",
-        tag("div", back, file, class_="bar"),
+        tag("div", back, tag("span", about.title or document.source, class_="running"), file, class_="bar"),
         tag("h2", about.title or document.source),
         tag("p", " · ".join(part for part in origin if part), class_="about"),
         tag("p", summary_note(language, about.summary_of), class_="restated") if about.summary_of else None,

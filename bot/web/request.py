@@ -18,6 +18,11 @@ def language_of_request(request: gr.Request) -> str:
     return choose_language(dict(request.cookies), request.headers.get("accept-language", ""))
 
 
+def reader_of(request: gr.Request) -> str:
+    """Whom to count questions for: the user, or without a login the browser's session."""
+    return request.username or request.session_hash or ""
+
+
 def data_of(event: gr.EventData) -> Mapping[str, Any]:
     """What the browser sent with an event; empty when it is no mapping."""
     data = event._data

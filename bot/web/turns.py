@@ -15,6 +15,8 @@ MAX_CHARACTERS = 2_000_000  # of a conversation that a browser gives back
 
 _SEGMENT = {"text": str, "citations": list, "status": str}
 _CITATION = {"n": int, "quote": str, "id": str, "start": int, "end": int, "title": str, "source": str, "language": str}
+_FLAG = {"start": int, "end": int, "kind": str}
+_OPTIONAL = ("publisher", "date", "locator", "summary", "gloss", "translation")
 _ANSWER = {"searched": str, "refused": bool, "language": str, "model": str, "generation": str}
 
 
@@ -88,13 +90,15 @@ def _is_answer(value: Any) -> bool:  # noqa: ANN401 - any JSON value
 
 
 def _is_segment(row: Any) -> bool:  # noqa: ANN401 - any JSON value
-    return _has(row, _SEGMENT) and all(isinstance(n, int) for n in row["citations"])
+    flags = row.get("flags", []) if isinstance(row, dict) else None
+    good_flags = isinstance(flags, list) and all(_has(flag, _FLAG) for flag in flags)
+    return good_flags and _has(row, _SEGMENT) and all(isinstance(n, int) for n in row["citations"])
 
 
 def _is_citation(row: Any) -> bool:  # noqa: ANN401 - any JSON value
     if not _has(row, _CITATION):
         return False
-    strings = all(isinstance(row.get(key, ""), str) for key in ("publisher", "date", "locator", "summary", "gloss"))
+    strings = all(isinstance(row.get(key, ""), str) for key in _OPTIONAL)
     notes = all(isinstance(note, str) for note in row.get("notes", []))
     marks = all(
         isinstance(m, list) and len(m) == 2 and all(isinstance(n, int) for n in m) for m in row.get("marks", [])

@@ -1,0 +1,127 @@
+"""Rebuilding the index beside a running page: in a process of its own, so that nobody who asks has to wait.
+
+The process writes one JSON object a line: progress, then the report or the reason of a failure.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.settings import Settings
+
+_SUMMARY = ("added", "changed", "removed", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildState:
+    """Where a build stands.
+
+    Attributes:
+        running: whether one is going on.
+        stage, done, total: how far.
+        counts: added, changed, removed, failed and seconds of the last one.
+        problem: one line, when the last one failed.
+        number: grows by one with each build that ends.
+    """
+
+    running: bool = False
+    stage: str = ""
+    done: int = 0
+    total: int = 0
+    counts: dict[str, Any] = field(default_factory=dict)
+    problem: str = ""
+    number: int = 0
+
+
+class Builder:
+    """Starts builds, one at a time, and knows where the last one stands."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Nothing is started yet."""
+        self._settings = settings
+        self._lock = threading.Lock()
+        self.state = BuildState()
+
+    def start(self) -> bool:
+        """Begin a build in the background; False when one is running."""
+        with self._lock:
+            if self.state.running:
+                return False
+            self.state = BuildState(running=True, number=self.state.number)
+        threading.Thread(target=self._follow, name="build", daemon=True).start()
+        return True
+
+    def _follow(self) -> None:
+        wanted = {
+            "index_dir": str(self._settings.index_dir),
+            "docs_dir": str(self._settings.docs_dir),
+            "embedding_model": self._settings.embedding_model,
+        }
+        number = self.state.number + 1
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.web.building"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        assert process.stdin
+        assert process.stdout
+        with process.stdin as stdin:
+            json.dump(wanted, stdin)
+        end = BuildState(problem="build_unknown", number=number)
+        for line in process.stdout:
+            row = json.loads(line)
+            if "stage" in row:
+                self.state = BuildState(running=True, number=number - 1, **row)
+            else:
+                end = BuildState(number=number, **row)
+        process.wait()
+        self.state = end
+
+
+def main() -> int:
+    """Build with the settings on standard input."""
+    from bot.settings import load_settings
+    from index.builder import build
+    from index.types import DocentError
+
+    wanted = json.load(sys.stdin)
+    if hasattr(os, "nice"):
+        os.nice(5)
+    settings = load_settings(**wanted)
+    last = [0.0]
+    try:
+        report = build(
+            index_dir=settings.index_dir,
+            docs_dir=settings.docs_dir,
+            config=settings.index_config(),
+            progress=lambda stage, done, total: _tell_progress(last, stage, done, total),
+        )
+    except DocentError as error:
+        _tell({"problem": str(error)})
+        return 1
+    counts: dict[str, Any] = {name: len(getattr(report, name)) for name in _SUMMARY}
+    _tell({"counts": counts | {"seconds": f"{report.seconds:.1f}"}})
+    return 0
+
+
+def _tell_progress(last: list[float], stage: str, done: int, total: int) -> None:
+    """At most twenty lines a second."""
+    import time
+
+    now = time.monotonic()
+    if done in (0, total) or now - last[0] > 0.05:
+        last[0] = now
+        _tell({"stage": stage, "done": done, "total": total})
+
+
+def _tell(row: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
