@@ -186,7 +186,7 @@ def fit_logistic(features: np.ndarray, labels: np.ndarray, *, weights: np.ndarra
 
 
 def fit_gate(cases: list[Case], fusion: dict[str, list[float]]) -> dict[str, list[float]]:
-    """Weights of the gate's features and its threshold: at most FALSE_REFUSALS of the questions over `docs` that fit."""
+    """Weights of the gate; its threshold refuses at most FALSE_REFUSALS of the questions over `docs` that fit."""
     features = np.array([_gate(case, fusion) for case in cases])
     answerable = np.array([case.kind in ("fact", "corpus") for case in cases])
     share = {
