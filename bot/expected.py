@@ -1,37 +1,20 @@
 """What kind of thing a question asks for, and where a sentence holds such a thing.
 
-Rules over question words in three languages and over the shapes of figures, dates and names. Does not know
-passages; does not understand: a sentence that holds a figure need not hold the right one.
+Rules over question words in three languages; `dates` and `figures` know the shapes, names are told by
+theirs. Does not know passages; does not understand: a sentence that holds a figure need not hold the right one.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
-from index.analyzer import number_term
+from bot.dates import dates
+from bot.figures import figures
 
 Span = tuple[int, int]
 
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|"
-    "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-)
-_FIGURE = re.compile(
-    r"(?<![\w.-])[$€₽₩£]?\s?\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?(?:\s?[~–-]\s?\d+(?:[.,]\d+)?)?"
-    r"(?:\s?(?:%|퍼센트|процент\w*|percent|per cent))?"
-    r"(?:\s?(?:만|억|조|천|백)+)*(?:\s?(?:개|명|대|배|곳|건|년간|루블|원|달러|유로))?"
-    r"(?:\s?(?:тыс|млн|млрд|трлн|thousand|million|billion|trillion|bn|mln|миллион\w*|миллиард\w*|тысяч\w*)\b\.?)?"
-    r"(?:\s?(?:руб\w*|долл\w*|евро|вон\w*|rubles?|roubles?|dollars?|euros?|won|USD|EUR|RUB|KRW)\b)?",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    rf"(?:\d{{4}}\s?년(?:\s?\d{{1,2}}\s?월)?(?:\s?\d{{1,2}}\s?일)?)"
-    rf"|(?:\b\d{{1,2}}\s)?\b(?:{_MONTHS})\b(?:\s\d{{1,2}}(?!\d))?(?:,?\s\d{{4}})?"
-    rf"|\b\d{{4}}[.-]\s?\d{{1,2}}(?:[.-]\s?\d{{1,2}})?\b"
-    rf"|\b(?:19|20)\d{{2}}\b(?:\s?(?:г\.|году|года|год)\b)?",
-    re.IGNORECASE,
-)
 _NAME = re.compile(
     r"[‘“'\"«「『]([^’”'\"»」』]{2,60})[’”'\"»」』]"  # a name in quotation marks
     r"|\b(?:[A-Z][\w&.-]*|[А-ЯЁ][а-яё-]+|[A-ZА-ЯЁ]{2,})(?:\s(?:of|for|the|and|[A-Z][\w&.-]*|[А-ЯЁ][а-яё-]+))*"
@@ -56,11 +39,11 @@ _ASKS: dict[str, re.Pattern[str]] = {
         r"|\bwho\b|\bwhom\b|\bwhose\b|\bwhere\b|\b(?:which|what) (?:\w+ )?(?:compan\w+|firm|bank|countr\w+|city|cities|"
         r"hospital|organi[sz]ation|institut\w+|universit\w+|person|agency|ministry|region|place)\b"
         r"|\bкто\b|\bкого\b|\bкому\b|\bкем\b|\bгде\b|\bкуда\b"
-        r"|\bкак(?:ая|ую|ой|ие|их|им) (?:\w+ )?(?:компани\w+|фирм\w+|банк\w*|стран\w+|город\w*|больниц\w+|организаци\w+|институт\w*|университет\w*|человек|регион\w*)",
+        r"|\bкак(?:ая|ую|ой|ие|их|им) (?:\w+ )?(?:компани\w+|фирм\w+|банк\w*|"
+        r"стран\w+|город\w*|больниц\w+|организаци\w+|институт\w*|университет\w*|человек|регион\w*)",
         re.IGNORECASE,
     ),
 }
-_FINDERS = {"date": _DATE, "figure": _FIGURE, "name": _NAME}
 
 
 @lru_cache(maxsize=256)
@@ -75,19 +58,26 @@ def asked_kinds(question: str) -> tuple[str, ...]:
 def find_expected(sentence: str, question: str) -> list[Span]:
     """Spans of a sentence that could be the thing asked for and that the question does not itself hold."""
     kinds = asked_kinds(question)
-    known_numbers = {number_term(n) for n in re.findall(r"\d+(?:[.,]\d+)*", question)}
-    known = question.casefold()
     spans: list[Span] = []
-    for kind in kinds:
-        for match in _FINDERS[kind].finditer(sentence):
-            span = _trim(sentence, match.start(), match.end())
-            text = sentence[slice(*span)]
-            if kind == "name" and _only_begins_the_sentence(sentence, span):
-                continue
-            numbers = {number_term(n) for n in re.findall(r"\d+(?:[.,]\d+)*", text)}
-            if text and not (numbers and numbers <= known_numbers) and text.casefold() not in known:
-                spans.append(span)
-    return _without_overlaps(spans)
+    if "date" in kinds:
+        known = {(date.year, date.month, date.day) for date in dates(question)}
+        spans += [(d.start, d.end) for d in dates(sentence) if (d.year, d.month, d.day) not in known]
+    if "figure" in kinds:
+        held = {value for figure in figures(question) for value in figure.values}
+        spans += [(f.start, f.end) for f in figures(sentence) if not f.code and not f.values & held]
+    if "name" in kinds:
+        spans += list(_names(sentence, question))
+    return _without_overlaps([_trim(sentence, *span) for span in spans])
+
+
+def _names(sentence: str, question: str) -> Iterator[Span]:
+    """Names by their capital letters, Latin script or quotation marks; Korean names without any are not seen."""
+    known = question.casefold()
+    for match in _NAME.finditer(sentence):
+        span = _trim(sentence, *match.span())
+        text = sentence[slice(*span)]
+        if text and text.casefold() not in known and not _only_begins_the_sentence(sentence, span):
+            yield span
 
 
 def _only_begins_the_sentence(sentence: str, span: Span) -> bool:
