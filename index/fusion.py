@@ -34,7 +34,8 @@ def fuse(question_language: str, languages: list[str], *, dense: Floats, sentenc
         sentence: cosine with its best sentence `(n,)`.
         lexical: share of the question's weight that its words match `(n,)`, 0 to 1.
     """
-    weights = np.array([_weights(question_language, language) for language in languages], dtype=np.float32)
+    rows = [_weights(question_language, language) for language in languages]
+    weights = np.array(rows, dtype=np.float32).reshape(-1, 4)
     features = np.stack([dense, sentence, lexical], axis=1)  # (n, 3)
     return np.asarray(weights[:, 0] + (weights[:, 1:] * features).sum(axis=1), dtype=np.float32)
 

@@ -156,13 +156,21 @@ class IndexReader:
 
     def _open_live(self) -> Generation:
         manifest = read_manifest(self.index_dir)
-        config = self._config or IndexConfig(**manifest.config)
+        config = self._config or self._built_with(manifest)
         embedder = load_embedder(config.embedding_model)
         self._check(manifest, config, embedder)
         if self._open is not None and self._open.manifest.generation == manifest.generation:
             self._open.manifest = manifest
             return self._open
         return Generation(self.index_dir, manifest, embedder)
+
+    def _built_with(self, manifest: Manifest) -> IndexConfig:
+        try:
+            return IndexConfig(**manifest.config)
+        except TypeError:
+            raise IndexMismatch(
+                f"{self.index_dir} was built by another version; rebuild with: python -m bot build"
+            ) from None
 
     def _check(self, manifest: Manifest, config: IndexConfig, embedder: Embedder) -> None:
         if manifest.fingerprint == config.fingerprint(VERSIONS, embedder.identity):
