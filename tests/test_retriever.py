@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from index import HybridRetriever, retrieve
+from index.reader import Generation, IndexReader
+from index.retriever import MAX_QUESTION, as_document, clean_question, search
+from index.types import IndexMissing, QuestionError
+
+METADATA = {
+    "id", "source", "title", "authors", "publisher", "date", "url", "language", "page", "locator", "headings",
+    "start", "end", "notes", "score", "summary_of",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "source", "held"),
+    [
+        ("하늘다리는 언제 개통되었나?", "다리.md", "2014년 9월 3일"),
+        ("When was the Sky Bridge opened?", "다리.md", "2014년"),
+        ("Who founded the lighthouse museum?", "museum/lighthouse.md", "Edmund Farrow"),
+        ("등대 박물관은 누가 설립했나?", "museum/lighthouse.md", "Edmund Farrow"),
+        ("Кто основал музей маяка?", "museum/lighthouse.md", "Edmund Farrow"),
+        ("Сколько холодильников выпустил завод в 2020 году?", "zavod.html", "96 тысяч"),
+        ("How many refrigerators did the factory make?", "zavod.html", "96 тысяч"),
+    ],
+)
+def test_questions_of_each_language_find_their_passage(
+    generation: Generation, question: str, source: str, held: str
+) -> None:
+    hits = search(generation, question, k=3)
+    assert any(hit.document.source == source and held in hit.chunk.text for hit in hits)
+
+
+def test_hits_come_best_first_with_what_they_were_measured_by(generation: Generation) -> None:
+    hits = search(generation, "How much did the repair of the tower cost?", k=5)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    for hit in hits:
+        assert 0 <= hit.score <= 1
+        assert 0 <= hit.lexical <= 1 + 1e-6
+        assert -1 <= hit.dense <= 1 + 1e-3
+        assert len(hit.sentence_scores) == len(hit.chunk.sentences)
+        assert sum(hit.terms.values()) <= 1 + 1e-6
+        assert hit.chunk.text == hit.document.text[hit.chunk.start : hit.chunk.end]
+
+
+def test_fewer_hits_are_the_first_of_more(generation: Generation) -> None:
+    few, many = (search(generation, "завод", k=k) for k in (2, 6))
+    assert [hit.chunk.id for hit in few] == [hit.chunk.id for hit in many[:2]]
+
+
+def test_a_decomposed_question_is_the_same_question(generation: Generation) -> None:
+    question = "하늘다리의 길이는?"
+    one, other = (search(generation, unicodedata.normalize(form, question)) for form in ("NFC", "NFD"))
+    assert [hit.chunk.id for hit in one] == [hit.chunk.id for hit in other]
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!…", "—\n\t", "\u200b"])
+def test_a_question_without_words_is_refused_in_one_line(generation: Generation, question: str) -> None:
+    with pytest.raises(QuestionError, match="no words"):
+        search(generation, question)
+
+
+def test_a_question_of_100_000_characters_is_refused_in_one_line(generation: Generation) -> None:
+    with pytest.raises(QuestionError, match="100,000") as caught:
+        search(generation, "가" * 100_000)
+    assert len(str(caught.value)) < 200
+
+
+def test_the_longest_question_that_is_taken_is_answered(generation: Generation) -> None:
+    assert search(generation, ("museum " * 1000)[:MAX_QUESTION])
+
+
+@pytest.mark.parametrize("question", ["what is the", "1987", "%_'\"; DROP TABLE chunk", "🙂 museum", "中国"])
+def test_odd_questions_are_searched_like_any_other(generation: Generation, question: str) -> None:
+    assert search(generation, question, k=3)
+
+
+def test_a_clean_question_is_one_composed_line() -> None:
+    assert clean_question(" When \n was\u00a0it?\t") == "When was it?"
+    assert clean_question(unicodedata.normalize("NFD", "등대")) == "등대"
+
+
+def test_a_passage_in_a_fourth_language_is_found_by_its_words(docs: Path, tmp_path: Path) -> None:
+    from index.builder import build
+
+    (docs / "kk.txt").write_text("Қазақстандағы Көкшетау зауыты 1999 жылы ашылды.", encoding="utf-8")
+    (docs / "ja.txt").write_text("灯台博物館は一九八七年に設立されました。", encoding="utf-8")
+    build([docs], index_dir=tmp_path / "index")
+    generation = IndexReader(tmp_path / "index").current()
+    assert search(generation, "Көкшетау зауыты қашан ашылды?")[0].document.source == "kk.txt"
+    assert search(generation, "灯台博物館はいつ設立されましたか")[0].document.source == "ja.txt"
+
+
+def test_from_python_it_gives_langchain_documents(built: tuple[Path, Path]) -> None:
+    found = retrieve("Who founded the museum?", k=2, where={"language": "en"}, index_dir=built[1])
+    assert len(found) == 2
+    first = found[0]
+    assert set(first.metadata) >= METADATA
+    assert first.id == first.metadata["id"]
+    assert first.metadata["authors"] == ["Ada Thornbury"]
+    assert first.metadata["url"] == "https://example.org/lighthouse"
+    assert first.metadata["page"] is None
+    assert {document.metadata["language"] for document in found} == {"en"}
+
+
+def test_without_an_index_it_says_how_to_build_one(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match="python -m bot build"):
+        retrieve("anything", index_dir=tmp_path)
+
+
+def test_it_drops_into_a_langchain_chain(built: tuple[Path, Path]) -> None:
+    from langchain_core.runnables import RunnableLambda
+
+    retriever = HybridRetriever(reader=IndexReader(built[1]), k=2, where={"language": "ru"})
+    chain = retriever | RunnableLambda(lambda documents: [d.metadata["source"] for d in documents])
+    assert set(chain.invoke("Сколько людей работает на заводе?")) == {"zavod.html"}
+
+
+def test_a_hit_and_its_document_say_the_same(generation: Generation) -> None:
+    hit = search(generation, "музей")[0]
+    document = as_document(hit)
+    assert document.page_content == hit.chunk.text
+    assert (document.metadata["start"], document.metadata["end"]) == (hit.chunk.start, hit.chunk.end)
