@@ -55,7 +55,11 @@ class _Lifting:
     """One pass over a text: which lines notes have claimed, which marks are used up."""
 
     def __init__(self, lines: Sequence[Line], layout: Layout, found: Sequence[Mark]) -> None:
-        self._lines, self._layout, self._heads = lines, layout, found
+        self._lines, self._layout = lines, layout
+        self._heads = {mark.line: mark for mark in found}
+        self._alike: dict[tuple[str, int], list[Mark]] = {}
+        for mark in found:
+            self._alike.setdefault((mark.style, mark.number), []).append(mark)
         self._references = references(lines, (mark.style for mark in found))
         self._korean = _mostly_korean("".join(line.text for line in lines[:400]))
         self._claimed: set[int] = set()
@@ -63,7 +67,7 @@ class _Lifting:
         self._notes: list[_Note] = []
 
     def run(self) -> Lifted:
-        for head in self._heads:
+        for head in self._heads.values():
             anchor = None if head.line in self._claimed else self._anchor(head)
             if anchor is not None:
                 self._take(head, anchor)
@@ -91,8 +95,9 @@ class _Lifting:
 
     def _cited_later(self, head: Mark) -> bool:
         """Tell whether a later line with this mark looks like the note, and this one like an item of a list."""
-        later = [m for m in self._heads if m.line > head.line and (m.style, m.number) == (head.style, head.number)]
-        return bool(later) and bool(_CITED.search(self._lines[later[0].line].text[later[0].end :]))
+        alike = self._alike[head.style, head.number]
+        later = alike[alike.index(head) + 1 :][:1]
+        return any(_CITED.search(self._lines[mark.line].text[mark.end :]) for mark in later)
 
     def _reference(self, head: Mark) -> int | None:
         """The nearest mark above; of brackets, which are cited again and again, the first."""
@@ -119,7 +124,7 @@ class _Lifting:
         """Tell whether a line goes on with a note; the signs are weighed, because none is certain."""
         line, last = self._lines[at], self._lines[own[-1]]
         head = self._lines[own[0]]
-        if any(mark.line == at and mark.style == self._style_at(own[0]) for mark in self._heads) or line.page_top:
+        if line.page_top or (at in self._heads and self._heads[at].style == self._heads[own[0]].style):
             return False
         text = " ".join(self._lines[i].text for i in own)
         done = ends_sentence(last.text)
@@ -137,9 +142,6 @@ class _Lifting:
         if self._korean:
             score += 2 if not _mostly_korean(line.text) else -2 if not _HANGUL.search(text) else 0
         return score > 0
-
-    def _style_at(self, line: int) -> str:
-        return next(mark.style for mark in self._heads if mark.line == line)
 
     def _claim_rest_of_split(self, end: int) -> None:
         """Give the lines just above `end` to the note before, if a page break left that one unfinished."""

@@ -33,6 +33,10 @@ _LABEL = re.compile(rf"(?:{_NAMED})(?P<mark>\s*[:：]\s*|\t+\s*|\s+)(?P<value>\S
 _FRONT = 25  # units in which labels are looked for
 _EARLY = 10  # units in which the title and the date are looked for
 _AUTHOR_BREAK = re.compile(r"\s*[;,、]\s*(?:and\s+|и\s+)?|\s+and\s+|\s+и\s+|\s*·\s*|\s+및\s+")
+_NO_TITLE = re.compile(
+    r"\W?\d|[IVXⅠ-Ⅻ]+\.|제\s?\d|[•□■◆]|(?:보도\s?(?:참고\s?)?자료|press release|news|пресс-релиз|новости)$",
+    re.IGNORECASE,
+)
 _URL = re.compile(r"https?://\S+")
 
 
@@ -75,10 +79,10 @@ def _labels(units: Sequence[Unit]) -> dict[str, str]:
 
 
 def _first_heading(units: Sequence[Unit]) -> str:
-    for unit in units[:_EARLY]:
-        if unit.kind == "heading" and not re.match(r"\W?\d|[IVXⅠ-Ⅻ]+\.|제\s?\d|[•□■◆]", unit.text):
-            return unit.text
-    return ""
+    """The first heading in front that is no section's; of several at the very top, the one in capitals."""
+    front = [unit.text for unit in units[:_EARLY] if unit.kind == "heading" and not _NO_TITLE.match(unit.text)]
+    top = [text for text in front[:3] if text.isupper() and len(text) > 12]
+    return next(iter([*top, *front]), "")
 
 
 def _early_date(units: Sequence[Unit]) -> str:

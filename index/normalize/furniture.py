@@ -81,7 +81,7 @@ def _numbers(lines: Sequence[Line], known: dict[int, str]) -> dict[int, str]:
             by_style[style].append((i, int(next(match[name] for name in "abcd" if match[name]))))
     found: dict[int, str] = {}
     for style, numbers in by_style.items():
-        fewest, apart = (3, 8) if style == "bare" else (2, 3)
+        fewest, apart = (3, 4) if style == "bare" else (2, 3) if style == "of" else (1, 1)
         for row in _rows(numbers, apart):
             if len(row) >= fewest:
                 found.update(dict.fromkeys(row, "page number"))

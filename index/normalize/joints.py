@@ -154,7 +154,8 @@ def _at_hard_cut(left: str, right: str, layout: Layout, words: Vocabulary) -> Jo
 _COMPOUND = frozenset(
     "well high low long short self non half mid multi cross all ill ever old new full part large small "
     "medium state decision policy market government people peer real open top third first second anti "
-    "post pre pro ex co semi inter e x so would vice follow year day world one two three four five six".split()
+    "post pre pro ex co semi inter cyber socio e x so would vice follow year day world one two three four five "
+    "six".split()
 )
 _HANGING = frozenset("and or to и или und и/или and/or 및 또는".split())
 _RU_PARTICLE = re.compile(r"(?:то|либо|нибудь|таки|ка)\b", re.I)

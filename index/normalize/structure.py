@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from index.normalize.dates import find_date
 from index.normalize.flow import NUMBER, STRONG_BULLET, bullet
 from index.normalize.pieces import Unit, columns, ends_sentence, starts_lower
 
@@ -17,11 +18,14 @@ _LONGEST_BULLET_HEADING = 130
 _MOST_IN_A_ROW = 3  # headings without text between them; more short lines are a list, a poem, an address
 _PLAIN_LEVEL = 4  # of a heading without a number; numbered ones: see _number_level
 _CLOSED = ".;:,…·。"
-_LIST_LIKE = re.compile(r" [-|/·] .* [-|/·] |\d{4,}.*\d{4,}|@|https?://|www\.|\t")
+_LIST_LIKE = re.compile(r" [-|/·] .* [-|/·] |\d{4,}.*\d{4,}|@|https?://|www\.|:.*,.*,")
+_WIDE_GAP = re.compile(r"\S(?:\s{3,}|\t)\S")
+_BARE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s+[A-ZА-ЯЁ가-힣]")
 _LEAD_WORDS = re.compile(
     r"다음과 같|아래와 같|다음의|following|as follows|below|follow\b|следующ|ниже|таковы|в том числе", re.IGNORECASE
 )
 _BOX_BULLET = re.compile(r"[□■◆◇▶▷❏❑]")
+_RANK = {mark: rank for rank, marks in enumerate(("□■◆◇▶▷", "○ㅇ●•◦oо", "-–—", "·ㆍ∙*", "※")) for mark in marks}
 _CHAPTER = re.compile(
     r"(?:제\s?\d{1,3}\s?[장편부]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,5}[.\s]|chapter\s+\S+|part\s+\S+|глава\s+\S+|часть\s+\S+)", re.I
 )
@@ -73,17 +77,23 @@ def _mark_headings(units: Sequence[Unit], labels: Set[int]) -> None:
         else:
             row = 0
             under = unit.kind in ("item", "row") or len(unit.text) > 100 or ends_sentence(unit.text)
-    _unmark_rows(units)
+    _unmark_rows(units, labels)
     first = units[0]
     if len(units) > 2 and 0 not in labels and first.plain and first.kind == "text" and _looks_like_heading(first):
         first.kind = "heading"
 
 
-def _unmark_rows(units: Sequence[Unit]) -> None:
+def _unmark_rows(units: Sequence[Unit], labels: Set[int]) -> None:
     """Where short lines stand in a long row, none of them is a heading but the numbered ones."""
     row: list[Unit] = []
-    for unit in [*units, None]:
-        if unit is not None and unit.plain and unit.kind in ("heading", "text") and _looks_like_heading(unit):
+    for i, unit in enumerate([*units, None]):
+        if (
+            unit is not None
+            and i not in labels
+            and unit.plain
+            and unit.kind in ("heading", "text")
+            and _looks_like_heading(unit)
+        ):
             row.append(unit)
             continue
         if len(row) > _MOST_IN_A_ROW:
@@ -95,7 +105,11 @@ def _unmark_rows(units: Sequence[Unit]) -> None:
 
 def _may_be_heading(units: Sequence[Unit], i: int) -> bool:
     unit = units[i]
-    return unit.plain and _looks_like_heading(unit) and (unit.kind != "item" or _lone_number(units, i))
+    if not unit.plain or not _looks_like_heading(unit) or (unit.kind == "item" and not _lone_number(units, i)):
+        return False
+    above = units[i - 1] if i else unit
+    tight = i > 0 and not unit.blanks and above.plain and above.kind == "text"
+    return not tight or bool(_number_level(unit.text)) or ends_sentence(above.text) or _looks_like_heading(above)
 
 
 def _looks_like_heading(unit: Unit) -> bool:
@@ -109,6 +123,8 @@ def _looks_like_heading(unit: Unit) -> bool:
         return False
     if sum(char.isalpha() for char in text) < 2 or _LIST_LIKE.search(text) or text[0] in "<[({":
         return False
+    if _WIDE_GAP.search(unit.lines[0].text) or find_date(text):
+        return False
     return numbered or not starts_lower(text)
 
 
@@ -120,7 +136,7 @@ def _number_level(text: str) -> int:
         return 3
     match = NUMBER.match(text)
     if not match:
-        return 0
+        return 3 + text.split()[0].count(".") if _BARE_NUMBER.match(text) else 0
     if match["multi"]:
         return min(3 + match["multi"].strip(" .").count("."), 6)
     if match["arabic"]:
@@ -130,6 +146,7 @@ def _number_level(text: str) -> int:
 
 def _promote_bullets(units: Sequence[Unit]) -> None:
     """A bullet of the outermost depth over paragraphs or lists of its own is the heading of a section."""
+    outermost = min((unit.indent for unit in units if unit.plain and unit.kind == "item"), default=0)
     for i, unit in enumerate(units[:-1]):
         text = unit.text
         if unit.kind != "item" or not unit.plain or not STRONG_BULLET.match(text) or NUMBER.match(text):
@@ -139,12 +156,8 @@ def _promote_bullets(units: Sequence[Unit]) -> None:
         below = units[i + 1]
         deeper = below.plain and below.indent > unit.indent
         boxed = _BOX_BULLET.match(text) and below.kind == "item" and text[0] != below.text[0] and columns(text) <= 60
-        if boxed or (deeper and below.kind != "item" and _outermost(units, unit)):
+        if boxed or (deeper and below.kind != "item" and unit.indent <= outermost):
             unit.kind = "heading"
-
-
-def _outermost(units: Sequence[Unit], unit: Unit) -> bool:
-    return unit.indent <= min(other.indent for other in units if other.plain and other.kind == "item")
 
 
 def _level_headings(units: Sequence[Unit]) -> None:
@@ -188,7 +201,8 @@ def _under(stack: Sequence[tuple[int, str]], here: tuple[int, str]) -> bool:
     indent, mark = stack[-1]
     if here[0] != indent:
         return here[0] > indent
-    return mark != here[1] and all(other[1] != here[1] for other in stack)
+    rank, own = _RANK.get(mark[0], 9), _RANK.get(here[1][0], 9)
+    return mark != here[1] and own >= rank and all(other[1] != here[1] for other in stack)
 
 
 def _find_leads(units: Sequence[Unit]) -> None:
