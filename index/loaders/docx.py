@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from index.loaders.archive import Archive, attribute, local
 from index.loaders.docx_styles import Styles
 from index.loaders.draft import Draft, Source
+from index.loaders.drawings import add_drawn
 from index.loaders.properties import office_properties
 from index.loaders.tables import Grid, add_table, is_layout
 
@@ -37,8 +38,7 @@ def read(source: Source) -> Draft:
     if body is None:
         raise source.error("has no body: the file may be damaged, save it again")
     draft = Draft("docx")
-    folder = main.rpartition("/")[0]
-    reader = _Reader(draft, archive, folder)
+    reader = _Reader(draft, archive, main)
     reader.blocks(body)
     reader.notes()
     reader.margins()
@@ -56,11 +56,12 @@ def _main_part(archive: Archive) -> str:
 class _Reader:
     """Walks the body; notes are numbered as their marks are met and read at the end."""
 
-    def __init__(self, draft: Draft, archive: Archive, folder: str) -> None:
+    def __init__(self, draft: Draft, archive: Archive, main: str) -> None:
         self.draft = draft
         self.archive = archive
-        self.folder = folder
+        self.folder = folder = main.rpartition("/")[0]
         self.styles = Styles(archive.xml(f"{folder}/styles.xml"))
+        self.links = archive.related(main)
         self.marks: dict[tuple[str, str], str] = {}  # (part, id) -> mark
         self.aside: list[Element | str] = []  # text boxes and alternative texts, told after their paragraph
         self.deleted: list[str] = []
@@ -77,6 +78,8 @@ class _Reader:
                 self.blocks(_alternative(element))
             elif name in _BLOCKS:
                 self.blocks(element)
+            elif name == "altChunk":
+                self.draft.warn("holds a part of another format that is not read: open it in Word and save it again")
 
     def paragraph(self, element: Element) -> None:
         text = self.text(element)
@@ -96,6 +99,8 @@ class _Reader:
         for thing in aside:
             if isinstance(thing, str):
                 self.draft.add(thing)
+            elif local(thing) != "txbxContent":
+                self.images += not add_drawn(self.draft, self.archive, thing, self.links)
             else:
                 self.blocks(thing)
 
@@ -144,7 +149,10 @@ class _Reader:
         told += [attribute(entry, "alt") for entry in element.iter("{*}shape")]
         told = [text for text in dict.fromkeys(told) if text.strip()]
         self.aside.extend(told)
-        self.images += not boxes and not told
+        if not boxes and any(True for _ in element.iter("{*}chart", "{*}relIds")):
+            self.aside.append(element)
+        else:
+            self.images += not boxes and not told
 
     def table(self, element: Element) -> None:
         grid, cells = Grid(), []

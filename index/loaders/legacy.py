@@ -1,5 +1,7 @@
 """The old Office formats (doc, xls, ppt): LibreOffice turns them into their successors when it is installed.
 
+Without it an xls is still read, by calamine, which does not know how its numbers are shown (0.12 for 12 %).
+
 It runs without a window, with a profile of its own in a temporary folder, and is ended when it takes too long. Macros
 are not run when a file is converted; proxies that lead nowhere keep it from fetching linked pictures.
 """
@@ -26,6 +28,8 @@ def read(source: Source) -> Draft:
 
     form = sniff(source)
     target = _TARGETS[form]
+    if form == "xls" and _program() is None:
+        return workbook.read_fast(source, form)
     converted = Source(source.path, convert(source, form, target), source.limits)
     draft = {"docx": docx.read, "pptx": pptx.read, "xlsx": workbook.read}[target](converted)
     draft.format = form
@@ -34,7 +38,7 @@ def read(source: Source) -> Draft:
 
 def convert(source: Source, form: str, target: str) -> bytes:
     """The file in the other format. Raises LoadError when LibreOffice is missing, fails or takes too long."""
-    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    program = _program()
     if program is None:
         raise source.error(f"is an old .{form} file: install LibreOffice, or save it as .{target}")
     with tempfile.TemporaryDirectory(prefix="docent-") as folder:
@@ -58,5 +62,9 @@ def convert(source: Source, form: str, target: str) -> bytes:
             raise source.error(f"could not be given to LibreOffice ({error}): save it as .{target}") from error
         result = Path(folder) / f"in.{target}"
         if not result.is_file():
-            raise source.error(f"could not be converted by LibreOffice: save it as .{target}")
+            raise source.error(f"could not be converted by LibreOffice (encrypted or damaged?): save it as .{target}")
         return result.read_bytes()
+
+
+def _program() -> str | None:
+    return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)

@@ -209,7 +209,7 @@ class _Reader:
                 lines.row(number, cells)
                 number += 1
             number += repeated - min(repeated, _MOST) if cells else repeated - 1
-            if number > limit:
+            if cells and number > limit:
                 self.draft.warn(f"rows after {limit} of sheet {name!r} were not read: raise the limit on rows")
                 break
         lines.finish()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.loaders.archive import Archive, local
 from index.loaders.draft import Draft, Source
+from index.loaders.drawings import add_chart, add_drawn
 from index.loaders.properties import office_properties
 from index.loaders.tables import Grid, add_table
 from index.types import BlockKind
@@ -31,7 +32,7 @@ def read(source: Source) -> Draft:
         if number > source.limits.pages:
             draft.warn(f"slides after {source.limits.pages} were not read: raise the limit on pages")
             break
-        _Reader(draft, f"slide {number}").slide(slide)
+        _Reader(draft, archive, f"slide {number}").slide(slide)
     office_properties(archive, draft)
     return draft
 
@@ -39,7 +40,8 @@ def read(source: Source) -> Draft:
 class _Reader:
     """One slide."""
 
-    def __init__(self, draft: Draft, locator: str) -> None:
+    def __init__(self, draft: Draft, archive: Archive, locator: str) -> None:
+        self.archive = archive
         self.draft = draft
         self.locator = locator
 
@@ -63,7 +65,7 @@ class _Reader:
         elif getattr(shape, "has_table", False):
             self.table(shape.table)
         elif getattr(shape, "has_chart", False):
-            self.chart(shape.chart)
+            add_chart(self.draft, shape.chart._chartSpace, locator=self.locator)
         elif shape.has_text_frame:
             self.frame(shape)
         elif local(shape._element) in ("pic", "graphicFrame"):
@@ -77,6 +79,11 @@ class _Reader:
             self.draft.add(_text(paragraph), kind, level=paragraph.level, locator=self.locator)
 
     def picture(self, shape: Thing) -> None:
+        links = {
+            key: str(link.target_part.partname)[1:] for key, link in shape.part.rels.items() if not link.is_external
+        }
+        if add_drawn(self.draft, self.archive, shape._element, links, locator=self.locator):
+            return
         told = [entry.get("descr") or "" for entry in shape._element.iter("{*}cNvPr")]
         told += ["".join(part.itertext()) for part in shape._element.iter("{*}t")]
         if not any(told):
@@ -91,21 +98,6 @@ class _Reader:
                 if not cell.is_spanned:
                     grid.put(row, column, cell.text, rows=cell.span_height, columns=cell.span_width)
         add_table(self.draft, grid, locator=self.locator, sure=table.first_row and len(table.rows) > 1)
-
-    def chart(self, chart: Thing) -> None:
-        """A chart as the table it was drawn from: one row for each category."""
-        if chart.has_title and chart.chart_title.has_text_frame:
-            self.draft.add(chart.chart_title.text_frame.text, locator=self.locator)
-        for plot in chart.plots:
-            grid = Grid()
-            for column, series in enumerate(plot.series, 1):
-                grid.put(0, column, series.name or str(column))
-                for row, value in enumerate(series.values, 1):
-                    grid.put(row, column, "" if value is None else f"{value:g}")
-            for row, category in enumerate(plot.categories, 1):
-                grid.put(row, 0, str(category))
-            grid.heads.add(0)
-            add_table(self.draft, grid, locator=self.locator)
 
 
 def _text(paragraph: Thing) -> str:

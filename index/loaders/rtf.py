@@ -63,7 +63,7 @@ class _Reader:
                 self.open()
             elif brace == b"}":
                 self.close()
-            elif sign:
+            elif sign and (sign != b"*" or data[token.start() - 1 : token.start()] == b"{"):
                 self.sign(sign)
         self.paragraph()
         self.end_table()

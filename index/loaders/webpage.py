@@ -37,19 +37,19 @@ def read(source: Source) -> Draft:
 def parse_html(text: str) -> Element:
     """An lxml tree; nothing is fetched, entities and scripts are not run."""
     import lxml.html
+    from lxml.etree import ParserError
 
     text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
-    return lxml.html.document_fromstring((text if text.strip() else "<p></p>").encode("utf-8"), parser=parser)
+    try:
+        return lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except ParserError:  # nothing but comments, or nothing at all
+        return lxml.html.document_fromstring("<p></p>")
 
 
 def read_page(text: str, draft: Draft) -> None:
     """Fill the draft with the page's main parts, its metadata, and what was left out."""
-    try:
-        tree = parse_html(text)
-    except (ValueError, AssertionError) as error:  # lxml's ParserError is a ValueError in no version we may assume
-        draft.warn(f"the HTML could not be parsed ({squeeze(str(error))})")
-        return
+    tree = parse_html(text)
     page = outline(tree)
     main = _main_text(text, draft)
     _own_metadata(tree, draft)

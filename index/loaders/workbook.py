@@ -27,11 +27,16 @@ def read(source: Source) -> Draft:
     from openpyxl import load_workbook
 
     archive = Archive(source)
+    if b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml")[:4096]:
+        return _with_properties(archive, read_fast(source, "xlsx"))  # the strict dialect, which openpyxl does not read
     draft = Draft("xlsx")
     sizes = sum(len(archive.read(name)) for name in archive.names if name.startswith("xl/worksheets/"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # extensions and styles that openpyxl does not keep; only values matter here
-        book = load_workbook(io.BytesIO(source.data), read_only=sizes > _SMALL, data_only=True)
+        try:
+            book = load_workbook(io.BytesIO(source.data), read_only=sizes > _SMALL, data_only=True)
+        except (TypeError, ValueError, KeyError, IndexError, AttributeError):  # styles or links that it takes amiss
+            return _with_properties(archive, read_fast(source, "xlsx"))
         try:
             for sheet in book.worksheets[: source.limits.pages]:
                 _read_sheet(sheet, draft, source.limits.rows)
@@ -40,7 +45,41 @@ def read(source: Source) -> Draft:
             book.close()
     if b"<f>" in b"".join(archive.read(name)[:MIB] for name in archive.names if name.startswith("xl/worksheets/sheet")):
         _missing_values(archive, draft)
+    return _with_properties(archive, draft)
+
+
+def _with_properties(archive: Archive, draft: Draft) -> Draft:
+    """What stands on drawings over the sheets, and what the file says of itself."""
+    for name in sorted(archive.names):
+        tree = archive.xml(name) if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name) else None
+        for shape in tree.iter("{*}txBody") if tree is not None else ():
+            for paragraph in shape.iter("{*}p"):
+                draft.add("".join(paragraph.itertext("{*}t")))
     office_properties(archive, draft)
+    return draft
+
+
+def read_fast(source: Source, form: str) -> Draft:
+    """Read an xlsx or xls by calamine: values only, without the formats of numbers."""
+    import python_calamine
+
+    draft = Draft(form)
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(source.data))
+    except python_calamine.PasswordError as error:
+        raise source.error("is encrypted: save it without a password") from error
+    names = book.sheet_names[: source.limits.pages]
+    draft.pages = len(book.sheet_names)
+    for name in names:
+        sheet = book.get_sheet_by_name(name)
+        lines = Sheet(draft, name)
+        first = sheet.start or (0, 0)
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            if number > source.limits.rows:
+                draft.warn(f"rows after {source.limits.rows} of sheet {name!r} were not read: raise the limit on rows")
+                break
+            lines.row(number, {first[1] + place: shown(value) for place, value in enumerate(row, 1) if value != ""})
+        lines.finish()
     return draft
 
 
