@@ -179,10 +179,25 @@ def _actions(number: int, turn: Turn, language: str) -> Html | None:
     buttons = [sources, _action("retry", number, words["retry"]), _action("edit", number, words["edit"])]
     if turn.answer:
         buttons.insert(1, _action("copy", number, words["copy"], data_done=words["copied"]))
-        buttons += [_action("useful", number, words["useful"]), _action("useless", number, words["not_useful"])]
+        buttons += [_verdict("useful", words["useful"]), _verdict("useless", words["not_useful"])]
         buttons.append(tag("span", by, class_="by"))
         buttons.append(tag("template", copy_text(turn, language), class_="copy"))
+        buttons.append(_feedback(number, language))
     return tag("div", *buttons, class_="actions")
+
+
+def _verdict(verdict: str, label: str) -> Html:
+    return tag("button", label, type="button", data_do="judge", data_verdict=verdict)
+
+
+def _feedback(number: int, language: str) -> Html:
+    """The note that may go with a verdict; shown once one has been chosen."""
+    words = texts(language)
+    box = tag(
+        "input", type="text", maxlength=4000, placeholder=words["feedback_note"], aria_label=words["feedback_note"]
+    )
+    send = tag("button", words["feedback_save"], type="button", data_do="feedback", data_turn=number)
+    return tag("div", box, send, class_="feedback", hidden=True)
 
 
 def _action(do: str, number: int, label: str, **attributes: str) -> Html:
@@ -252,3 +267,8 @@ def welcome(examples: Sequence[str], language: str) -> Html:
 def problem(text: str) -> Html:
     """One line that says what is wrong."""
     return tag("p", escape(text), class_="problem", role="alert")
+
+
+def empty(key: str, language: str) -> Html:
+    """A quiet line in an empty pane."""
+    return tag("div", tag("p", texts(language)[key]), class_="pane-empty")

@@ -9,13 +9,16 @@ import gradio as gr
 
 from bot.web import answers
 from bot.web.desk import Desk
+from bot.web.exports import conversation_markdown
 from bot.web.filters import Filters
+from bot.web.history import history_html
 from bot.web.opening import read_opening
 from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of, turn_number
+from bot.web.texts import texts
 from bot.web.turns import Turn, store
 from index.retriever import MAX_QUESTION
 
-_EVENTS = "['open', 'sources', 'retry', 'edit', 'example', 'useful', 'useless', 'back', 'whole']"
+_EVENTS = "['open', 'sources', 'retry', 'edit', 'example', 'feedback', 'back', 'whole', 'listed']"
 _CONCURRENT = 8  # questions answered at the same time; the others wait in the queue
 
 
@@ -31,6 +34,7 @@ class AskTab:
         self.place = gr.State({})  # the citation that the pane shows
         self.asked = gr.State("")
         self.kept = gr.Textbox(visible="hidden", elem_id="kept", show_label=False)
+        self.file = gr.Textbox(visible="hidden", elem_id="file", show_label=False)
         with gr.Row(elem_classes="workbench"):
             with gr.Column(elem_classes="chat", scale=6, min_width=320):
                 self.conversation = gr.HTML("", apply_default_css=False, elem_id="conversation", js_on_load=wire)
@@ -57,7 +61,10 @@ class AskTab:
             self.stop = gr.Button(i18n("stop"), scale=0, min_width=84, elem_id="stop", visible=False)
         with gr.Row(elem_id="under-row"):
             self.filters = Filters(i18n)
-            self.new = gr.Button(i18n("new"), size="sm", variant="secondary", elem_id="new", scale=0, min_width=120)
+            self.history, self.export, self.new = (
+                gr.Button(i18n(name), size="sm", elem_id=name, elem_classes="plain", scale=0)
+                for name in ("history", "export", "new")
+            )
 
     def connect(self, page: gr.Blocks) -> None:
         """Connect every event to its method."""
@@ -82,7 +89,9 @@ class AskTab:
             self._keep(self.stop.click(self._stopped, self.turns, growing, cancels=[asking], **QUICK))
         self.conversation.edit(self._question_of, self.turns, self.box, **QUICK).then(js="docent.focus")
         self.conversation.example(_example, None, self.box, **QUICK).then(js="docent.focus")
-        self._keep(self.new.click(self._clear, None, growing, **QUICK)).then(js="docent.focus")
+        self.new.click(self._clear, None, growing, js="docent.begin", **QUICK).then(js="docent.focus")
+        self.conversation.feedback(self._feedback, self.turns, None, **QUICK)
+        self.export.click(self._exported, self.turns, self.file, **QUICK).then(None, self.file, js="docent.download")
 
     def _keep(self, event: Any) -> Any:  # noqa: ANN401 - gradio's dependency
         """Give the conversation to the browser to keep."""
@@ -92,6 +101,8 @@ class AskTab:
         for part in (self.conversation, self.pane):
             part.open(self._open, None, [self.pane, self.place], **QUICK)
         self.conversation.sources(self._sources, self.turns, [self.pane, self.shown], **QUICK)
+        self.history.click(self._history, self.kept, self.pane, js="docent.listed", **QUICK)
+        self.pane.listed(self._history, self.kept, self.pane, js="docent.listed", **QUICK)
         self.pane.back(self._back, [self.turns, self.shown], self.pane, **QUICK)
         self.pane.whole(self._whole, self.place, self.pane, **QUICK)
 
@@ -149,6 +160,18 @@ class AskTab:
     def _back(self, turns: list[Turn], shown: int, request: gr.Request) -> str:
         turn = turns[shown] if turns and shown < len(turns) else None
         return answers.sources(turn, language_of_request(request))
+
+    def _history(self, listed: str, request: gr.Request) -> str:
+        return history_html(listed, language_of_request(request))
+
+    def _feedback(self, turns: list[Turn], event: gr.EventData, request: gr.Request) -> None:
+        data, number = data_of(event), turn_number(event, len(turns))
+        note, verdict = str(data.get("note", "")), str(data.get("verdict", ""))
+        saved = number >= 0 and self.desk.feedback(turns[number], verdict, note, request.username or "")
+        gr.Info(texts(language_of_request(request))["feedback_thanks" if saved else "feedback_failed"], duration=4)
+
+    def _exported(self, turns: list[Turn], request: gr.Request) -> str:
+        return conversation_markdown(turns, language_of_request(request))
 
     def _open_page(self, opening: str, request: gr.Request) -> tuple[Any, ...]:
         language, found = language_of_request(request), read_opening(opening)

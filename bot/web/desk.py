@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import copy
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bot.answer import Answer, AnswerSegment, Cited, Complete, Searched, Sentence, Text
 from bot.chatbot import ChatBot
+from bot.phrases import DEFAULT_LANGUAGE
 from bot.settings import Settings
 from bot.web import answers
 from bot.web.accounts import Accounts, User
+from bot.web.feedback import save_feedback
+from bot.web.growing import Growing
+from bot.web.guard import LOOPBACK
 from bot.web.library import Library
-from bot.web.markup import Html, tag
+from bot.web.markup import Html
 from bot.web.rates import Rates
 from bot.web.reading import View, document_html
 from bot.web.searching import results_html
@@ -26,11 +30,11 @@ from bot.web.texts import show_number, texts
 from bot.web.turns import Turn, history
 from index.reader import Generation
 from index.retriever import search
-from index.types import DocentError, SourceDocument
+from index.types import DocentError, Hit, QuestionError, SourceDocument
 
 _CHUNK = re.compile(r"[0-9a-f]{8,64}")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+VERDICTS = ("useful", "useless")
 _WARM_UP = ("문서", "What is this?", "Что это?")
 
 
@@ -84,7 +88,7 @@ class Desk:
             yield before, False
             return
         yield [*before, turn], True
-        growing = _Growing(language)
+        growing = Growing(language)
         try:
             self._rates.take(reader, language)
             stream = self._bot(scope).stream(
@@ -113,15 +117,59 @@ class Desk:
         """The passages found for a question, or one line that says what is wrong."""
         try:
             self._rates.take(reader, language)
-            generation = self.bot.reader.current()
-            hits = search(generation, question, k=scope.passages or self.settings.top_k, where=scope.where or None)
+            name, hits = self.find(question, k=scope.passages or self.settings.top_k, where=scope.where or None)
         except DocentError as error:
             return answers.problem(str(error))
-        return results_html(question, hits, generation.manifest.generation, language)
+        return results_html(question, hits, name, language)
 
-    def search_hint(self, language: str) -> Html:
-        """What the search tab shows before a search."""
-        return tag("div", tag("p", texts(language)["search_empty"]), class_="pane-empty")
+    def find(self, question: str, *, k: int, where: dict[str, list[str]] | None) -> tuple[str, list[Hit]]:
+        """The name of the generation that was searched, and its k best passages.
+
+        Raises:
+            DocentError: no index, or a question that cannot be searched.
+        """
+        generation = self.bot.reader.current()
+        return generation.manifest.generation, search(generation, question, k=k, where=where)
+
+    def count(self, reader: str) -> None:
+        """Count one question of a reader.
+
+        Raises:
+            QuestionError: the reader has sent too many.
+        """
+        self._rates.take(reader, DEFAULT_LANGUAGE)
+
+    def passage(self, chunk_id: str, around: int) -> dict[str, Any]:
+        """A passage as data, with the text on each side of it.
+
+        Raises:
+            QuestionError: no passage has this id.
+        """
+        found = self._find(self.bot.reader.current(), chunk_id)
+        if found is None:
+            raise QuestionError("no passage has this id; search again, the documents may have changed")
+        document, (start, end) = found
+        return {
+            "id": chunk_id,
+            "source": document.source,
+            "title": document.metadata.title,
+            "text": document.text[start:end],
+            "before": document.text[max(0, start - around) : start],
+            "after": document.text[end : end + around],
+            "start": start,
+            "end": end,
+            "notes": [f"{note.marker} {note.text}" for note in document.notes if start < note.anchor <= end],
+        }
+
+    def feedback(self, turn: Turn, verdict: str, note: str, user: str) -> bool:
+        """Keep a reader's opinion of an answer; False when it could not be kept."""
+        if verdict not in VERDICTS or not turn.answer:
+            return False
+        try:
+            save_feedback(self.settings.index_dir, turn, verdict, note, user=user)
+        except (sqlite3.Error, OSError):
+            return False
+        return True
 
     def open_citation(self, place: Mapping[str, Any], language: str, *, whole: bool = False) -> Html:
         """The document of a citation, opened at the quote.
@@ -211,39 +259,6 @@ class Desk:
         titled.sort(key=lambda entry: entry.language != language)
         pattern = texts(language)["example_about"]
         return [pattern.format(title=answers.shorten(entry.title, 60)) for entry in titled[:3]]
-
-
-class _Growing:
-    """An answer while it is streamed, in the shape of the finished one."""
-
-    def __init__(self, language: str) -> None:
-        self._answer = Answer("", "", (), (), False, language, "", "", 0.0)
-        self._text = ""
-        self.complete = False
-
-    def take(self, event: object) -> bool:
-        """Note an event; True when there is something new to show."""
-        match event:
-            case Searched(question):
-                self._answer = replace(self._answer, searched=question)
-                return False
-            case Text(text):
-                self._text += text
-            case Cited(citation):
-                self._answer = replace(self._answer, citations=(*self._answer.citations, citation))
-            case Sentence(segment):
-                self._text = ""
-                self._answer = replace(self._answer, segments=(*self._answer.segments, segment))
-            case Complete(answer):
-                self._answer, self._text, self.complete = answer, "", True
-            case _:
-                return False
-        return True
-
-    @property
-    def answer(self) -> dict[str, Any]:
-        pending = (AnswerSegment(self._text, (), "lead"),) if self._text else ()
-        return replace(self._answer, segments=(*self._answer.segments, *pending)).as_dict()
 
 
 def _span(text: str, limit: int) -> tuple[int, int]:

@@ -13,6 +13,8 @@ from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.guard import USER
+from bot.web.markup import escape
 from bot.web.texts import choose_language
 
 POLICY = "; ".join(
@@ -70,7 +72,7 @@ class _Page:
         request = RequestHeaders(scope=scope)
         cookies = {name: morsel.value for name, morsel in SimpleCookie(request.get("cookie", "")).items()}
         self._language = choose_language(cookies, request.get("accept-language", ""))
-        self._send = send
+        self._send, self._scope = send, scope
         self._start: Message = {}
         self._body = b""
 
@@ -82,7 +84,8 @@ class _Page:
         if message.get("more_body"):
             return
         body = self._body.replace(b"<head>", _HEAD.encode(), 1)
-        body = body.replace(b'lang="en"', f'lang="{self._language}"'.encode(), 1)
+        user = escape(self._scope.get(USER, ""))
+        body = body.replace(b'lang="en"', f'lang="{self._language}" data-user="{user}"'.encode(), 1)
         MutableHeaders(scope=self._start)["content-length"] = str(len(body))
         await self._send(self._start)
         await self._send({"type": "http.response.body", "body": body})

@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from bot.web import answers
 from bot.web.desk import Desk
 from bot.web.library import state_html
 from bot.web.request import QUICK, QUIET, data_of, language_of_request
@@ -44,7 +45,7 @@ class LibraryTab:
 
     def connect(self, page: gr.Blocks) -> None:
         """Connect every event to its method."""
-        page.load(self._begin, None, [self.table, self.rebuild, self.adding, self.seen], **QUICK)
+        page.load(self._begin, None, [self.table, self.rebuild, self.adding, self.seen, self.pane], **QUICK)
         self.wanted.input(self._table, self.wanted, self.table, trigger_mode="always_last", **QUICK)
         started = [
             self.rebuild.click(self._rebuild, None, self.outcome, **QUICK),
@@ -56,11 +57,14 @@ class LibraryTab:
             event.then(self._tick, [self.wanted, self.seen], ticking, **QUICK)
         self.clock.tick(self._tick, [self.wanted, self.seen], ticking, **QUICK)
         self.table.read(self._read, None, self.pane, **QUICK)
-        self.pane.back(lambda: "", None, self.pane, **QUICK)
+        self.pane.back(self._back, None, self.pane, **QUICK)
 
     def _begin(self, request: gr.Request) -> tuple[Any, ...]:
         editor = gr.update(visible=self.desk.user(request.username).editor)
-        return self._table("", request), editor, editor, self.desk.library.builder.state.number
+        return self._table("", request), editor, editor, self.desk.library.builder.state.number, self._back(request)
+
+    def _back(self, request: gr.Request) -> str:
+        return answers.empty("reading_empty", language_of_request(request))
 
     def _table(self, wanted: str, request: gr.Request) -> str:
         return self.desk.library.table(wanted, self.desk.user(request.username), language_of_request(request))

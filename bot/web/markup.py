@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 
 _TEMPLATE = str.maketrans({"{": "&#123;", "}": "&#125;", "$": "&#36;", "`": "&#96;"})
-_VOID = frozenset({"img", "br", "hr", "input"})
-_URL_ATTRIBUTES = frozenset({"href", "src"})
+_VOID = frozenset({"img", "br", "hr", "input", "meta", "link"})
+_URL_ATTRIBUTES = frozenset({"href", "src", "action"})
 
 
 class Html(str):
@@ -29,7 +29,7 @@ def join(*children: str | None) -> Html:
     return Html("".join(escape(child) for child in children if child is not None))
 
 
-def tag(name: str, *children: str | None, **attributes: str | int | bool | None) -> Html:
+def tag(name: str, /, *children: str | None, **attributes: str | int | bool | None) -> Html:
     """One element.
 
     Args:

@@ -2,7 +2,8 @@
 // switches of language and theme. Runs before gradio does.
 "use strict";
 window.docent = (() => {
-  const LANGUAGE = "docent-language", THEME = "docent-theme", KEPT = "docent-conversation";
+  const LANGUAGE = "docent-language", THEME = "docent-theme", MOST = 60;
+  const PREFIX = `docent:${document.documentElement.dataset.user || ""}:`;
   const LANGUAGES = ["ko", "en", "ru"];
 
   // gradio chooses its texts by the browser's language; the reader's choice comes before it.
@@ -39,9 +40,11 @@ window.docent = (() => {
       if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const name = target.dataset.do;
       if (target.tagName === "A") event.preventDefault();
-      if (actions[name]) actions[name](target);
-      else if (target.dataset.ask && !confirm(target.dataset.ask)) return;
-      else if (events.includes(name)) trigger(name, { ...target.dataset, text: target.textContent });
+      if (target.dataset.ask && !confirm(target.dataset.ask)) return;
+      if (actions[name]) return actions[name](target);
+      before[name]?.(target);
+      const event_name = then[name] || name;
+      if (events.includes(event_name)) trigger(event_name, { ...target.dataset, text: target.textContent });
     });
     element.addEventListener("change", (event) => {
       if (event.target.dataset.do !== "language") return;
@@ -71,16 +74,94 @@ window.docent = (() => {
     }
   };
 
+  // Conversations stay in this browser, each under its own key, so that two tabs do not overwrite one another.
+  const store = {
+    get: (key) => localStorage.getItem(PREFIX + key),
+    set: (key, value) => localStorage.setItem(PREFIX + key, value),
+    drop: (key) => localStorage.removeItem(PREFIX + key),
+    ids: () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + "c:")).map((key) => key.slice(PREFIX.length)),
+  };
+  const read = (id) => {
+    try {
+      return JSON.parse(store.get(id)) || {};
+    } catch {
+      return {};
+    }
+  };
+  const keeping = () => store.get("keep") !== "no";
+  let current = sessionStorage.getItem(PREFIX + "current") || store.get("last") || "";
+  const begin = () => {
+    current = "c:" + crypto.randomUUID();
+    sessionStorage.setItem(PREFIX + "current", current);
+  };
+  const rows = () =>
+    store.ids().map((id) => ({ id, title: read(id).title || "", at: read(id).at || "" })).sort((a, b) => (a.at < b.at ? 1 : -1));
+
   const opening = () => {
     const link = Object.fromEntries(new URLSearchParams(location.search));
-    return JSON.stringify({ kept: localStorage.getItem(KEPT) || "", q: link.q, cite: link.cite, at: link.at });
+    if (!current.startsWith("c:")) begin();
+    sessionStorage.setItem(PREFIX + "current", current);
+    return JSON.stringify({ kept: read(current).turns || "", q: link.q, cite: link.cite, at: link.at });
   };
-  const keep = (text) => {
-    try {
-      localStorage.setItem(KEPT, text);
-    } catch {
-      localStorage.removeItem(KEPT); // larger than the browser allows: this conversation is not kept
+  const keep = (turns) => {
+    const said = JSON.parse(turns || "[]");
+    if (!keeping() || !said.length) return;
+    const value = JSON.stringify({ title: said[0].question.slice(0, 120), at: new Date().toISOString(), turns });
+    const oldest = rows().filter((row) => row.id !== current).reverse();
+    while (oldest.length >= MOST) store.drop(oldest.shift().id);
+    for (;;) {
+      try {
+        store.set(current, value);
+        return store.set("last", current);
+      } catch {
+        if (!oldest.length) return store.drop(current);
+        store.drop(oldest.shift().id); // the browser's room is used up: the oldest conversation goes
+      }
     }
+  };
+  const listed = () =>
+    JSON.stringify({ kept: keeping(), rows: rows().map((row) => ({ ...row, at: row.at.slice(0, 10) })) });
+  const forgetAll = () => {
+    for (const id of store.ids()) store.drop(id);
+    store.drop("last");
+  };
+  Object.assign(actions, {
+    recall: (button) => {
+      sessionStorage.setItem(PREFIX + "current", button.dataset.id);
+      location.assign(location.pathname);
+    },
+    judge: (button) => {
+      const form = button.closest(".actions").querySelector(".feedback");
+      form.hidden = false;
+      form.querySelector("button").dataset.verdict = button.dataset.verdict;
+      for (const other of button.parentElement.querySelectorAll("[data-do=judge]")) {
+        other.setAttribute("aria-pressed", String(other === button));
+      }
+      form.querySelector("input").focus();
+    },
+  });
+  // These change something here first and then let the server write the pane or keep the note.
+  const before = {
+    forget: (button) => store.drop(button.dataset.id),
+    "forget-all": forgetAll,
+    keeping: (box) => {
+      store.set("keep", box.checked ? "yes" : "no");
+      if (!box.checked) forgetAll();
+    },
+    feedback: (button) => {
+      const form = button.closest(".feedback");
+      button.dataset.note = form.querySelector("input").value;
+      form.hidden = true;
+    },
+  };
+  const then = { forget: "listed", "forget-all": "listed", keeping: "listed" };
+  const download = (text) => {
+    if (!text) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+    link.download = "docent.md";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
   const focus = () => document.querySelector("#question textarea")?.focus();
 
@@ -106,5 +187,5 @@ window.docent = (() => {
     tip.remove();
     [...document.querySelectorAll(".pane [data-do=back]")].find((button) => button.offsetParent)?.click();
   });
-  return { wire, opening, keep, focus };
+  return { wire, opening, keep, begin, listed, download, focus };
 })();

@@ -8,6 +8,7 @@ import gradio as gr
 from gradio.themes.utils.fonts import Font
 
 from bot.phrases import LANGUAGES
+from bot.web.api import Api
 from bot.web.ask_tab import AskTab
 from bot.web.desk import Desk
 from bot.web.header import header
@@ -36,6 +37,7 @@ def make_page(desk: Desk) -> Any:  # noqa: ANN401 - gradio is untyped
                     tabs.append(kind(desk, i18n))
         for tab in tabs:
             tab.connect(page)
+        Api(desk).add()
     page.queue(max_size=256, default_concurrency_limit=8)
     return page
 

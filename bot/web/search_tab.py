@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from bot.web import answers
 from bot.web.desk import Desk
 from bot.web.filters import Filters
 from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of
@@ -44,11 +45,11 @@ class SearchTab:
     def connect(self, page: gr.Blocks) -> None:
         """Connect every event to its method."""
         page.load(self._offer, None, self.filters.parts, **QUICK)
-        page.load(self._begin, None, self.results, **QUICK)
+        page.load(self._begin, None, [self.results, self.pane], **QUICK)
         inputs = [self.box, *self.filters.parts]
         gr.on([self.box.submit, self.go.click], self._search, inputs, self.results, concurrency_limit=4, **QUIET)
         self.results.open(self._open, None, [self.pane, self.place], **QUICK)
-        self.pane.back(lambda: "", None, self.pane, **QUICK)
+        self.pane.back(self._back, None, self.pane, **QUICK)
         self.pane.whole(self._whole, self.place, self.pane, **QUICK)
 
     def _search(
@@ -71,8 +72,12 @@ class SearchTab:
     def _whole(self, place: dict[str, Any], request: gr.Request) -> str:
         return self.desk.open_citation(place, language_of_request(request), whole=True)
 
-    def _begin(self, request: gr.Request) -> str:
-        return self.desk.search_hint(language_of_request(request))
+    def _begin(self, request: gr.Request) -> tuple[str, str]:
+        language = language_of_request(request)
+        return answers.empty("search_empty", language), answers.empty("reading_empty", language)
+
+    def _back(self, request: gr.Request) -> str:
+        return answers.empty("reading_empty", language_of_request(request))
 
     def _offer(self, request: gr.Request) -> list[Any]:
         return Filters.offer(self.desk.choices(), 10, language_of_request(request))

@@ -19,6 +19,7 @@ from fastapi.responses import FileResponse, Response
 
 from bot.settings import Settings
 from bot.web.desk import Desk
+from bot.web.guard import USER, Guard
 from bot.web.headers import Headers
 from bot.web.page import make_page, theme, translations
 from index.types import SettingsError
@@ -48,7 +49,11 @@ def make_app(desk: Desk) -> FastAPI:
         ssr_mode=False,
         i18n=translations(),
         theme=theme(),
+        max_file_size=desk.settings.upload_mb * 1_000_000,
+        auth_dependency=lambda request: request.scope.get(USER, ""),
+        mcp_server=desk.settings.mcp,
     )
+    app.add_middleware(Guard, accounts=desk.accounts, host=desk.settings.host)
     app.add_middleware(Headers)
     return app
 

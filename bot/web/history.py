@@ -1,0 +1,47 @@
+"""The list of earlier conversations, which only the reader's browser keeps. What it sends is not trusted."""
+
+from __future__ import annotations
+
+import json
+
+from bot.web.markup import Html, join, tag
+from bot.web.texts import show_date, texts
+
+_MOST = 200
+
+
+def history_html(listed: str, language: str) -> Html:
+    """The conversations that `page.js` listed, newest first, for the pane."""
+    words = texts(language)
+    kept, rows = _read(listed)
+    switch = tag("input", type="checkbox", data_do="keeping", id="keeping", checked=kept)
+    close = tag("button", "← " + words["history_back"], type="button", data_do="back", class_="quiet back")
+    ask = words["history_clear_ask"]
+    clear = tag("button", words["history_clear"], type="button", data_do="forget-all", data_ask=ask, class_="quiet")
+    items = [_item(row, language) for row in rows]
+    return join(
+        tag("div", close, clear if rows else None, class_="bar"),
+        tag("h2", words["history"], class_="pane-title"),
+        tag("p", switch, tag("label", words["history_keep"], for_="keeping"), class_="keeping"),
+        tag("ol", *items, class_="history") if items else tag("p", words["history_none"], class_="about"),
+    )
+
+
+def _item(row: dict[str, str], language: str) -> Html:
+    words = texts(language)
+    title = tag("button", row["title"], type="button", data_do="recall", data_id=row["id"], class_="quiet recall")
+    label = f"{words['history_delete']}: {row['title']}"
+    delete = tag("button", "×", type="button", data_do="forget", data_id=row["id"], aria_label=label, class_="quiet")
+    return tag("li", title, tag("span", show_date(row["at"], language), class_="about"), delete)
+
+
+def _read(listed: str) -> tuple[bool, list[dict[str, str]]]:
+    try:
+        value = json.loads(listed or "{}")
+    except ValueError:
+        value = {}
+    rows = value.get("rows", []) if isinstance(value, dict) else []
+    good = [
+        row for row in rows if isinstance(row, dict) and all(isinstance(row.get(k), str) for k in ("id", "title", "at"))
+    ]
+    return not isinstance(value, dict) or value.get("kept") is not False, good[:_MOST]
