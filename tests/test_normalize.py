@@ -3,59 +3,14 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from normalizing import document, normalized
 
 from index.normalize import normalize
-from index.types import Block, Metadata, RawDocument, SourceDocument
-
-
-def document(*blocks: Block | str, **fields: object) -> RawDocument:
-    made = tuple(block if isinstance(block, Block) else Block(block, "lines") for block in blocks)
-    return RawDocument(Path("a.txt"), "0" * 64, "txt", made, **fields)
-
-
-def normalized(*blocks: Block | str, **fields: object) -> SourceDocument:
-    raw = document(*blocks, **fields)
-    done = normalize(raw, source="a.txt", document_id="a")
-    assert_accounted(raw, done)
-    return done
-
-
-def assert_accounted(raw: RawDocument, done: SourceDocument) -> None:
-    """Contract 1: every visible raw character exactly once, every visible text character from one place."""
-    whole = raw.text
-    seen = [0] * len(whole)
-    for text, segments in [(done.text, done.segments), *((note.text, note.segments) for note in done.notes)]:
-        mapped = [0] * len(text)
-        assert list(segments) == sorted(segments)
-        for start, raw_start, length in segments:
-            assert length > 0
-            assert text[start : start + length] == whole[raw_start : raw_start + length]
-            for i in range(length):
-                mapped[start + i] += 1
-                seen[raw_start + i] += 1
-        assert all(count == 1 or (count == 0 and char in " \n") for char, count in zip(text, mapped, strict=True))
-    for start, end, reason in done.removed:
-        assert reason
-        for i in range(start, end):
-            seen[i] += 1
-    wrong = [i for i, char in enumerate(whole) if not char.isspace() and seen[i] != 1]
-    assert not wrong, (whole[wrong[0] - 20 : wrong[0] + 20], seen[wrong[0]])
-    assert "\n\n" not in done.text
-    assert all(line == " ".join(line.split()) for line in done.text.split("\n"))
-    for note in done.notes:
-        assert note.anchor == -1 or 0 < note.anchor <= len(done.text)
-    for span in (*done.headings, *done.items, *done.places):
-        assert 0 <= span.start < span.end <= len(done.text)
-
-
-def reasons(raw_text: str, done: SourceDocument) -> dict[str, str]:
-    return {raw_text[gone.raw_start : gone.raw_end]: gone.reason for gone in done.removed}
-
+from index.types import Block
 
 # --- nothing leaks -------------------------------------------------------------------------------
 
@@ -246,108 +201,6 @@ def test_running_headers_and_page_numbers_go():
     assert "Annual Report" not in done.text
     assert {gone.reason for gone in done.removed} == {"running header", "page number"}
     assert "news from Busan, and Seoul was where" in done.text
-
-
-# --- structure -----------------------------------------------------------------------------------
-
-
-def test_items_know_the_line_that_introduces_them():
-    text = """\
-The plan has three parts:
-
-  • roads between the two ports
-  • schools
-    - with new classrooms
-  • hospitals
-"""
-    done = normalized(text)
-    leads = {done.text[i.start : i.end]: done.text[i.lead_start : i.lead_end] for i in done.items}
-    assert leads == {
-        "• roads between the two ports": "The plan has three parts:",
-        "• schools": "The plan has three parts:",
-        "- with new classrooms": "• schools",
-        "• hospitals": "The plan has three parts:",
-    }
-
-
-def test_government_bullets_nest_by_their_kind():
-    text = (
-        "□ 추진 배경\n ㅇ 디지털 무역 규모가 해마다 커지고 있음\n  - 최근 5년간 연평균 12% 증가\n ㅇ 제도 정비 필요\n"
-    )
-    done = normalized(text)
-    assert [done.text[h.start : h.end] for h in done.headings] == ["□ 추진 배경"]
-    leads = {done.text[i.start : i.end]: done.text[max(i.lead_start, 0) : max(i.lead_end, 0)] for i in done.items}
-    assert leads["- 최근 5년간 연평균 12% 증가"] == "ㅇ 디지털 무역 규모가 해마다 커지고 있음"
-
-
-def test_headings_are_found_by_number_and_by_form():
-    text = """\
-A Port for the East
-
-1. Where things stand
-The old port has four cranes and a single railway line, and ships wait for days before they are unloaded.
-
-2. What is planned
-A second line is to be built by the end of the decade, and the cranes are to be replaced one after the other.
-
-Who pays
-The state pays half of it; the rest comes from the shipping lines that use the port and from the city itself.
-"""
-    done = normalized(text)
-    found = [done.text[h.start : h.end] for h in done.headings]
-    assert found == ["A Port for the East", "1. Where things stand", "2. What is planned", "Who pays"]
-
-
-def test_a_numbered_list_is_no_heading():
-    text = "What to bring:\n1. a passport\n2. two photographs\n3. the filled-in form\n"
-    done = normalized(text)
-    assert not done.headings
-    assert len(done.items) == 3
-
-
-# --- front matter --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "title", "authors", "date"),
-    [
-        (
-            "Title Ports of the East\nAuthor Ann Lee, Bo Park, and Yuri Kim\nDate 2020-03-04\n",
-            "Ports of the East",
-            3,
-            "2020-03-04",
-        ),
-        ("제목: 동해의 항구\n저자: 이안, 박보\n발행일: 2021년 3월 4일\n", "동해의 항구", 2, "2021-03-04"),
-        (
-            "Название: Порты Востока\nАвтор: А. И. Ким и Б. Ли\nДата: 4 марта 2022 г.\n",
-            "Порты Востока",
-            2,
-            "2022-03-04",
-        ),
-    ],
-)
-def test_label_lines_are_metadata_and_stay_in_the_text(text, title, authors, date):
-    done = normalized(text + "\nThe text itself begins here and goes on for a while.")
-    assert (done.metadata.title, len(done.metadata.authors), done.metadata.date) == (title, authors, date)
-    assert title in done.text
-    assert not [done.text[h.start : h.end] for h in done.headings if ":" in done.text[h.start : h.end]]
-
-
-def test_what_the_file_says_of_itself_comes_first():
-    done = normalized("Title: Another\n\nText that stands below it.", metadata=Metadata(title="Given", date="1999"))
-    assert (done.metadata.title, done.metadata.date) == ("Given", "1999")
-
-
-def test_nothing_is_invented():
-    done = normalized("just a few words about nothing in particular, and then some more of them to fill the line up.")
-    assert (done.metadata.title, done.metadata.authors, done.metadata.date, done.metadata.publisher) == ("", (), "", "")
-
-
-def test_a_date_in_the_first_sentence_serves_when_there_is_no_better():
-    done = normalized(
-        "On June 15, 2021, the two sides met in the capital and talked about ships, trains and aeroplanes.\n"
-    )
-    assert done.metadata.date == "2021-06-15"
 
 
 # --- speed ---------------------------------------------------------------------------------------

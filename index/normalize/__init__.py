@@ -1,9 +1,9 @@
 """Normalisation: from what a loader read to one text that can be quoted.
 
-Reading order: `pieces` (lines and units), `furniture` (page numbers), `layout` (how the file is set), `marks` and
-`footnotes`, `flow` (which lines belong together), `joints` and `korean` (what stands at a break), `phrases` and
-`boilerplate` (what a web page adds), `structure` (headings and items), `assemble` (offsets, and the account of every
-character), `dates` and `fronts` (title, date, authors).
+Reading order: `pieces` (lines and units), `furniture` (page numbers), `layout` (how the file is set), `marks`,
+`footnotes` and `given` (notes), `flow` (which lines belong together), `joints` and `korean` (what stands at a
+break), `phrases` and `boilerplate` (what a web page adds), `structure` (headings and items), `assemble` (offsets,
+and the account of every character), `dates` and `fronts` (title, date, authors).
 
 Contract: every visible character of the raw text is exactly once in the text, in a note, or in the list of what
 was removed, with its reason; nothing is added but spaces and line breaks where lines were broken.
@@ -11,7 +11,7 @@ was removed, with its reason; nothing is added but spaces and line breaks where 
 
 from __future__ import annotations
 
-from index.normalize import boilerplate, flow, footnotes, fronts, furniture, joints, layout, structure
+from index.normalize import boilerplate, flow, footnotes, fronts, furniture, given, joints, layout, structure
 from index.normalize.assemble import LiftedNote, assemble
 from index.normalize.pieces import Line, Unit, runs
 from index.types import RawDocument, Removed, SourceDocument
@@ -35,6 +35,8 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
     removed: list[Removed] = []
     for run in runs(raw):
         units += [run] if isinstance(run, Unit) else _paragraphs(run, notes, removed)
+    units, given_notes = given.lift(units)
+    notes += given_notes
     units, stripped = boilerplate.strip(units)
     structure.find(units, fronts.label_lines(units))
     removed += stripped

@@ -22,6 +22,13 @@ _CITED = re.compile(
     r"|위의|앞의|같은 (?:글|책)|참[조고]|[“”«»「」『』]",
     re.I,
 )
+# How the text may carry the mark of a note: where type is lost, it need not look the same.
+_ALIKE = {
+    "paren": ("paren", "super"),
+    "bracket": ("bracket",),
+    "super": ("super", "bare", "paren"),
+    "bare": ("bare", "super"),
+}
 _NOTE_START = re.compile(r"https?://|www\.|\((?:\D{0,14})(?:19|20)\d\d|pp?\. ?\d|[сС]\. ?\d|//|(?:doi|DOI|URL)\b")
 _URL_END = re.compile(r"(?:https?://|www\.)\S+$")
 _HANGUL = re.compile(r"[가-힣]")
@@ -60,7 +67,7 @@ class _Lifting:
         self._alike: dict[tuple[str, int], list[Mark]] = {}
         for mark in found:
             self._alike.setdefault((mark.style, mark.number), []).append(mark)
-        self._references = references(lines, (mark.style for mark in found))
+        self._references = references(lines, {style for mark in found for style in _ALIKE[mark.style]})
         self._korean = _mostly_korean("".join(line.text for line in lines[:400]))
         self._claimed: set[int] = set()
         self._last: dict[str, int] = {}  # style -> number of its last note
@@ -101,12 +108,13 @@ class _Lifting:
 
     def _reference(self, head: Mark) -> int | None:
         """The nearest mark above; of brackets, which are cited again and again, the first."""
-        marks = self._references.get((head.style, head.number), [])
-        fitting = [mark for mark in marks if mark.line < head.line and mark.line not in self._claimed]
-        if not fitting:
-            return None
-        self._references[head.style, head.number] = [mark for mark in marks if mark.line > head.line]
-        return (fitting[0] if head.style == "bracket" else fitting[-1]).end
+        for style in _ALIKE[head.style]:
+            marks = self._references.get((style, head.number), [])
+            fitting = [mark for mark in marks if mark.line < head.line and mark.line not in self._claimed]
+            if fitting:
+                self._references[style, head.number] = [mark for mark in marks if mark.line > head.line]
+                return (fitting[0] if style == "bracket" else fitting[-1]).end
+        return None
 
     def _take(self, head: Mark, anchor: int) -> None:
         if self._notes and head.line - 1 not in self._claimed:

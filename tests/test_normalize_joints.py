@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+from normalizing import normalized
+
+from index.normalize.dates import find_date
+from index.normalize.korean import spaces
+
+KOREAN = (
+    "섬과 뭍을 잇는 다리가 놓이면서 주민들의 생활은 크게 달라졌다. 예전에는 배를 타고 두 시간을 가야 했던 "
+    "병원을 이제는 차로 이십 분이면 갈 수 있고, 아이들은 뭍의 학교에 다닌다. 그러나 조용하던 마을에 "
+    "관광객이 몰려들자 쓰레기와 소음이 새로운 골칫거리로 떠올랐다. 군청은 2021년부터 하루에 들어올 수 있는 "
+    "차량을 800대로 제한하고 주차장을 다리 건너편에 두었다. 상인들은 손님이 줄었다며 반발했지만 주민 투표에서는 "
+    "찬성이 62%를 넘었다. 섬의 미래를 두고 벌어진 이 논쟁은 다른 지역에도 본보기가 되고 있다."
+)
+
+
+ENGLISH = """\
+This line stands here so that the file is seen to be broken at some
+sixty characters, as old text files and the text of books often are;
+"""
+RUSSIAN = """\
+Эта строка стоит здесь для того, чтобы было видно, что строки файла
+разорваны примерно на шестидесятом знаке, как это бывает в книгах,
+"""
+
+
+def cut(text: str, width: int, *, signal: bool) -> str:
+    lines = []
+    for at in range(0, len(text), width):
+        line, after = text[at : at + width], text[at + width : at + width + 1]
+        space = " " if signal and (line.endswith(" ") or after == " ") else ""
+        lines.append(line.strip() + space)
+    return "\n\n".join(lines)
+
+
+@pytest.mark.parametrize("width", [34, 37, 40, 43])
+def test_korean_is_mended_by_the_space_at_the_line_end(width):
+    assert normalized(cut(KOREAN, width, signal=True)).text == KOREAN
+
+
+@pytest.mark.parametrize("width", [34, 37, 40, 43])
+def test_korean_is_mended_without_the_signal(width):
+    assert normalized(cut(KOREAN, width, signal=False)).text == KOREAN
+
+
+def test_the_document_vouches_for_its_own_compounds():
+    lines = ["그들의 국제협력 방안을 들었다", "국제 정세가 어렵다"]
+    assert spaces([("새로운 국제", "협력이 필요하다")], lines) == [False]
+    assert spaces([("새로운 국제", "협력이 필요하다")], ["국제 협력을 말하고 국제 협력을 바랐다"]) == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("the well-\nknown", "well-known"),
+        ("exports grew be-\ncause of", "because of"),
+        ("medium-\nand high-tech goods", "medium- and high-tech"),
+        ("between 2019-\n2021 it", "2019-2021 it"),
+        ("the Russia-\nKorea line", "Russia-Korea line"),
+        ("развитие научно-\nтехнической базы", "научно-технической базы"),
+        ("решение прави-\nтельства", "правительства"),
+        ("что-\nто новое", "что-то новое"),
+        ("an inter\u00ad\nnational law", "international law"),
+    ],
+)
+def test_hyphens_at_line_ends(text, mended):
+    before = ENGLISH if text[0] < "\u0400" else RUSSIAN
+    left, right = text.split("\n")
+    filler = ("word " if text[0] < "\u0400" else "слово ") * 20
+    line = (filler[: 66 - len(left)].rsplit(" ", 1)[0] + " " + left).strip()
+    assert mended in normalized(f"{before}{line}\n{right} and so on and on\n").text
+
+
+def test_an_address_broken_by_a_line_is_one_again():
+    text = """\
+The report of the ministry can be read in full on the web at the address
+https://example.org/reports/2021/trade-with-the-neighbours-in-the-far-
+east/part-one.html (in English), where the older ones are to be found too.
+"""
+    assert "far-east/part-one.html (in" in normalized(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2021-03-04", "2021-03-04"),
+        ("2021. 3. 4.", "2021-03-04"),
+        ("2021년 3월", "2021-03"),
+        ("On March 4, 2021, they", "2021-03-04"),
+        ("4th of March 2021", "2021-03-04"),
+        ("4 мая 2021 года", "2021-05-04"),
+        ("04.03.2021", "2021-03-04"),
+        ("март 2021", "2021-03"),
+        ("2021 г.", "2021"),
+        ("in room 2021", ""),
+        ("2021-13-44", ""),
+        ("", ""),
+    ],
+)
+def test_dates_of_three_languages(text, date):
+    assert find_date(text) == date

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+from normalizing import headings, leads, normalized
+
+from index.types import Metadata
+
+# --- structure -----------------------------------------------------------------------------------
+
+
+def test_items_know_the_line_that_introduces_them():
+    text = """\
+The plan has three parts:
+
+  • roads between the two ports
+  • schools
+    - with new classrooms
+  • hospitals
+"""
+    done = normalized(text)
+    assert leads(done) == {
+        "• roads between the two ports": "The plan has three parts:",
+        "• schools": "The plan has three parts:",
+        "- with new classrooms": "• schools",
+        "• hospitals": "The plan has three parts:",
+    }
+
+
+def test_government_bullets_nest_by_their_kind():
+    text = (
+        "□ 추진 배경\n ㅇ 디지털 무역 규모가 해마다 커지고 있음\n  - 최근 5년간 연평균 12% 증가\n ㅇ 제도 정비 필요\n"
+    )
+    done = normalized(text)
+    assert headings(done) == ["□ 추진 배경"]
+    assert leads(done)["- 최근 5년간 연평균 12% 증가"] == "ㅇ 디지털 무역 규모가 해마다 커지고 있음"
+
+
+def test_headings_are_found_by_number_and_by_form():
+    text = """\
+A Port for the East
+
+1. Where things stand
+The old port has four cranes and a single railway line, and ships wait for days before they are unloaded.
+
+2. What is planned
+A second line is to be built by the end of the decade, and the cranes are to be replaced one after the other.
+
+Who pays
+The state pays half of it; the rest comes from the shipping lines that use the port and from the city itself.
+"""
+    done = normalized(text)
+    assert headings(done) == ["A Port for the East", "1. Where things stand", "2. What is planned", "Who pays"]
+
+
+def test_a_numbered_list_is_no_heading():
+    text = "What to bring:\n1. a passport\n2. two photographs\n3. the filled-in form\n"
+    done = normalized(text)
+    assert not done.headings
+    assert len(done.items) == 3
+
+
+# --- front matter --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "authors", "date"),
+    [
+        (
+            "Title Ports of the East\nAuthor Ann Lee, Bo Park, and Yuri Kim\nDate 2020-03-04\n",
+            "Ports of the East",
+            3,
+            "2020-03-04",
+        ),
+        ("제목: 동해의 항구\n저자: 이안, 박보\n발행일: 2021년 3월 4일\n", "동해의 항구", 2, "2021-03-04"),
+        (
+            "Название: Порты Востока\nАвтор: А. И. Ким и Б. Ли\nДата: 4 марта 2022 г.\n",
+            "Порты Востока",
+            2,
+            "2022-03-04",
+        ),
+    ],
+)
+def test_label_lines_are_metadata_and_stay_in_the_text(text, title, authors, date):
+    done = normalized(text + "\nThe text itself begins here and goes on for a while.")
+    assert (done.metadata.title, len(done.metadata.authors), done.metadata.date) == (title, authors, date)
+    assert title in done.text
+    assert not [heading for heading in headings(done) if ":" in heading]
+
+
+def test_what_the_file_says_of_itself_comes_first():
+    done = normalized("Title: Another\n\nText that stands below it.", metadata=Metadata(title="Given", date="1999"))
+    assert (done.metadata.title, done.metadata.date) == ("Given", "1999")
+
+
+def test_nothing_is_invented():
+    done = normalized("just a few words about nothing in particular, and then some more of them to fill the line up.")
+    assert (done.metadata.title, done.metadata.authors, done.metadata.date, done.metadata.publisher) == ("", (), "", "")
+
+
+def test_a_date_in_the_first_sentence_serves_when_there_is_no_better():
+    done = normalized(
+        "On June 15, 2021, the two sides met in the capital and talked about ships, trains and aeroplanes.\n"
+    )
+    assert done.metadata.date == "2021-06-15"
