@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
     )
 
     docs_dir: Path = Path("docs")
@@ -79,7 +79,8 @@ def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - the fields of Set
         SettingsError: an unknown name or a bad value.
     """
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+    ours = [name for name in (*os.environ, *_names_in_file()) if name.upper().startswith(PREFIX)]
+    unknown = sorted(name for name in (*ours, *(PREFIX + name.upper() for name in given)) if name.upper() not in known)
     if unknown:
         raise SettingsError(f"unknown setting {unknown[0]}; known ones are {', '.join(sorted(known))}")
     try:
@@ -88,3 +89,10 @@ def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - the fields of Set
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper().removeprefix(PREFIX)
         raise SettingsError(f"{name}: {first['msg']}; correct it in the environment or in .env") from None
+
+
+def _names_in_file() -> list[str]:
+    """The names in `.env`; those of other programs are theirs to judge."""
+    from dotenv import dotenv_values
+
+    return list(dotenv_values(".env", encoding="utf-8"))

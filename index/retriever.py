@@ -38,7 +38,8 @@ def clean_question(question: str) -> str:
     Raises:
         QuestionError: it is empty, holds no letter or digit, or is too long.
     """
-    text = " ".join(unicodedata.normalize("NFC", question).split())
+    whole = question.encode("utf-8", "ignore").decode("utf-8")  # a terminal may pass bytes that are no character
+    text = " ".join(unicodedata.normalize("NFC", whole).split())
     if not any(char.isalnum() for char in text):
         raise QuestionError("the question has no words; ask in Korean, English or Russian")
     if len(text) > MAX_QUESTION:
