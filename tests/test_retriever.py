@@ -74,7 +74,7 @@ def test_the_longest_question_that_is_taken_is_answered(generation: Generation) 
     assert search(generation, ("museum " * 1000)[:MAX_QUESTION])
 
 
-@pytest.mark.parametrize("question", ["what is the", "1987", "%_'\"; DROP TABLE chunk", "🙂 museum", "中国"])
+@pytest.mark.parametrize("question", ["what is the", "1987", "%_'\"; DROP TABLE chunk", "🙂 museum", "中国", "museum \udcff\x00"])
 def test_odd_questions_are_searched_like_any_other(generation: Generation, question: str) -> None:
     assert search(generation, question, k=3)
 

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from bot import ask
+from bot.answer import Answer, Complete, Event, Searched, Sentence, Sources
+from bot.chatbot import ChatBot
+from bot.settings import load_settings
+from index.types import IndexMissing, QuestionError
+
+QUESTIONS = {
+    "ko": "하늘다리는 언제 개통되었나?",
+    "en": "Who founded the lighthouse museum?",
+    "ru": "Сколько холодильников выпустил завод в 2020 году?",
+}
+OFF_TOPIC = {
+    "ko": "브라질의 인구는 몇 명인가?",
+    "en": "What is the capital of Australia?",
+    "ru": "Сколько планет в Солнечной системе?",
+}
+
+
+@pytest.fixture(scope="module")
+def bot(built: tuple[Path, Path]) -> ChatBot:
+    return ChatBot(load_settings(index_dir=built[1]))
+
+
+def documents_of(bot: ChatBot) -> dict[str, str]:
+    generation = bot.reader.current()
+    return {e.source: generation.document(e.key).text for e in generation.manifest.files}
+
+
+@pytest.mark.parametrize(("language", "held"), [("ko", "2014년 9월 3일"), ("en", "Edmund Farrow"), ("ru", "96 тысяч")])
+def test_an_answer_is_verbatim_cited_and_introduced_in_the_readers_language(
+    bot: ChatBot, language: str, held: str
+) -> None:
+    answer = bot.ask(QUESTIONS[language])
+    assert not answer.refused
+    assert answer.language == language
+    assert held in answer.answer[:500]
+    texts = documents_of(bot)
+    numbers = {n for segment in answer.segments for n in segment.citations}
+    assert numbers == {citation.n for citation in answer.citations}
+    for citation in answer.citations:
+        assert citation.quote == texts[citation.metadata["source"]][citation.start : citation.end]
+        assert all(0 <= a < b <= len(citation.quote) for a, b in citation.marks)
+    for segment in answer.segments:
+        assert (segment.status == "quote") == bool(segment.citations)
+
+
+@pytest.mark.parametrize(("language", "question"), OFF_TOPIC.items())
+def test_what_the_documents_do_not_hold_is_refused_in_the_questions_language(
+    bot: ChatBot, language: str, question: str
+) -> None:
+    answer = bot.ask(question)
+    assert answer.refused
+    assert answer.language == language
+    assert answer.citations == ()
+    assert all(not segment.citations for segment in answer.segments)
+    assert answer.nearest
+    texts = documents_of(bot)
+    assert all(c.quote == texts[c.metadata["source"]][c.start : c.end] for c in answer.nearest)
+
+
+def test_a_bare_name_is_answered_in_the_pages_language(bot: ChatBot) -> None:
+    assert bot.ask("Edmund Farrow", language="ru").language == "ru"
+    assert bot.ask("Edmund Farrow").language == "en"
+    assert bot.ask("Кто такая Галина Соколова?", language="en").language == "ru"
+
+
+def names(events: Iterable[Event]) -> list[str]:
+    return [type(event).__name__ for event in events]
+
+
+def test_a_stream_tells_what_is_searched_then_found_then_said(bot: ChatBot) -> None:
+    events = list(bot.stream(QUESTIONS["en"]))
+    assert isinstance(events[0], Searched)
+    assert isinstance(events[1], Sources)
+    assert isinstance(events[-1], Complete)
+    assert names(events).count("Complete") == 1
+    told = tuple(event.segment for event in events if isinstance(event, Sentence))
+    assert told == events[-1].answer.segments == bot.ask(QUESTIONS["en"]).segments
+
+
+def test_one_bot_keeps_nothing_of_a_conversation(bot: ChatBot) -> None:
+    alone = bot.ask(QUESTIONS["en"])
+    bot.ask(QUESTIONS["ko"], history=[(QUESTIONS["en"], alone.answer)])
+    assert bot.ask(QUESTIONS["en"]) == alone
+
+
+def test_a_filter_narrows_what_is_searched(bot: ChatBot) -> None:
+    answer = bot.ask(QUESTIONS["en"], where={"language": "ko"})
+    assert {c.metadata["source"] for c in (*answer.citations, *answer.nearest)} <= {"다리.md"}
+    assert bot.ask(QUESTIONS["en"], where={"language": "xx"}).refused
+
+
+@pytest.mark.parametrize("question", ["", " ?! ", "가" * 100_000])
+def test_a_question_that_cannot_be_searched_is_said_at_once(bot: ChatBot, question: str) -> None:
+    with pytest.raises(QuestionError):
+        bot.ask(question)
+
+
+def test_from_python_one_call_is_enough(built: tuple[Path, Path], tmp_path: Path) -> None:
+    answer: Answer = ask(QUESTIONS["en"], index_dir=built[1], top_k=3, where={"language": "en"})
+    assert "Edmund Farrow" in answer.answer
+    with pytest.raises(IndexMissing, match="python -m bot build"):
+        ask(QUESTIONS["en"], index_dir=tmp_path)
+
+
+def test_an_answer_as_data_renders_to_its_text(bot: ChatBot) -> None:
+    value = bot.ask(QUESTIONS["ko"]).as_dict()
+    assert value["answer"].count("[1]") == 1
+    assert value["citations"][0]["n"] == 1
+    assert "하늘다리" in value["citations"][0]["quote"]

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.settings import PREFIX, Settings, load_settings
+from index.types import SettingsError
+
+NAMES = {PREFIX + name.upper() for name in Settings.model_fields}
+SCRIPTED = {
+    "DOCENT_DOCS_DIR", "DOCENT_INDEX_DIR", "DOCENT_EMBEDDING_MODEL", "DOCENT_LLM", "DOCENT_LLM_BASE_URL",
+    "DOCENT_LLM_API_KEY", "DOCENT_TOP_K", "DOCENT_HOST", "DOCENT_PORT",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_without_any_setting_it_runs_on_this_machine_alone() -> None:
+    settings = load_settings()
+    assert (settings.llm, settings.embedding_model) == ("extractive", "embedded")
+    assert (settings.host, settings.port, settings.top_k) == ("127.0.0.1", 7860, 5)
+    assert settings.index_dir == Path(".docent")
+
+
+def test_names_that_users_script_against_are_there() -> None:
+    assert NAMES >= SCRIPTED
+
+
+def test_keywords_win_over_the_environment_and_that_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("DOCENT_TOP_K=7\nDOCENT_LLM=openai:파일\n", encoding="utf-8")
+    assert (load_settings().top_k, load_settings().llm) == (7, "openai:파일")
+    monkeypatch.setenv("DOCENT_TOP_K", "8")
+    assert load_settings().top_k == 8
+    assert load_settings(top_k=9).top_k == 9
+    assert load_settings(top_k=None).top_k == 8
+
+
+@pytest.mark.parametrize("name", ["DOCENT_TOPK", "DOCENT_DOCSDIR", "docent_lllm"])
+def test_a_misspelt_name_in_the_environment_is_an_error(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "x")
+    with pytest.raises(SettingsError, match=name) as caught:
+        load_settings()
+    assert "DOCENT_TOP_K" in str(caught.value)
+
+
+def test_a_misspelt_name_in_the_file_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DOCENT_TOPK=7\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="DOCENT_TOPK"):
+        load_settings()
+
+
+def test_other_names_in_the_file_are_other_programs_business(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("OPENAI_API_KEY=x\nDOCENT_TOP_K=6\n", encoding="utf-8")
+    assert load_settings().top_k == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("top_k", "many"), ("top_k", 0), ("port", 70000), ("llm_timeout", -1), ("no_such", 1)]
+)
+def test_a_bad_value_is_one_line_that_names_the_setting(name: str, value: object) -> None:
+    with pytest.raises(SettingsError, match=f"DOCENT_{name.upper()}") as caught:
+        load_settings(**{name: value})
+    assert "\n" not in str(caught.value)
+
+
+def test_settings_are_frozen_and_hide_the_key() -> None:
+    settings = load_settings(llm_api_key="sk-secret-value")
+    with pytest.raises(ValidationError):
+        settings.top_k = 3  # type: ignore[misc]
+    assert "secret-value" not in repr(settings) + str(settings) + str(settings.model_dump())
+
+
+def test_the_part_that_shapes_the_index() -> None:
+    assert load_settings(embedding_model="m", top_k=9).index_config().embedding_model == "m"
