@@ -33,20 +33,21 @@ def read(source: Source) -> Draft:
     padded = [row + [""] * (width - len(row)) for row in head]
     count, names = _names(padded)
     context = " | ".join(name for name in names if name)
-    number = 0
+    used: set[int] = set()
     for number, row in enumerate(_chain(head, rows), 1):
         if number > source.limits.rows:
             draft.warn(f"rows after {source.limits.rows} were not read: raise the limit on rows")
             break
         if number > count:
+            used |= {column for column, cell in enumerate(row) if cell}
             draft.add(
                 row_text([*names, *[""] * (len(row) - len(names))], row),
                 "row",
                 locator=f"row {number}",
                 context=context,
             )
-    if count and number == count:
-        draft.add(" | ".join(name for name in names if name), "row", locator="row 1")
+    if count and any(name and column not in used for column, name in enumerate(names)):
+        draft.add(context, "row", locator="row 1")  # a name over a blank column would be lost
     return draft
 
 

@@ -180,13 +180,17 @@ class _Reader:
         if name == "equation":
             return [Thing("equation", text="".join(_text(child) for child in element if _name(child) == "script"))]
         if name == "pic" or name in _BOXES:
-            return [Thing("picture" if name == "pic" else "box", self.inner(element), text=_comment(element))]
+            text = element.get("text", "") if name == "textart" else _comment(element)
+            return [Thing("picture" if name == "pic" else "box", self.inner(element), text=text)]
         if name == "autonum" and _either(element, "numType", "NumberType").upper() not in _UNSEEN:
             return [_either(element, "num", "Number")]
         if name == "compose":
             return [_either(element, "composeText", "ComposeText")]
         if name == "dutmal":
-            return ["".join(_text(child) for child in element if _name(child) == "maintext")]
+            word, gloss = (
+                next((_text(c) for c in element if _name(c) == name), "") for name in ("maintext", "subtext")
+            )
+            return [f"{word}({gloss})" if gloss else word]
         return []
 
     def inner(self, element: Element) -> list[Paragraph]:

@@ -207,8 +207,9 @@ class _Reader:
             return [] if what & 15 in (0, 1, 2) else [str(number)]  # the numbers of notes and pages are not text
         if kind == b"tcps":
             return [_string(record.data, 4)[0]]
-        if kind == b"tdut":
-            return [_string(record.data, 4)[0]]
+        if kind == b"tdut":  # a gloss over a word
+            word, rest = _string(record.data, 4)
+            return [f"{word}({gloss})" if (gloss := _string(record.data, rest)[0]) else word]
         return []
 
     def inner(self, record: Record) -> list[Paragraph]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from index.loaders.draft import squeeze
 from index.loaders.html_notes import bare_note, find_marks
 from index.loaders.html_tables import own_rows, place
-from index.loaders.tables import Grid, column_names, is_layout, row_text
+from index.loaders.tables import Grid, is_layout, table_rows
 from index.types import BlockKind
 
 if TYPE_CHECKING:
@@ -267,13 +267,10 @@ class _Walker:
         for caption in element.findall("caption"):
             self.block(caption)
         self.path.append(element)
-        count, names = column_names(rows, grid.heads)
-        context = " | ".join(name for name in names if name)
+        texts, context = table_rows(rows, grid.heads)
         linked = sum(len("".join(a.itertext())) for a in element.iter("a")) / max(len("".join(element.itertext())), 1)
-        for row in rows[count:] or [names]:
-            self.add(
-                row_text(names if rows[count:] else [""] * len(names), row), "row", 0, linked=linked, context=context
-            )
+        for text in texts:
+            self.add(text, "row", 0, linked=linked, context=context)
         self.path.pop()
 
 

@@ -31,6 +31,8 @@ class Sheet:
         self.name = name
         self.waiting: list[Line] = []
         self.names: dict[int, str] | None = None  # column -> name, once settled for the table being read
+        self.head: Line | None = None  # the row that the names stand in
+        self.used: set[int] = set()  # columns that have cells
 
     def row(self, number: int, cells: Mapping[int, str]) -> None:
         """Take the next row; a blank one ends a table."""
@@ -47,7 +49,9 @@ class Sheet:
     def finish(self) -> None:
         """End the table being read."""
         self._settle()
-        self.names = None
+        if self.head is not None and self.names and any(name and c not in self.used for c, name in self.names.items()):
+            self._add(self.head, {})  # a name over a blank column would be lost
+        self.names, self.head, self.used = None, None, set()
 
     def _settle(self) -> None:
         """Tell titles above the table from its column names, and add what was waiting."""
@@ -60,13 +64,13 @@ class Sheet:
         table = [[cells.get(column, "") for column in columns] for _, cells in lines]
         count, names = column_names(table) if len(columns) > 1 else (0, [])
         self.names = dict(zip(columns, names, strict=False)) if count else {}
+        self.head = lines[count - 1] if count else None
         for line in lines[count:]:
             self._add(line, self.names)
-        if count == len(lines):
-            self._add(lines[-1], {})
 
     def _add(self, line: Line, names: Mapping[int, str]) -> None:
         number, cells = line
+        self.used |= set(cells) if names else set()
         columns: Sequence[int] = sorted(cells)
         text = row_text([names.get(column, "") for column in columns], [cells[column] for column in columns])
         first, last = f"{column_letters(columns[0])}{number}", f"{column_letters(columns[-1])}{number}"

@@ -17,6 +17,7 @@ from index.loaders.draft import Draft, squeeze
 _NUMBER = re.compile(
     r"[\s\d.,:%+\-–—()/~$€₩₽원억만천조년월일명개건점위Q×*≈<>]*\d[\s\d.,:%+\-–—()/~$€₩₽원억만천조년월일명개건점위Q×*≈<>]*"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d\D{0,4}")
 _NAME_LENGTH = 80  # a longer cell is no column name
 _PROSE_LENGTH = 400  # a cell this long makes the table a layout
 
@@ -91,7 +92,8 @@ def _spanned(row: Sequence[str]) -> bool:
 
 
 def _texts_only(row: Sequence[str]) -> bool:
-    return all(len(cell) <= _NAME_LENGTH and not _NUMBER.fullmatch(cell) for cell in row)
+    """Short cells, none a figure; a year may be a name."""
+    return all(len(cell) <= _NAME_LENGTH and (not _NUMBER.fullmatch(cell) or _YEAR.fullmatch(cell)) for cell in row)
 
 
 def _looks_like_names(rows: Sequence[Sequence[str]]) -> bool:
@@ -100,8 +102,7 @@ def _looks_like_names(rows: Sequence[Sequence[str]]) -> bool:
     named = [cell for cell in first[1:] if cell]
     if not named or len(named) < len(first) - 1 or not all(len(cell) <= _NAME_LENGTH for cell in first):
         return False
-    years = all(re.fullmatch(r"(?:19|20)\d\d\D{0,4}", cell) for cell in named)
-    if not years and not _texts_only(first):
+    if not _texts_only(first):
         return False
     figures = any(
         sum(bool(_NUMBER.fullmatch(row[column])) for row in rest) * 2 > len(rest) for column in range(1, len(first))
@@ -130,6 +131,24 @@ def is_layout(rows: Sequence[Sequence[str]]) -> bool:
     return any(len(cell) > _PROSE_LENGTH for row in rows for cell in row)
 
 
+def table_rows(
+    rows: Sequence[Sequence[str]], marked: Iterable[int] = (), *, sure: bool = False
+) -> tuple[list[str], str]:
+    """The texts of a table's rows, and its column names as one context.
+
+    The header comes as a row of its own only when a column name would be lost without it: when no row has a
+    cell in that column.
+    """
+    count, names = column_names(rows, marked, sure=sure)
+    context = " | ".join(name for name in names if name)
+    body = rows[count:]
+    texts = [text for row in body if (text := row_text(names, row))]
+    used = {column for row in body for column, cell in enumerate(row) if cell}
+    if any(name and column not in used for column, name in enumerate(names)):
+        texts.insert(0, context)
+    return texts, context
+
+
 def add_table(draft: Draft, grid: Grid, *, page: int | None = None, locator: str = "", sure: bool = False) -> None:
     """Append a grid as rows, or as text when it is a layout."""
     rows = grid.rows()
@@ -138,9 +157,6 @@ def add_table(draft: Draft, grid: Grid, *, page: int | None = None, locator: str
             for cell in dict.fromkeys(row):
                 draft.add(cell, page=page, locator=locator)
         return
-    count, names = column_names(rows, grid.heads, sure=sure)
-    context = " | ".join(name for name in names if name)
-    for row in rows[count:]:
-        draft.add(row_text(names, row), "row", page=page, locator=locator, context=context)
-    if count == len(rows):
-        draft.add(" | ".join(name for name in names if name), "row", page=page, locator=locator)
+    texts, context = table_rows(rows, grid.heads, sure=sure)
+    for text in texts:
+        draft.add(text, "row", page=page, locator=locator, context=context)

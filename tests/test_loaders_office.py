@@ -1,0 +1,369 @@
+"""Word, PowerPoint, Excel, OpenDocument, RTF, e-books, saved pages: structure kept, nothing dropped silently."""
+
+import io
+import shutil
+import zipfile
+
+import pytest
+
+from index.loaders import Limits, parse
+from index.types import LoadError
+
+W = 'xmlns:w="urn:w" xmlns:m="urn:m" xmlns:wp="urn:wp" xmlns:mc="urn:mc" xmlns:v="urn:v"'
+
+
+def archive(path, **entries):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in entries.items():
+            file.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return path
+
+
+def blocks(path, **limits):
+    return [(block.kind, block.level, block.text) for block in parse(path, Limits(**limits)).blocks]
+
+
+def paragraph(text, style="", inside=""):
+    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{look}<w:r><w:t>{text}</w:t></w:r>{inside}</w:p>"
+
+
+def cell(text, properties=""):
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+
+STYLES = f"""<w:styles {W}>
+<w:style w:styleId="H1"><w:name w:val="heading 1"/></w:style>
+<w:style w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="H1"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
+<w:style w:styleId="L"><w:name w:val="Bullets"/>
+<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="T1"><w:name w:val="toc 1"/></w:style></w:styles>"""
+
+BOX = """<w:r><mc:AlternateContent><mc:Choice><w:drawing><wp:docPr descr="Map of the region"/><w:txbxContent>
+<w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>
+<w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"""
+
+DOCUMENT = f"""<w:document {W}><w:body>
+{paragraph("Contents line 1", "T1")}{paragraph("Economy", "H1")}{paragraph("Plans", "Own")}
+{paragraph("Growth was fast", "", '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>.</w:t></w:r>')}
+{paragraph("An item", "L")}
+<w:p><w:ins><w:r><w:t>Kept </w:t></w:r></w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>
+<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:t>text</w:t></w:r></w:p>
+<w:tbl><w:tr>{cell("Region")}{cell("Budget", '<w:gridSpan w:val="2"/>')}</w:tr>
+<w:tr>{cell("")}{cell("2020")}{cell("2021")}</w:tr>
+<w:tr>{cell("Seoul", '<w:vMerge w:val="restart"/>')}{cell("12")}{cell("13")}</w:tr>
+<w:tr>{cell("", "<w:vMerge/>")}{cell("14")}{cell("15")}</w:tr></w:tbl>
+<w:sdt><w:sdtContent>{paragraph("Controlled")}</w:sdtContent></w:sdt>
+{paragraph("Beside a picture", "", BOX)}
+<w:p><m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath></w:p>
+</w:body></w:document>"""
+
+NOTES = f"""<w:footnotes {W}><w:footnote w:id="0" w:type="separator">{paragraph("-")}</w:footnote>
+<w:footnote w:id="2">{paragraph("By 400 %.")}</w:footnote></w:footnotes>"""
+
+
+@pytest.fixture()
+def word(tmp_path):
+    entries = {
+        "word/document.xml": DOCUMENT,
+        "word/styles.xml": STYLES,
+        "word/footnotes.xml": NOTES,
+        "word/header1.xml": f"<w:hdr {W}>{paragraph('Running head')}</w:hdr>",
+        "docProps/core.xml": '<c xmlns:d="urn:d"><d:title>Report</d:title><d:creator>Kim;Lee</d:creator>'
+        "<d:created>2021-03-04T00:00:00Z</d:created></c>",
+    }
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in entries.items():
+            file.writestr(name, content)
+    return path
+
+
+def test_word_keeps_structure_notes_boxes_and_equations(word):
+    assert blocks(word) == [
+        ("heading", 1, "Economy"),
+        ("heading", 2, "Plans"),
+        ("text", 0, "Growth was fast[1]."),
+        ("item", 1, "An item"),
+        ("text", 0, "Kept text"),
+        ("row", 0, "Region: Seoul; Budget 2020: 12; Budget 2021: 13"),
+        ("row", 0, "Region: Seoul; Budget 2020: 14; Budget 2021: 15"),
+        ("text", 0, "Controlled"),
+        ("text", 0, "Beside a picture"),
+        ("text", 0, "In a box"),
+        ("text", 0, "Map of the region"),
+        ("text", 0, "(a)/(b)"),
+        ("note", 0, "By 400 %."),
+    ]
+
+
+def test_word_says_what_it_left_out_and_what_it_knows(word):
+    document = parse(word, Limits())
+    assert set(document.removed) == {
+        ("Contents line 1", "table of contents"),
+        ("gonehidden", "deleted or hidden in the document"),
+        ("Running head", "running header"),
+    }
+    assert document.blocks[-1].marker == "[1]"
+    metadata = document.metadata
+    assert (metadata.title, metadata.authors, metadata.date) == ("Report", ("Kim", "Lee"), "2021-03-04")
+
+
+def test_word_written_by_a_library_reads_back(tmp_path):
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_heading("제목", 1)
+    document.add_paragraph("본문이다.")
+    document.add_paragraph("항목", style="List Bullet")
+    table = document.add_table(2, 2)
+    for place, text in enumerate(("구분", "2020년", "예산", "12억원")):
+        table.cell(place // 2, place % 2).text = text
+    document.save(tmp_path / "a.docx")
+    assert [text for _, _, text in blocks(tmp_path / "a.docx")] == [
+        "제목",
+        "본문이다.",
+        "항목",
+        "구분: 예산; 2020년: 12억원",
+    ]
+
+
+def test_slides_keep_titles_tables_charts_notes_and_descriptions(tmp_path):
+    from pptx import Presentation
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+    from pptx.util import Inches
+
+    show = Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[1])
+    slide.shapes.title.text = "예산"
+    slide.placeholders[1].text = "첫째\n둘째"
+    slide.notes_slide.notes_text_frame.text = "말할 것"
+    slide = show.slides.add_slide(show.slide_layouts[5])
+    slide.shapes.title.text = "Figures"
+    table = slide.shapes.add_table(2, 2, Inches(1), Inches(2), Inches(4), Inches(1)).table
+    for place, text in enumerate(("Region", "Budget", "Seoul", "12")):
+        table.cell(place // 2, place % 2).text = text
+    data = CategoryChartData()
+    data.categories = ["2020", "2021"]
+    data.add_series("Growth", (1.5, 2.25))
+    chart = slide.shapes.add_chart(XL_CHART_TYPE.LINE, Inches(1), Inches(4), Inches(3), Inches(2), data).chart
+    chart.has_title = False
+    show.save(tmp_path / "a.pptx")
+    document = parse(tmp_path / "a.pptx", Limits())
+    assert document.pages == 2
+    assert [(block.locator, block.text) for block in document.blocks] == [
+        ("slide 1", "예산"),
+        ("slide 1", "첫째"),
+        ("slide 1", "둘째"),
+        ("slide 1, notes", "말할 것"),
+        ("slide 2", "Figures"),
+        ("slide 2", "Region: Seoul; Budget: 12"),
+        ("slide 2", "2020; Growth: 1.5"),
+        ("slide 2", "2021; Growth: 2.25"),
+    ]
+
+
+def workbook(path):
+    from datetime import date
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "예산"
+    for row in [
+        ["2020 budget by region"],
+        [],
+        ["Region", "Share", "Date", "Sum"],
+        ["Seoul", 0.123, date(2020, 5, 1), 1234.5],
+    ]:
+        sheet.append(row)
+    sheet["B4"].number_format, sheet["D4"].number_format = "0.0%", "#,##0.00"
+    sheet.append(["Busan", 0.5, None, "=D4*2"])
+    sheet["B5"].number_format = "0%"
+    sheet.append([])
+    sheet.append(["Note: provisional"])
+    sheet.merge_cells("A1:D1")
+    book.create_sheet("빈 시트")
+    book.save(path)
+    return path
+
+
+def test_sheets_give_rows_with_their_names_address_and_number_formats(tmp_path):
+    document = parse(workbook(tmp_path / "a.xlsx"), Limits())
+    assert [(block.locator, block.text) for block in document.blocks] == [
+        ("예산!A1:D1", "2020 budget by region"),
+        ("예산!A4:D4", "Region: Seoul; Share: 12.3%; Date: 2020-05-01; Sum: 1,234.50"),
+        ("예산!A5:B5", "Region: Busan; Share: 50%"),
+        ("예산!A7", "Note: provisional"),
+    ]
+    assert document.pages == 2
+    assert document.blocks[1].context == "Region | Share | Date | Sum"
+    assert "1 formulas have no stored value" in document.warnings[0]
+
+
+def test_a_long_sheet_is_cut_with_a_warning(tmp_path):
+    document = parse(workbook(tmp_path / "a.xlsx"), Limits(rows=4))
+    assert any("rows after 4" in warning for warning in document.warnings)
+    assert "Busan" not in document.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "지역;예산\n서울;1,5\n부산;2,5\n".encode("cp949")),
+        ("a.csv", "sep=;\n지역;예산\n서울;1,5\n부산;2,5\n".encode("utf-8-sig")),
+        ("a.tsv", '지역\t예산\n"서울"\t"1,5"\n부산\t2,5\n'.encode("utf-16")),
+    ],
+)
+def test_delimited_tables_read_alike(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    document = parse(tmp_path / name, Limits())
+    assert [block.text for block in document.blocks] == ["지역: 서울; 예산: 1,5", "지역: 부산; 예산: 2,5"]
+    assert document.blocks[0].locator == "row 2"
+
+
+def test_a_column_without_values_keeps_its_name(tmp_path):
+    (tmp_path / "a.csv").write_text("Name,Budget,Remark\nSeoul,12,\n", encoding="utf-8")
+    assert "Remark" in parse(tmp_path / "a.csv", Limits()).text
+
+
+ODT = """<o:document-content xmlns:o="urn:o" xmlns:t="urn:t" xmlns:b="urn:b" xmlns:s="urn:s"
+ xmlns:d="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><o:body><o:text>
+<t:h t:outline-level="2">Economy</t:h><t:tracked-changes><t:p>gone</t:p></t:tracked-changes>
+<t:p>Growth<t:s/>was<t:tab/>fast<t:note>
+<t:note-citation>1</t:note-citation><t:note-body><t:p>By 400 %.</t:p></t:note-body></t:note>.
+<d:frame><d:text-box><t:p>In a box</t:p></d:text-box></d:frame><d:frame><d:image/><s:desc>Map</s:desc></d:frame></t:p>
+<t:list><t:list-item><t:p>one</t:p><t:list><t:list-item><t:p>inner</t:p></t:list-item></t:list></t:list-item></t:list>
+<b:table><b:table-header-rows><b:table-row><b:table-cell><t:p>Region</t:p></b:table-cell><b:table-cell><t:p>Budget</t:p>
+</b:table-cell></b:table-row></b:table-header-rows><b:table-row><b:table-cell><t:p>Seoul</t:p></b:table-cell>
+<b:table-cell><t:p>12</t:p></b:table-cell></b:table-row></b:table></o:text></o:body></o:document-content>"""
+
+
+def test_open_document_text(tmp_path):
+    path = tmp_path / "a.odt"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        file.writestr("content.xml", ODT)
+    assert blocks(path) == [
+        ("heading", 2, "Economy"),
+        ("text", 0, "Growth was fast[1]."),
+        ("text", 0, "In a box"),
+        ("text", 0, "Map"),
+        ("item", 0, "one"),
+        ("item", 1, "inner"),
+        ("row", 0, "Region: Seoul; Budget: 12"),
+        ("note", 0, "By 400 %."),
+    ]
+
+
+def test_open_document_sheet_skips_the_padding(tmp_path):
+    cells = '<b:table-cell b:number-columns-repeated="2"><t:p>x</t:p></b:table-cell>'
+    rows = (
+        f'<b:table-row>{cells}</b:table-row><b:table-row b:number-rows-repeated="1048575"><b:table-cell/></b:table-row>'
+    )
+    table = f'<b:table b:name="S">{rows}</b:table>'
+    spaces = 'xmlns:o="o" xmlns:b="b" xmlns:t="t"'
+    content = f"<o:c {spaces}><o:body><o:spreadsheet>{table}</o:spreadsheet></o:body></o:c>"
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr("content.xml", content)
+    document = parse(path, Limits())
+    assert [(block.locator, block.text) for block in document.blocks] == [("S!A1:B1", "x")]
+    assert document.warnings == ()
+
+
+def test_rich_text_reads_every_code_page_it_names(tmp_path):
+    korean, russian = (
+        "".join(f"\\'{byte:02x}" for byte in text.encode(page))
+        for text, page in (("정부", "cp949"), ("план", "cp1251"))
+    )
+    content = (
+        r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset129 B;}{\f2\fcharset204 C;}}"
+        r"{\stylesheet{\s1 heading 1;}}{\info{\title A report}{\author Kim}}{\header Head\par}"
+        r"\pard\s1 Title\par\pard{\f1 " + korean + r"}, {\f2 " + russian + r"}, \u54620?{\footnote A note.}.\par"
+        r"{\listtext\bullet}\ls1 item\par\pard{\*\unknown skipped}{\v secret}"
+        r"\trowd\intbl Region\cell Budget\cell\row\trowd\intbl Seoul\cell 12\cell\row\pard end\par}"
+    )
+    (tmp_path / "a.doc").write_bytes(content.encode("ascii"))
+    document = parse(tmp_path / "a.doc", Limits())
+    assert document.format == "rtf"
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        ("heading", "Title"),
+        ("text", "정부, план, 한[1]."),
+        ("item", "item"),
+        ("row", "Region: Seoul; Budget: 12"),
+        ("text", "end"),
+        ("note", "A note."),
+    ]
+    assert document.metadata.title == "A report"
+    assert ("Head", "running header or footer") in document.removed
+
+
+def test_e_books_follow_the_spine_and_attach_notes(tmp_path):
+    path = tmp_path / "a.epub"
+    package = """<package xmlns:d="d"><metadata>
+    <d:title>Book</d:title><d:creator>A</d:creator><d:creator>B</d:creator>
+    <d:language>ru</d:language></metadata><manifest>
+    <item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+    <item id="b" href="b.xhtml" media-type="application/xhtml+xml"/>
+    <item id="a" href="a%20b.xhtml" media-type="application/xhtml+xml"/>
+    </manifest><spine><itemref idref="n"/><itemref idref="b"/><itemref idref="a"/></spine></package>"""
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("mimetype", "application/epub+zip")
+        file.writestr("META-INF/container.xml", '<c><rootfiles><rootfile full-path="o/p.opf"/></rootfiles></c>')
+        file.writestr("o/p.opf", package)
+        file.writestr("o/nav.xhtml", "<html><body><p>Chapter 1</p></body></html>")
+        file.writestr(
+            "o/b.xhtml",
+            '<html><body><h1>One</h1><p>Word<a role="doc-noteref" href="a b.xhtml#n1">1</a>.</p></body></html>',
+        )
+        file.writestr("o/a b.xhtml", '<html><body><aside id="n1">A note.</aside></body></html>')
+    document = parse(path, Limits())
+    assert [(block.kind, block.text, block.marker) for block in document.blocks] == [
+        ("heading", "One", ""),
+        ("text", "Word[1].", ""),
+        ("note", "A note.", "[1]"),
+    ]
+    assert (document.metadata.title, document.metadata.authors, document.metadata.language) == (
+        "Book",
+        ("A", "B"),
+        "ru",
+    )
+    assert document.removed == (("Chapter 1", "table of contents"),)
+
+
+def test_a_saved_page_is_its_html_part(tmp_path):
+    page = "<html><body><h1>Отчёт</h1><p>" + "Текст страницы. " * 20 + "</p></body></html>"
+    content = (
+        b'From: x\r\nSubject: Saved\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+        b'--b\r\nContent-Type: text/html; charset="windows-1251"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'
+        + page.encode("cp1251")
+        + b"\r\n--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0K\r\n--b--\r\n"
+    )
+    (tmp_path / "a.mhtml").write_bytes(content)
+    document = parse(tmp_path / "a.mhtml", Limits())
+    assert (document.format, document.encoding) == ("mht", "cp1251")
+    assert document.blocks[0].text == "Отчёт"
+
+
+def test_old_office_files_need_libreoffice_or_say_so(tmp_path, monkeypatch):
+    from index.loaders import legacy
+    from index.loaders.draft import Source
+
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(LoadError, match="install LibreOffice, or save it as .docx"):
+        legacy.convert(Source(tmp_path / "a.doc", b""), "doc", "docx")
+
+
+def test_a_package_that_is_no_office_file_says_what_it_is(tmp_path):
+    with pytest.raises(LoadError, match="unpack it"):
+        parse(archive(tmp_path / "a.docx", a_dot_txt="text"), Limits())
+
+
+def test_office_bytes_under_another_suffix_are_recognised(word, tmp_path):
+    other = tmp_path / "renamed.txt"
+    other.write_bytes(word.read_bytes())
+    assert parse(other, Limits()).format == "docx"
+    assert io.BytesIO(other.read_bytes()).read(2) == b"PK"
