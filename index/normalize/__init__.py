@@ -34,7 +34,7 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
     notes: list[LiftedNote] = []
     removed: list[Removed] = []
     for run in runs(raw):
-        units += [run] if isinstance(run, Unit) else _paragraphs(run, notes, removed)
+        units += [run] if isinstance(run, Unit) else _paragraphs(run, notes, removed, paged=raw.format == "pdf")
     units, given_notes = given.lift(units)
     notes += given_notes
     units, stripped = boilerplate.strip(units)
@@ -61,8 +61,8 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
     )
 
 
-def _paragraphs(lines: list[Line], notes: list[LiftedNote], removed: list[Removed]) -> list[Unit]:
-    lines, stripped = furniture.strip(lines)
+def _paragraphs(lines: list[Line], notes: list[LiftedNote], removed: list[Removed], *, paged: bool) -> list[Unit]:
+    lines, stripped = furniture.strip(lines, headers=not paged)
     measured = layout.measure(lines)
     lifted = footnotes.lift(lines, measured)
     units = flow.group(lifted.lines, measured)

@@ -20,6 +20,7 @@ NUMBER = re.compile(
     r"|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,4}\.\s+|\(?[a-zа-я]\)\s+|제\s?\d{1,3}\s?[조장절항편]\b|\[\d{1,3}\]\s+)(?=\S)"
 )
 _BROKEN_WORD = re.compile(r"[^\W\d_][-\u2010\u00ac]$")
+_FIGURE = re.compile(r"[-+−]?\d[\d.,]*%?")
 _TABLE_GAP = re.compile(r"\S(?:\s{3,}|\t+)\S")
 
 
@@ -77,7 +78,7 @@ def bullet(text: str) -> str:
 def _begins(unit: Unit, line: Line, layout: Layout) -> bool:
     """Tell whether `line` begins a new unit behind `unit`."""
     above = unit.lines[-1]
-    if STRONG_BULLET.match(line.text) or _is_table(above) or _is_table(line):
+    if STRONG_BULLET.match(line.text) or _is_table(above) or _is_table(line) or (_is_row(above) and _is_row(line)):
         return True
     final = ends_sentence(above.text)
     full = layout.full(above, line, closed=final)
@@ -120,3 +121,10 @@ def _next_number(unit: Unit, line: Line) -> bool:
 
 def _is_table(line: Line) -> bool:
     return len(_TABLE_GAP.findall(line.text)) >= 2
+
+
+def _is_row(line: Line) -> bool:
+    """Tell whether a line is mostly figures: a row of a table that lost its columns."""
+    tokens = line.text.split()
+    figures = sum(bool(_FIGURE.fullmatch(token)) for token in tokens)
+    return figures >= 2 and 4 * figures >= len(tokens) and not ends_sentence(line.text)

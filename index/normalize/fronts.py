@@ -61,7 +61,10 @@ def label_lines(units: Sequence[Unit]) -> set[int]:
 
 def _labelled(units: Sequence[Unit]) -> Iterator[tuple[int, str, str]]:
     """Index, name and value of each labelled line: with a colon, or beside another one."""
-    front = [(i, _LABEL.fullmatch(unit.text)) for i, unit in enumerate(units[:_FRONT])]
+    front = [
+        (i, _LABEL.fullmatch(unit.text) if unit.kind in ("text", "heading", "item") and len(unit.text) < 300 else None)
+        for i, unit in enumerate(units[:_FRONT])
+    ]
     at = {i for i, match in front if match}
     for i, match in front:
         if match is None:

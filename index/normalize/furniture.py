@@ -24,9 +24,14 @@ _FEWEST_PAGES = 3
 _DIGITS = re.compile(r"\d+")
 
 
-def strip(lines: Sequence[Line]) -> tuple[list[Line], list[Removed]]:
-    """Take running headers and page numbers away; the line behind one remembers that something stood there."""
-    reasons = _on_pages(lines)
+def strip(lines: Sequence[Line], *, headers: bool) -> tuple[list[Line], list[Removed]]:
+    """Take running headers and page numbers away; the line behind one remembers that something stood there.
+
+    Args:
+        lines: of one run of plain text.
+        headers: look for running headers; not where the loader has seen whole pages and done so.
+    """
+    reasons = _on_pages(lines) if headers else {}
     reasons.update(_numbers(lines, reasons))
     kept: list[Line] = []
     lifted = False
