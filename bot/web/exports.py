@@ -9,7 +9,9 @@ from bot.web.answers import reference
 from bot.web.texts import texts
 from bot.web.turns import Turn
 
-_MEANINGFUL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&-])")
+_MEANINGFUL = re.compile(r"([\\`*_\[\]<>~|$&])")
+_AT_THE_START = re.compile(r"^([#+-])")
+_NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
 def conversation_markdown(turns: Sequence[Turn], language: str) -> str:
@@ -35,4 +37,5 @@ def _turn(turn: Turn, language: str) -> str:
 
 def plain(text: str) -> str:
     """Text that Markdown shows as it is: one line, nothing in it has a meaning."""
-    return _MEANINGFUL.sub(r"\\\1", " ".join(text.split()))
+    escaped = _MEANINGFUL.sub(r"\\\1", " ".join(text.split()))
+    return _NUMBERED.sub(r"\1\\\2", _AT_THE_START.sub(r"\\\1", escaped))
