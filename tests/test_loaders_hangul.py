@@ -189,7 +189,8 @@ def hwpml(path):
     </PARASHAPELIST></MAPPINGTABLE></HEAD>
     <BODY><SECTION><P ParaShape="1"><TEXT><HEADER>{listed("머리말")}</HEADER><CHAR>개요 제목</CHAR></TEXT></P>
     <P><TEXT><CHAR>성장이 빨랐다</CHAR><FOOTNOTE>{listed(" 각주이다.")}</FOOTNOTE><CHAR>.</CHAR></TEXT></P>
-    <P ParaShape="2"><TEXT><CHAR>항목</CHAR></TEXT></P><P><TEXT>{table}</TEXT></P><P><TEXT><CHAR>상자</CHAR>{box}</TEXT></P>
+    <P ParaShape="2"><TEXT><CHAR>항목</CHAR></TEXT></P><P><TEXT>{table}</TEXT></P>
+    <P><TEXT><CHAR>상자</CHAR>{box}</TEXT></P>
     <P><TEXT><CHAR>식</CHAR><EQUATION><SCRIPT>a^2+b</SCRIPT></EQUATION></TEXT></P></SECTION></BODY></HWPML>"""
     path.write_text(content, encoding="utf-8")
     return path

@@ -62,7 +62,7 @@ NOTES = f"""<w:footnotes {W}><w:footnote w:id="0" w:type="separator">{paragraph(
 <w:footnote w:id="2">{paragraph("By 400 %.")}</w:footnote></w:footnotes>"""
 
 
-@pytest.fixture()
+@pytest.fixture
 def word(tmp_path):
     entries = {
         "word/document.xml": DOCUMENT,

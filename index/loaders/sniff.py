@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 
 from index.loaders.draft import Source
 from index.loaders.encodings import decode
@@ -66,6 +65,8 @@ def sniff(source: Source) -> str:
 
 
 def _archive(source: Source) -> str:
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             names = set(archive.namelist())
@@ -94,6 +95,8 @@ def _archive(source: Source) -> str:
 
 def _office_by_content(source: Source) -> str:
     """Office packages may name their main part as they like; the content types say which it is."""
+    import zipfile
+
     with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
         types = archive.read("[Content_Types].xml")[:200_000]
     for marker, form in ((b"wordprocessingml", "docx"), (b"presentationml", "pptx"), (b"spreadsheetml", "xlsx")):

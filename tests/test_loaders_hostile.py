@@ -1,0 +1,201 @@
+"""Broken and hostile files: one line each, nothing else lost, nothing left running."""
+
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.loaders import Limits, load, load_many, parse
+from index.loaders.encodings import decode
+from index.loaders.pool import Child
+from index.types import LoadError, RawDocument
+
+BODY = '<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>Text of the body.</w:t></w:r></w:p></w:body></w:document>'
+
+
+def docx(path, **others):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("word/document.xml", others.pop("body", BODY))
+        for name, content in others.items():
+            file.writestr(name, content)
+    return path
+
+
+def one_line(read, path):
+    """The file reads, or the reason why not is one line; nothing else is raised."""
+    reason = ""
+    try:
+        assert read(path).blocks
+    except LoadError as error:
+        reason = error.reason
+    assert "\n" not in reason
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):
+    path = docx(tmp_path / "a.docx", bomb=b"\0" * (64 << 20))
+    with pytest.raises(LoadError, match="for safety"):
+        parse(path, Limits())
+
+
+def test_too_many_entries_are_refused(tmp_path):
+    path = docx(tmp_path / "a.docx", **{f"f{n}": b"" for n in range(50)})
+    with pytest.raises(LoadError, match="raise the limit on entries"):
+        parse(path, Limits(entries=20))
+
+
+def test_entities_are_not_expanded(tmp_path):
+    bomb = '<!DOCTYPE w [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;">]>' + BODY.replace("Text", "&b;")
+    with pytest.raises(LoadError, match="XML entities"):
+        parse(docx(tmp_path / "a.docx", body=bomb), Limits())
+
+
+def test_names_that_climb_out_are_not_followed(tmp_path):
+    path = docx(tmp_path / "a.docx", **{"../../evil.txt": "evil"})
+    assert parse(path, Limits()).text == "Text of the body."
+    assert not (tmp_path.parent / "evil.txt").exists()
+
+
+def test_outside_references_are_not_fetched(tmp_path):
+    page = (
+        '<html><body><p>Text that is long enough to count as a text.</p><img src="http://127.0.0.1:9/x"></body></html>'
+    )
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    links = '<!DOCTYPE w SYSTEM "http://127.0.0.1:9/x.dtd">' + BODY
+    assert parse(tmp_path / "a.html", Limits()).blocks
+    assert parse(docx(tmp_path / "a.docx", body=links), Limits()).text == "Text of the body."
+
+
+def test_deep_nesting_is_an_error_not_a_crash(tmp_path):
+    deep = BODY.replace("<w:p>", "<w:sdt><w:sdtContent>" * 3000 + "<w:p>").replace(
+        "</w:p>", "</w:p>" + "</w:sdtContent></w:sdt>" * 3000
+    )
+    one_line(load, docx(tmp_path / "a.docx", body=deep))
+    (tmp_path / "a.html").write_text("<div>" * 50_000 + "text", encoding="utf-8")
+    one_line(load, tmp_path / "a.html")
+
+
+def test_a_parser_over_its_time_is_ended(tmp_path):
+    path = docx(tmp_path / "a.docx")
+    start = time.monotonic()
+    with pytest.raises(LoadError, match="raise the time limit"):
+        load(path, limits=Limits(seconds=0.01))
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
+def test_a_parser_over_its_memory_is_ended(tmp_path):
+    rows = "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 600_000
+    path = docx(tmp_path / "a.docx", body=BODY.replace("<w:body>", "<w:body>" + rows))
+    with pytest.raises(LoadError, match="memory|crash"):
+        load(path, limits=Limits(memory_bytes=200 << 20, ratio=10_000))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_a_crash_costs_one_file_and_the_child_is_replaced(tmp_path):
+    path = docx(tmp_path / "a.docx")
+    child = Child(Limits())
+    assert isinstance(child.read(path), RawDocument)
+    process = child._process
+    os.kill(process.pid, 19)  # stopped: it cannot answer
+    threading.Timer(0.3, os.kill, (process.pid, 9)).start()
+    result = child.read(path)
+    assert isinstance(result, LoadError)
+    assert "crash" in result.reason
+    assert isinstance(child.read(path), RawDocument)
+    child.end()
+
+
+def test_many_files_come_in_order_each_with_its_document_or_reason(tmp_path):
+    paths = []
+    for number in range(30):
+        path = tmp_path / f"{number}.{('txt', 'docx', 'pdf')[number % 3]}"
+        docx(path) if number % 3 == 1 else path.write_text(f"text {number}", encoding="utf-8")
+        paths.append(path)
+    paths[4].write_bytes(paths[4].read_bytes()[:50])
+    paths[5].write_bytes(b"%PDF-1.4 cut")
+    results = list(load_many(paths, workers=2))
+    assert [path for path, _ in results] == paths
+    assert [path.name for path, result in results if isinstance(result, LoadError)] == ["4.docx", "5.pdf"]
+
+
+def test_leaving_early_ends_the_children(tmp_path):
+    paths = [docx(tmp_path / f"{number}.docx") for number in range(20)]
+    reading = load_many(paths, workers=2)
+    next(reading)
+    reading.close()
+    listed = subprocess.run(["ps", "-eo", "ppid,args"], capture_output=True, text=True, check=False).stdout
+    ours = [
+        line for line in listed.splitlines() if line.split()[:1] == [str(os.getpid())] and "index.loaders.child" in line
+    ]
+    assert ours == []
+
+
+def test_a_file_that_vanishes_is_reported(tmp_path):
+    paths = [docx(tmp_path / f"{number}.docx") for number in range(3)]
+    paths[1].unlink()
+    reasons = [result.reason for _, result in load_many(paths) if isinstance(result, LoadError)]
+    assert reasons == ["is not there any more"]
+
+
+def test_what_a_parser_prints_disturbs_nothing(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text("<html><body>" + "<p>Text of a page.</p>" * 20, encoding="utf-8")
+    assert [type(result) for _, result in load_many([path] * 3)] == [RawDocument] * 3
+
+
+def test_importing_the_loaders_is_cheap():
+    heavy = ("lxml", "chardet", "yaml", "trafilatura", "pypdfium2", "openpyxl", "markdown_it")
+    code = f"import sys, index.loaders; print([name for name in {heavy} if name in sys.modules])"
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    assert done.stdout.strip() == "[]"
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_decode_without_replacement_characters(data):
+    found = decode(data)
+    if found is not None and b"\xef\xbf\xbd" not in data and b"\x00" not in data:
+        assert "\ufffd" not in found.text or found.encoding.startswith("utf-16")
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00"), max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_any_markdown_and_html_reads_or_says_why(tmp_path_factory, content):
+    folder = tmp_path_factory.mktemp("any")
+    for name in ("a.md", "a.html", "a.csv", "a.txt"):
+        (folder / name).write_text(content, encoding="utf-8")
+        one_line(lambda path: parse(path, Limits()), folder / name)
+
+
+def test_damaged_files_of_every_kind_read_or_say_why(tmp_path):
+    from tests.test_loaders_hangul import hwp, hwpml, hwpx
+    from tests.test_loaders_office import workbook
+    from tests.test_loaders_pdf import lines, pdf
+
+    whole = [
+        docx(tmp_path / "a.docx"),
+        workbook(tmp_path / "a.xlsx"),
+        hwp(tmp_path / "a.hwp"),
+        hwpx(tmp_path / "a.hwpx"),
+        hwpml(tmp_path / "b.hwp"),
+        pdf(tmp_path / "a.pdf", lines(5)),
+    ]
+    source = random.Random(5)
+    for path in whole:
+        data = path.read_bytes()
+        for _ in range(25):
+            body = bytearray(data[: source.randrange(1, len(data))] if source.random() < 0.3 else data)
+            for _ in range(source.randint(1, 8)):
+                body[source.randrange(len(body))] = source.randrange(256)
+            variant = tmp_path / f"variant{path.suffix}"
+            variant.write_bytes(bytes(body))
+            one_line(lambda path: parse(path, Limits()), variant)

@@ -1,0 +1,154 @@
+"""PDF: pages, columns, headings, running lines, footnote marks, scans. The files are written by hand."""
+
+import re
+import zlib
+
+import pytest
+
+from index.loaders import Limits, ocr, parse
+from index.types import LoadError
+
+WIDTH, HEIGHT = 595, 842
+
+
+def text(x, y, content, size=10):
+    escaped = content.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    return f"BT /F1 {size} Tf {x} {y} Td ({escaped}) Tj ET"
+
+
+def pdf(path, *pages, picture=False, info=""):
+    """A file of some pages, each a list of drawing commands."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    if picture:
+        pixels = zlib.compress(b"\x80" * 100)
+        head = "<< /Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray /BitsPerComponent 8"
+        head += f" /Filter /FlateDecode /Length {len(pixels)} >>"
+        objects.append(head + "\nstream\n" + pixels.decode("latin-1") + "\nendstream")
+    kids = []
+    resources = "<< /Font << /F1 3 0 R >>" + (" /XObject << /I 4 0 R >>" if picture else "") + " >>"
+    for commands in pages:
+        content = "\n".join(commands)
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+        page = f"/Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources {resources}"
+        objects.append(f"<< {page} /Contents {len(objects)} 0 R >>")
+        kids.append(f"{len(objects)} 0 R")
+    if info:
+        objects.append(info)
+        info = f"/Info {len(objects)} 0 R"
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    out, offsets = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
+    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
+    trailer = f"trailer << /Size {len(objects) + 1} /Root 1 0 R {info} >>\nstartxref\n{len(out)}\n%%EOF"
+    path.write_bytes(out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode())
+    return path
+
+
+def lines(count, start=700, x=60, word="body"):
+    return [
+        text(x, start - 14 * n, f"{word} line {n} of a paragraph that is long enough to be a text")
+        for n in range(count)
+    ]
+
+
+def words(document):
+    return re.sub(r"\s+", " ", document.text)
+
+
+def test_each_page_is_a_block_with_its_number(tmp_path):
+    document = parse(pdf(tmp_path / "a.pdf", lines(3, word="first"), lines(3, word="second")), Limits())
+    assert [(block.kind, block.page) for block in document.blocks] == [("lines", 1), ("lines", 2)]
+    assert document.pages == 2
+    assert document.blocks[1].text.startswith("second line 0")
+
+
+def test_larger_letters_are_headings(tmp_path):
+    page = [text(60, 760, "A title", 20), *lines(8), text(60, 560, "A section", 14), *lines(8, start=540)]
+    document = parse(pdf(tmp_path / "a.pdf", page, lines(8)), Limits())
+    assert [(b.text, b.level) for b in document.blocks if b.kind == "heading"] == [("A title", 1), ("A section", 2)]
+
+
+def test_running_lines_and_page_numbers_are_listed_as_removed(tmp_path):
+    pages = [[text(60, 810, "Annual report"), *lines(5, word=f"p{n}"), text(290, 30, f"- {n} -")] for n in range(1, 5)]
+    document = parse(pdf(tmp_path / "a.pdf", *pages), Limits())
+    assert "Annual report" not in document.text
+    assert [gone for gone, _ in document.removed] == [
+        item for n in range(1, 5) for item in ("Annual report", f"- {n} -")
+    ]
+
+
+def test_a_table_at_the_edge_of_one_page_stays(tmp_path):
+    pages = [[*lines(5), text(60, 40, f"total {n} of region {n * n}")] for n in range(2)]
+    assert "total 1" in parse(pdf(tmp_path / "a.pdf", *pages), Limits()).text
+
+
+@pytest.mark.parametrize("interleaved", [False, True])
+def test_two_columns_come_one_after_the_other(tmp_path, interleaved):
+    left = [text(60, 700 - 14 * n, f"left {n} column of justified text here") for n in range(12)]
+    right = [text(310, 700 - 14 * n, f"right {n} column of justified text here") for n in range(12)]
+    page = [part for pair in zip(left, right, strict=True) for part in pair] if interleaved else [*left, *right]
+    document = parse(pdf(tmp_path / "a.pdf", page), Limits())
+    found = re.findall(r"(left|right) (\d+) column", document.text)
+    assert found == [(side, str(n)) for side in ("left", "right") for n in range(12)]
+
+
+def test_rows_of_a_table_are_not_taken_for_columns(tmp_path):
+    page = [
+        part for n in range(12) for part in (text(60, 700 - 14 * n, f"Region {n}"), text(330, 700 - 14 * n, f"{n}.5"))
+    ]
+    assert "Region 3 3.5" in words(parse(pdf(tmp_path / "a.pdf", page), Limits()))
+
+
+def test_a_raised_digit_is_told_from_the_number_before_it(tmp_path):
+    page = ["BT /F1 12 Tf 60 700 Td (in 2019) Tj 5 Ts /F1 7 Tf (1) Tj 0 Ts /F1 12 Tf ( it grew) Tj ET"]
+    assert "in 2019¹ it grew" in words(parse(pdf(tmp_path / "a.pdf", page), Limits()))
+
+
+def test_white_space_shows_paragraphs(tmp_path):
+    page = [*lines(3), text(80, 700 - 14 * 3, "set in line"), *lines(3, start=600)]
+    block = parse(pdf(tmp_path / "a.pdf", page), Limits()).blocks[0]
+    assert "\n    set in line" in block.text
+    assert "\n\nbody line 0" in block.text
+
+
+def test_metadata_comes_from_the_file(tmp_path):
+    info = "<< /Title (Report) /Author (Kim) /CreationDate (D:20191227103000+09'00') >>"
+    metadata = parse(pdf(tmp_path / "a.pdf", lines(2), info=info), Limits()).metadata
+    assert (metadata.title, metadata.authors, metadata.date) == ("Report", ("Kim",), "2019-12-27")
+
+
+def test_pages_beyond_the_limit_are_left_out_with_a_warning(tmp_path):
+    document = parse(pdf(tmp_path / "a.pdf", *[lines(2)] * 3), Limits(pages=2))
+    assert document.warnings == ("pages after 2 were not read: raise the limit on pages",)
+
+
+def test_scans_are_counted_and_say_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr(ocr, "missing", lambda: "install the ocr extra")
+    picture = ["500 0 0 700 50 50 cm /I Do"]
+    document = parse(pdf(tmp_path / "a.pdf", lines(3), picture, picture, picture=True), Limits())
+    assert document.warnings == ("2 of 3 pages are images: install the ocr extra",)
+    with pytest.raises(LoadError, match="1 of 1 pages are images: install the ocr extra"):
+        parse(pdf(tmp_path / "b.pdf", picture, picture=True), Limits())
+
+
+@pytest.mark.slow
+def test_scans_are_read_where_tesseract_is_installed(tmp_path):
+    if ocr.missing():
+        pytest.skip(ocr.missing())
+    import pypdfium2
+    from PIL import Image
+
+    page = pdf(tmp_path / "a.pdf", [text(60, 700, "Digital economy programme", 30)])
+    pypdfium2.PdfDocument(page)[0].render(scale=2).to_pil().convert("RGB").save(tmp_path / "scan.pdf")
+    assert Image.registered_extensions()[".pdf"] == "PDF"
+    document = parse(tmp_path / "scan.pdf", Limits())
+    assert "Digital economy programme" in document.text
+    assert document.warnings == ("1 of 1 pages are images, read by OCR",)
+
+
+def test_a_damaged_file_says_so(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\nnothing more")
+    with pytest.raises(LoadError, match="damaged PDF"):
+        parse(tmp_path / "a.pdf", Limits())
