@@ -21,7 +21,7 @@ from bot import figures, names
 from bot.answer import Flag, Status
 from bot.negation import contradicts
 from bot.packing import Passage
-from index.embedder import Embedder
+from index.embedder import EMBEDDED, load_embedder
 from index.text import language_of
 from index.types import Hit
 
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 
 MAX_BOUND = 3  # sentences that one claim is bound to
 BEFORE = 3  # sentences before a bound one that may hold the name it speaks of
-# Cosines of a claim and a sentence above which the wording is near: in one language, and across two.
-NEAR = {"same": 0.42, "across": 0.30}
-ALONE = {"same": 0.55, "across": 0.45}  # for a claim that holds no figure and no name
-FIGURE_GAIN = 0.3  # what one figure or name that a sentence holds is worth beside its cosine
+# Cosine of a claim and a sentence above which the wording is near, by how many figures and names of the claim the
+# sentence holds: none, one, more. Facts that agree say more than words that are alike across languages.
+NEAR = ((0.45, 0.36), (0.30, 0.20), (0.20, 0.10))  # (one language, two languages)
+GAIN = 0.2  # what one figure or name that a sentence holds is worth beside its cosine
+NEAR_ENOUGH = 0.5  # of the best sentence's cosine, for another one to be bound with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +67,42 @@ class Verdict:
     similarity: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence taken apart once.
+
+    Attributes:
+        figures: spans of its figures and dates.
+        facts: how many figures and names can be checked.
+    """
+
+    text: str
+    vector: NDArray[np.float32]
+    language: str
+    figures: set[tuple[int, int]]
+    names: list[names.Name]
+    facts: int
+
+    @classmethod
+    def read(cls, text: str, vector: NDArray[np.float32]) -> Claim:
+        """Take a sentence apart; `vector` is its embedding."""
+        spans, found = set(figures.missing(text, "")), names.names(text)
+        return cls(text, vector, language_of(text), spans, found, len(spans) + len(found))
+
+
 class Verifier:
     """Checks the sentences of one answer against its passages."""
 
-    def __init__(self, passages: Sequence[Passage], embedder: Embedder) -> None:
-        """Embed every sentence of the passages once.
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        """Embed every sentence of the passages once, always with the embedded model: limits are measured for it.
 
         Args:
             passages: numbered from 1 in this order.
-            embedder: of the index.
         """
         self._passages = list(passages)
-        self._embedder = embedder
+        self._embedder = embedder = load_embedder(EMBEDDED)
         self._texts = [[p.hit.document.text[a:b] for a, b in p.sentences] for p in self._passages]
+        self._held: dict[tuple[int, int], names.Held] = {}
         self._vectors = [embedder.embed_passages(texts) for texts in self._texts]
 
     def check(self, claim: str, numbers: Sequence[int]) -> Verdict:
@@ -88,9 +112,9 @@ class Verifier:
             claim: a sentence without markers.
             numbers: the sources that it cites, from 1; empty when it cites none.
         """
-        vector = self._embedder.embed_queries([claim])[0]
+        read = Claim.read(claim, self._embedder.embed_queries([claim])[0])
         cited = [n - 1 for n in numbers if 1 <= n <= len(self._passages)]
-        verdicts = {n: self._against(claim, vector, n) for n in range(len(self._passages))}
+        verdicts = {n: self._against(read, n) for n in range(len(self._passages))}
         best = [verdicts[n] for n in cited if verdicts[n].status != "unsupported"]
         if best:
             return _together(best)
@@ -110,60 +134,56 @@ class Verifier:
         keep = found.bound if cited and found.flags else ()
         return Verdict("unsupported", keep, found.flags, similarity=found.similarity)
 
-    def _against(self, claim: str, vector: NDArray[np.float32], n: int) -> Verdict:
+    def _against(self, claim: Claim, n: int) -> Verdict:
         """The verdict of one passage."""
-        passage, texts = self._passages[n], self._texts[n]
-        if not texts:
+        passage = self._passages[n]
+        if not passage.sentences:
             return Verdict("unsupported")
-        cosines = self._vectors[n] @ vector
-        chosen = self._choose(claim, texts, cosines)
-        evidence = "\n".join(texts[i] for i in sorted(chosen))
+        cosines = self._vectors[n] @ claim.vector
+        chosen = self._choose(claim, n, cosines)
+        texts = [self._texts[n][i] for i in chosen]
         context = _context(passage)
-        flags = [Flag(a, b, "figure") for a, b in figures.missing(claim, evidence, context=context)]
-        around = "\n".join([context, *(texts[i] for i in _with_before(chosen))])
-        flags += [Flag(a, b, "name") for a, b in names.missing(claim, around, self._embedder)]
+        flags = [Flag(a, b, "figure") for a, b in figures.missing(claim.text, "\n".join(texts), context=context)]
+        around = names.Held("\n".join([context, *(self._texts[n][i] for i in _with_before(chosen))]))
+        flags += [Flag(name.start, name.end, "name") for name in claim.names if not around.has(name.text)]
         similarity = float(max(cosines[i] for i in chosen))
-        across = "same" if language_of(claim) == passage.hit.chunk.language else "across"
-        checkable = figures.count(claim) + len(names.names(claim))
-        near = similarity >= (NEAR if checkable else ALONE)[across]
+        across = claim.language != passage.hit.chunk.language
+        near = similarity >= NEAR[min(claim.facts, 2)][across]
         bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in chosen)
         if flags or not near:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
-        if span := contradicts(claim, texts[chosen[0]]):
+        if span := contradicts(claim.text, texts):
             return Verdict("similar", bound, (Flag(*span, "negation"),), similarity=similarity)
-        return Verdict("supported" if checkable else "similar", bound, similarity=similarity)
+        return Verdict("supported" if claim.facts else "similar", bound, similarity=similarity)
 
-    def _choose(self, claim: str, texts: list[str], cosines: NDArray[np.float32]) -> list[int]:
-        """The few sentences that together hold the claim's figures, the best first."""
-        wanted = set(figures.missing(claim, ""))
-        chosen: list[int] = []
-        open_spans = set(wanted)
-        for _ in range(MAX_BOUND):
-            scores = [self._gain(claim, text, open_spans) + float(cosines[i]) for i, text in enumerate(texts)]
-            order = sorted((i for i in range(len(texts)) if i not in chosen), key=lambda i: -scores[i])
-            if not order:
-                break
-            best = order[0]
-            held = open_spans - set(figures.missing(claim, texts[best]))
-            if chosen and not held:
+    def _choose(self, claim: Claim, n: int, cosines: NDArray[np.float32]) -> list[int]:
+        """The few sentences that together hold the claim's figures and names, the best first."""
+        held = [self._holds(claim, n, i) for i in range(len(cosines))]
+        best = max(range(len(held)), key=lambda i: cosines[i] + GAIN * len(held[i]))
+        chosen, covered = [best], set(held[best])
+        near = [i for i in range(len(held)) if cosines[i] >= NEAR_ENOUGH * cosines[best] or abs(i - best) == 1]
+        while len(chosen) < MAX_BOUND and near:
+            best = max(near, key=lambda i: (len(held[i] - covered), cosines[i]))
+            if not held[best] - covered:
                 break
             chosen.append(best)
-            open_spans -= held
-            if not open_spans:
-                break
+            covered |= held[best]
         return chosen
 
-    def _gain(self, claim: str, text: str, open_spans: set[tuple[int, int]]) -> float:
-        if not open_spans:
-            return 0.0
-        return FIGURE_GAIN * len(open_spans - set(figures.missing(claim, text)))
+    def _holds(self, claim: Claim, n: int, i: int) -> set[tuple[int, int]]:
+        """Spans of the claim's figures and names that one sentence holds."""
+        text = self._texts[n][i]
+        if (n, i) not in self._held:
+            self._held[n, i] = names.Held(text)
+        found = claim.figures - set(figures.missing(claim.text, text))
+        return found | {(name.start, name.end) for name in claim.names if self._held[n, i].has(name.text)}
 
 
 def _together(verdicts: list[Verdict]) -> Verdict:
     """One verdict for a claim that cites several sources: the best status, every bound sentence."""
     best = max(verdicts, key=lambda verdict: (verdict.status == "supported", verdict.similarity))
-    bound = tuple(dict.fromkeys(b for verdict in [best, *verdicts] for b in verdict.bound))
-    return Verdict(best.status, bound, best.flags, similarity=best.similarity)
+    bound = {(b.passage, b.start): b for verdict in [best, *verdicts] for b in verdict.bound}
+    return Verdict(best.status, tuple(bound.values()), best.flags, similarity=best.similarity)
 
 
 def _with_before(chosen: list[int]) -> list[int]:

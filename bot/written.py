@@ -20,7 +20,6 @@ from bot.prompts import load_prompt
 from bot.settings import Settings
 from bot.verify import Verdict, Verifier
 from bot.writing import REFUSAL, Draft, Writing
-from index.embedder import Embedder, load_embedder
 from index.types import Hit
 
 PROMPT = "answer"
@@ -60,7 +59,7 @@ class WrittenAnswerer:
         messages = prompt.fill(**values, fence=f"=== {secrets.token_hex(8)} ===")
         key = self.settings.llm_api_key.get_secret_value()
         writing = Writing(secrets=[key], prompt=prompt.parts[0][1])
-        checking = Checking(passages, load_embedder(self.settings.embedding_model), language, self.settings.llm_strict)
+        checking = Checking(passages, language, strict=self.settings.llm_strict)
         try:
             for piece in self.model.stream(messages, stop=stop):
                 yield from checking.events(writing.feed(piece))
@@ -79,10 +78,10 @@ class WrittenAnswerer:
 class Checking:
     """Turns drafts into verified sentences, and counts what was done to them."""
 
-    def __init__(self, passages: Sequence[Passage], embedder: Embedder, language: str, strict: bool) -> None:
+    def __init__(self, passages: Sequence[Passage], language: str, *, strict: bool = False) -> None:
         """Nothing checked yet; in strict mode only what holds is shown, a sentence at a time."""
         self.checks = Checks()
-        self._verifier = Verifier(passages, embedder)
+        self._verifier = Verifier(passages)
         self._numbering = Numbering(language)
         self._sources = len(passages)
         self._strict = strict
