@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from normalizing import normalized
 
@@ -42,6 +44,11 @@ def test_korean_is_mended_by_the_space_at_the_line_end(width):
 @pytest.mark.parametrize("width", [34, 37, 40, 43])
 def test_korean_is_mended_without_the_signal(width):
     assert normalized(cut(KOREAN, width, signal=False)).text == KOREAN
+
+
+def test_korean_broken_between_words_only_keeps_every_space():
+    lines = textwrap.wrap(f"{KOREAN} {KOREAN.replace('섬', '마을')}", 38)
+    assert normalized("\n".join(lines)).text == " ".join(lines)
 
 
 def test_the_document_vouches_for_its_own_compounds():

@@ -26,6 +26,12 @@ The plan has three parts:
     }
 
 
+def test_a_long_paragraph_introduces_by_its_last_sentence():
+    text = "The harbour was built long ago and has been made larger five times since then. " * 3
+    done = normalized(f"{text.strip()} It needs three things:\n\n• cranes\n• ships\n• people\n")
+    assert set(leads(done).values()) == {"It needs three things:"}
+
+
 def test_government_bullets_nest_by_their_kind():
     text = (
         "□ 추진 배경\n ㅇ 디지털 무역 규모가 해마다 커지고 있음\n  - 최근 5년간 연평균 12% 증가\n ㅇ 제도 정비 필요\n"

@@ -16,6 +16,9 @@ from index.types import Heading, Item, Note, Place, Removed, Segment
 # Runs of white space and invisible characters that are not one plain space.
 _ODD = re.compile(rf"[\s{INVISIBLE}]{{2,}}|[^\S ]|[{INVISIBLE}]")
 
+_SENTENCE_END = re.compile(r"[.!?。]\s")
+_LONGEST_LEAD = 160
+
 
 @dataclass(slots=True)
 class LiftedNote:
@@ -111,7 +114,7 @@ def assemble(raw: str, units: Sequence[Unit], notes: Sequence[LiftedNote], remov
         start = copy.length
         _copy_unit(copy, unit, result)
         spans.append((start, copy.length))
-        _place_structure(unit, spans, result)
+        _place_structure(units, len(spans) - 1, spans, result)
     result.text, result.segments = copy.text, tuple(copy.segments)
     for note in notes:
         body = Copy(raw)
@@ -158,13 +161,23 @@ def _place(places: list[Place], place: Place) -> None:
         places.append(place)
 
 
-def _place_structure(unit: Unit, spans: Sequence[tuple[int, int]], result: Assembly) -> None:
-    start, end = spans[-1]
+def _place_structure(units: Sequence[Unit], i: int, spans: Sequence[tuple[int, int]], result: Assembly) -> None:
+    unit, (start, end) = units[i], spans[i]
     if unit.kind == "heading":
         result.headings.append(Heading(start, end, max(unit.level, 1)))
     elif unit.kind == "item":
-        lead = spans[unit.lead] if 0 <= unit.lead < len(spans) - 1 else (-1, -1)
+        lead = _lead(units[unit.lead], spans[unit.lead]) if 0 <= unit.lead < i else (-1, -1)
         result.items.append(Item(start, end, *lead))
+
+
+def _lead(unit: Unit, span: tuple[int, int]) -> tuple[int, int]:
+    """The line that introduces an item; of a long paragraph, its last sentence."""
+    start, end = span
+    text = unit.text
+    if end - start <= _LONGEST_LEAD or len(text) != end - start:
+        return span
+    sentences = [match.end() for match in _SENTENCE_END.finditer(text[:-1])]
+    return (start + sentences[-1], end) if sentences else span
 
 
 def _account(raw: str, taken: Sequence[Segment], result: Assembly) -> None:

@@ -13,6 +13,7 @@ from index.normalize.layout import Layout
 from index.normalize.pieces import Joint, Line, Unit, ends_sentence, starts_lower
 from index.text import script_of
 
+_FEWEST_ANSWERS, _WHOLE_WORDS = 12, 0.85  # broken anywhere, Korean has a space at four joints in ten
 _UNSPACED = ("han", "kana")
 _HYPHENS = "-\u2010\u00ac"
 _CLOSING = ".,;:!?…)]}”’»」』》〉%‰℃。，、"
@@ -66,7 +67,10 @@ def join(units: Sequence[Unit], layout: Layout, lines: Sequence[Line]) -> None:
 
 def _ask_korean(undecided: Sequence[tuple[Unit, int]], lines: Sequence[Line]) -> None:
     pairs = [(unit.lines[i].text, unit.lines[i + 1].text) for unit, i in undecided]
-    for (unit, i), spaced in zip(undecided, korean.spaces(pairs, [line.text for line in lines]), strict=True):
+    answers = korean.spaces(pairs, [line.text for line in lines])
+    if len(answers) >= _FEWEST_ANSWERS and sum(answers) >= _WHOLE_WORDS * len(answers):
+        answers = [True] * len(answers)  # this file breaks its lines between words only
+    for (unit, i), spaced in zip(undecided, answers, strict=True):
         unit.joints[i] = " " if spaced else ""
 
 

@@ -124,13 +124,12 @@ def _open_pairs(pairs: Sequence[tuple[Line, Line]]) -> int:
 
 def _breaks_sentences(pairs: Sequence[tuple[Line, Line]]) -> bool:
     """Tell whether full lines end in the middle of sentences: what paragraphs on one line never do."""
-    unfinished = [(a, b) for a, b in pairs if not ends_sentence(a.text)]
-    if not unfinished or len(unfinished) < 0.5 * len(pairs):
+    unfinished = [b.text for a, b in pairs if not ends_sentence(a.text) and a.text[-1] not in ":;"]
+    if len(unfinished) < 0.5 * len(pairs):
         return False
-    cased = [b for _, b in unfinished if b.text[0].isalpha() and b.text[0].lower() != b.text[0].upper()]
-    if len(cased) * 2 < len(unfinished):
-        return True
-    return sum(starts_lower(b.text) for b in cased) >= 0.4 * len(cased)
+    lettered = [text for text in unfinished if text[0].isalpha()]
+    go_on = sum(text[0].lower() == text[0].upper() or starts_lower(text) for text in lettered)
+    return go_on > 0 and go_on >= 0.4 * len(lettered)
 
 
 def _has_signal(pairs: Sequence[tuple[Line, Line]]) -> bool:
