@@ -222,3 +222,15 @@ def test_a_page_of_short_pieces_loses_none(tmp_path):
     cards = "".join(f"<div class=card><b>도시 {n}</b><span>{n} km</span></div>" for n in range(40))
     document = load(write(tmp_path, "a.html", f"<html><body><div>{cards}</div></body></html>"))
     assert all(f"도시 {n}" in document.text for n in range(40))
+
+
+def test_other_xml_gives_its_paragraphs(tmp_path):
+    book = (
+        '<?xml version="1.0" encoding="windows-1251"?><FictionBook xmlns="f">'
+        "<description><book-title>Книга</book-title>"
+        "<lang>ru</lang></description><body><section><title><p>Глава</p></title><p>Первый <em>абзац</em>.</p></section>"
+        '</body><binary id="a">AAAA</binary></FictionBook>'
+    )
+    document = load(write(tmp_path, "a.fb2", book.encode("cp1251")))
+    assert [(block.kind, block.text) for block in document.blocks] == [("heading", "Глава"), ("text", "Первый абзац.")]
+    assert (document.metadata.title, document.metadata.language) == ("Книга", "ru")

@@ -43,6 +43,7 @@ MODULES = {
     "xls": "legacy",
     "ppt": "legacy",
     "pdf": "pdf",
+    "xml": "markup",
     "hwp": "hwp",
     "hwpml": "hangul_xml",
     "hwpx": "hangul_xml",

@@ -52,11 +52,14 @@ def spoken(text: str, among: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in among if shares[name] > 0.1)
 
 
-def read_page(page: PdfPage, languages: tuple[str, ...]) -> str:
-    """The text of a page rendered as a picture; lines as they are set."""
+def read_page(page: PdfPage, languages: tuple[str, ...], seconds: float) -> str | None:
+    """The text of a page rendered as a picture, lines as they are set; None when it takes longer than `seconds`."""
     import pytesseract
 
     scale = min(_DOTS / 72, _LARGEST / max(page.get_width(), page.get_height(), 1.0))
     picture = page.render(scale=scale, grayscale=True).to_pil()
-    text: str = pytesseract.image_to_string(picture, lang="+".join(languages))
+    try:
+        text: str = pytesseract.image_to_string(picture, lang="+".join(languages), timeout=seconds)
+    except RuntimeError:  # tesseract was ended; pytesseract has no error of its own for it
+        return None
     return text

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FEW = 12  # letters; a page with fewer and a picture on it is a scan
 _SAMPLE = 400  # letters of a scan that show which languages the others are in
+_A_DAY = 86_400.0
 _OCR_SHARE = 0.8  # of the time limit that reading pictures may take
 
 
@@ -97,12 +98,14 @@ def _read_pictures(source: Source, document: PdfDocument, scans: list[int], draf
         return {}
     texts: dict[int, str] = {}
     languages = ocr.installed()
-    end = time.monotonic() + _OCR_SHARE * source.limits.seconds if source.limits.seconds else float("inf")
+    end = time.monotonic() + _OCR_SHARE * (source.limits.seconds or _A_DAY)
     for number in scans:
-        if time.monotonic() > end:
+        left = end - time.monotonic()
+        text = ocr.read_page(document[number], languages, left) if left > 0 else None
+        if text is None:
             break
-        texts[number] = ocr.read_page(document[number], languages)
-        languages = ocr.spoken(texts[number], languages) if len(texts[number]) > _SAMPLE else languages
+        texts[number] = text
+        languages = ocr.spoken(text, languages) if len(text) > _SAMPLE else languages
     late = len(scans) - len(texts)
     draft.warn(
         f"{share}, read by OCR" + (f"; {late} of them not, for lack of time: raise the time limit" if late else "")
