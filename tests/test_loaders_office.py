@@ -270,7 +270,7 @@ def test_open_document_sheet_skips_the_padding(tmp_path):
         file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         file.writestr("content.xml", content)
     document = parse(path, Limits())
-    assert [(block.locator, block.text) for block in document.blocks] == [("S!A1:B1", "x")]
+    assert [(block.locator, block.text) for block in document.blocks] == [("S!A1:B1", "x: x")]
     assert document.warnings == ()
 
 
@@ -367,3 +367,8 @@ def test_office_bytes_under_another_suffix_are_recognised(word, tmp_path):
     other.write_bytes(word.read_bytes())
     assert parse(other, Limits()).format == "docx"
     assert io.BytesIO(other.read_bytes()).read(2) == b"PK"
+
+
+def test_equal_cells_side_by_side_are_all_kept(tmp_path):
+    (tmp_path / "a.csv").write_text("1,0,0,0\n2,0,0,0\n", encoding="utf-8")
+    assert [text for _, _, text in blocks(tmp_path / "a.csv")] == ["1 | 0 | 0 | 0", "2 | 0 | 0 | 0"]

@@ -13,7 +13,7 @@ from index.loaders.draft import Draft, Source, squeeze
 from index.loaders.properties import open_document_properties
 from index.loaders.sheet import Sheet
 from index.loaders.sniff import sniff
-from index.loaders.tables import Grid, add_table, is_layout
+from index.loaders.tables import Grid, Spanned, add_table, is_layout
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -202,8 +202,9 @@ class _Reader:
                 times = _number(cell, "number-columns-repeated")
                 text = " ".join(squeeze(self.text(paragraph)) for paragraph in cell.iterfind("{*}p"))
                 if text:
-                    spans = max(times, _number(cell, "number-columns-spanned"))
-                    cells |= dict.fromkeys(range(column, column + min(spans, _MOST)), text)
+                    spans = _number(cell, "number-columns-spanned")
+                    cells |= dict.fromkeys(range(column, column + min(times, _MOST)), text)
+                    cells |= dict.fromkeys(range(column + 1, column + min(spans, _MOST)), Spanned(text))
                 column += times
             for _ in range(min(repeated, _MOST) if cells else 1):
                 lines.row(number, cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.loaders.draft import Draft, squeeze
-from index.loaders.tables import column_names, row_text
+from index.loaders.tables import Spanned, column_names, row_text
 from index.types import BlockKind
 
 _LOOKAHEAD = 12  # rows that are seen before the column names are settled
@@ -36,7 +36,11 @@ class Sheet:
 
     def row(self, number: int, cells: Mapping[int, str]) -> None:
         """Take the next row; a blank one ends a table."""
-        cells = {column: squeezed for column, text in cells.items() if (squeezed := squeeze(text))}
+        cells = {
+            column: Spanned(squeezed) if isinstance(text, Spanned) else squeezed
+            for column, text in cells.items()
+            if (squeezed := squeeze(text))
+        }
         if not cells:
             self.finish()
         elif self.names is not None:
@@ -56,7 +60,9 @@ class Sheet:
     def _settle(self) -> None:
         """Tell titles above the table from its column names, and add what was waiting."""
         lines, self.waiting = self.waiting, []
-        while lines and len(set(lines[0][1].values())) == 1:  # one cell, or one merged over the columns
+        while (
+            lines and sum(not isinstance(cell, Spanned) for cell in lines[0][1].values()) == 1
+        ):  # one cell, or one merged over the columns
             self._add(lines.pop(0), {})
         if not lines:
             return
@@ -76,5 +82,5 @@ class Sheet:
         first, last = f"{column_letters(columns[0])}{number}", f"{column_letters(columns[-1])}{number}"
         place = first if first == last else f"{first}:{last}"
         context = " | ".join(name for name in names.values() if name)
-        kind: BlockKind = "row" if len(set(cells.values())) > 1 else "text"
+        kind: BlockKind = "row" if sum(not isinstance(cell, Spanned) for cell in cells.values()) > 1 else "text"
         self.draft.add(text, kind, locator=f"{self.name}!{place}", context=context)

@@ -22,20 +22,25 @@ _NAME_LENGTH = 80  # a longer cell is no column name
 _PROSE_LENGTH = 400  # a cell this long makes the table a layout
 
 
+class Spanned(str):
+    """Text of a merged cell in a column that it covers and does not begin in."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True)
 class Grid:
     """A table's cells by (row, column); a merged cell stands in every place it covers."""
 
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     heads: set[int] = field(default_factory=set)  # rows that the file marks as headers
-    starts: set[tuple[int, int]] = field(default_factory=set)  # where each cell begins
 
     def put(self, row: int, column: int, text: str, *, rows: int = 1, columns: int = 1) -> None:
         """Place a cell; spans beyond 200 are cut (hostile files claim millions)."""
-        self.starts.add((row, column))
+        text = squeeze(text)
         for down in range(max(1, min(rows, 200))):
             for across in range(max(1, min(columns, 200))):
-                self.cells.setdefault((row + down, column + across), squeeze(text))
+                self.cells.setdefault((row + down, column + across), Spanned(text) if across else text)
 
     def free(self, row: int, column: int) -> int:
         """The first column from `column` on that no earlier cell covers."""
@@ -88,7 +93,7 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _spanned(row: Sequence[str]) -> bool:
-    return any(left and left == right for left, right in zip(row, row[1:], strict=False))
+    return any(cell and isinstance(cell, Spanned) for cell in row)
 
 
 def _texts_only(row: Sequence[str]) -> bool:
@@ -114,11 +119,11 @@ def row_text(names: Sequence[str], cells: Sequence[str]) -> str:
     """One row, readable on its own; blank cells are left out, a merged cell is said once."""
     pairs: list[tuple[str, str]] = []
     for name, cell in zip(names, cells, strict=False):
-        if cell and not (pairs and pairs[-1][1] == cell and pairs[-1][0] == name):
+        if cell and not (isinstance(cell, Spanned) and pairs and pairs[-1] == (name, cell)):
             pairs.append((name, cell))
     if any(names):
         return "; ".join(f"{name}: {cell}" if name and name != cell else cell for name, cell in pairs)
-    values = [cell for position, (_, cell) in enumerate(pairs) if position == 0 or cell != pairs[position - 1][1]]
+    values = [cell for _, cell in pairs]
     if len(values) == 2 and len(values[0]) <= _NAME_LENGTH and not values[0].endswith((".", ":", "?", "!")):
         return ": ".join(values)
     return " | ".join(values)

@@ -12,6 +12,7 @@ from index.loaders.limits import MIB
 from index.loaders.numbers import shown
 from index.loaders.properties import office_properties
 from index.loaders.sheet import Sheet
+from index.loaders.tables import Spanned
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -117,7 +118,8 @@ def _merged(sheet: Worksheet) -> dict[tuple[int, int], str]:
         if area.size["rows"] * area.size["columns"] > 2000:
             continue
         text = _shown(sheet.cell(area.min_row, area.min_col))
-        texts |= {place: text for place in area.cells if place != (area.min_row, area.min_col)}
+        for row, column in area.cells:
+            texts[row, column] = text if column == area.min_col else Spanned(text)
     return texts
 
 

@@ -126,8 +126,8 @@ def agreement(results: dict[Path, RawDocument | LoadError], most: int) -> None:
         if form in REFERENCES:
             by_format[form].append(path)
     print("\n## Agreement: share of the reference's words found by us, in order")
-    print("| format | reference | files | words | found | wanted | files below it | worst |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("| format | reference | files | words | in order | in any order | wanted | files below it | worst |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for form, paths in sorted(by_format.items()):
         name, _, wanted = REFERENCES[form]
         paths = random.Random(1).sample(paths, min(most, len(paths)))
@@ -138,11 +138,12 @@ def agreement(results: dict[Path, RawDocument | LoadError], most: int) -> None:
             result = results[path]
             if reference:
                 ours = words(text_of(result))[:60_000] if isinstance(result, RawDocument) else []
-                rows.append((found_in_order(reference, ours), len(reference), path.name))
-        total, hits = sum(n for _, n, _ in rows), sum(h for h, _, _ in rows)
-        low = sorted((h / n, label) for h, n, label in rows if h < wanted * n)
+                anywhere = (Counter(reference) & Counter(ours)).total()
+                rows.append((found_in_order(reference, ours), len(reference), path.name, anywhere))
+        total, hits, bag = (sum(row[place] for row in rows) for place in (1, 0, 3))
+        low = sorted((h / n, label) for h, n, label, _ in rows if h < wanted * n)
         worst = "; ".join(f"{label} {part:.2f}" for part, label in low[:8])
-        share = f"{hits / max(total, 1):.4f} | {wanted} | {len(low)}"
+        share = f"{hits / max(total, 1):.4f} | {bag / max(total, 1):.4f} | {wanted} | {len(low)}"
         print(f"| {form} | {name} | {len(rows)} | {total} | {share} | {worst} |", flush=True)
 
 
