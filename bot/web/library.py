@@ -141,7 +141,7 @@ def _row(entry: FileEntry, user: User, language: str) -> Html:
     )
     return tag(
         "tr",
-        tag("td", name, tag("div", entry.source, class_="about"), class_="title"),
+        tag("td", name, tag("div", entry.source, class_="about") if entry.title else None, class_="title"),
         tag("td", words.get(f"lang_{entry.language}", "")),
         tag("td", show_date(entry.date, language)),
         tag("td", str(entry.pages or "")),

@@ -129,7 +129,7 @@ def test_searching_shows_scores_and_matched_words(page_of_three, reader):
 def test_a_filter_narrows_the_answer_to_a_language(page_of_three, reader):
     seen = reader(page_of_three)
     seen.page.locator(".filters button").first.click()
-    seen.page.get_by_label("Language").first.click()
+    seen.page.get_by_label("Language", exact=True).first.click()
     seen.page.get_by_role("option", name="Russian").click()
     seen.page.keyboard.press("Escape")
     turn = seen.ask("When was the railway built?")
@@ -147,7 +147,7 @@ def test_an_uploaded_file_answers_and_a_removed_one_does_not(serve, reader, tmp_
     seen.page.locator(".upload input[type=file]").set_input_files(str(path))
     seen.page.get_by_text("windmill.txt").first.wait_for(timeout=10_000)
     seen.page.get_by_role("button", name="Add and build the index").click()
-    seen.page.locator("#documents").get_by_text("windmill.txt").wait_for(timeout=60_000)
+    seen.page.locator("#documents a", has_text="windmill.txt").wait_for(timeout=60_000)
     assert (served.docs / "windmill.txt").is_file()
     seen.tab(0)
     assert "1844" in seen.ask("When did the windmill of Oster burn down?").inner_text()

@@ -1,0 +1,174 @@
+"""Documents that carry scripts, handlers and template tricks, in each of their places, in each view of the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from .pages import Reader
+
+pytestmark = pytest.mark.browser
+
+RUN = "window.ran=(window.ran||0)+1"
+PAYLOADS = [
+    f"<script>{RUN}</script>",
+    f"<SCRIPT SRC=data:text/javascript,{RUN}></SCRIPT>",
+    f"<img src=x onerror={RUN}>",
+    f'<img src="x" onerror="{RUN}">',
+    f"<img/src=x/onerror={RUN}>",
+    f"<svg onload={RUN}>",
+    f"<svg><script>{RUN}</script></svg>",
+    f"<svg><animate onbegin={RUN} attributeName=x dur=1s>",
+    f'<svg><a xlink:href="javascript:{RUN}"><text y=20>x</text></a></svg>',
+    f"<math><mtext><img src=x onerror={RUN}></mtext></math>",
+    f"<body onload={RUN}>",
+    f"<iframe src=javascript:{RUN}></iframe>",
+    f"<iframe srcdoc='<script>parent.{RUN}</script>'></iframe>",
+    f"<object data=javascript:{RUN}>",
+    f"<embed src=javascript:{RUN}>",
+    f"<details open ontoggle={RUN}>x</details>",
+    f"<input autofocus onfocus={RUN}>",
+    f"<select autofocus onfocus={RUN}>",
+    f"<video><source onerror={RUN}></video>",
+    f"<audio src=x onerror={RUN}>",
+    f"<marquee onstart={RUN}>x</marquee>",
+    f"<a href=javascript:{RUN}>click</a>",
+    f"<a href='java&#10;script:{RUN}'>click</a>",
+    f"<form action=javascript:{RUN}><button>x</button></form>",
+    f"<button formaction=javascript:{RUN}>x</button>",
+    f"<meta http-equiv=refresh content='0;url=javascript:{RUN}'>",
+    "<meta http-equiv=refresh content='0;url=https://stranger.example/'>",
+    "<base href=https://stranger.example/>",
+    "<link rel=stylesheet href=https://stranger.example/a.css>",
+    "<img src=https://stranger.example/a.png>",
+    "![pixel](https://stranger.example/b.png)",
+    "[link](https://stranger.example/)",
+    f"[link](javascript:{RUN})",
+    f'![x](x" onerror="{RUN})',
+    "<style>@import 'https://stranger.example/c.css';</style>",
+    "<style>body{display:none}</style>",
+    "<div style='background:url(https://stranger.example/d.png)'>x</div>",
+    f'"><script>{RUN}</script>',
+    f"'><img src=x onerror={RUN}>",
+    f"' onmouseover='{RUN}",
+    f'" onmouseover="{RUN}" x="',
+    f"</textarea><script>{RUN}</script>",
+    f"</title><script>{RUN}</script>",
+    f"</template><img src=x onerror={RUN}>",
+    f"</script><script>{RUN}</script>",
+    f"</mark></p></article><img src=x onerror={RUN}>",
+    f"<!--><img src=x onerror={RUN}>-->",
+    f"<![CDATA[<img src=x onerror={RUN}>]]>",
+    f"<noscript><p title='</noscript><img src=x onerror={RUN}>'>",
+    f"<xmp><img src=x onerror={RUN}></xmp>",
+    f"${{{RUN}}}",
+    f"`+({RUN})+`",
+    f"{{{{constructor.constructor('{RUN}')()}}}}",
+    "{{{value}}}{{#each this}}{{@key}}{{/each}}",
+    f"&lt;img src=x onerror={RUN}&gt;",
+    f"&#60;script&#62;{RUN}&#60;/script&#62;",
+    f"\u003cscript\u003e{RUN}\u003c/script\u003e",
+    f"＜script＞{RUN}＜/script＞",
+    f"<a data-do=retry data-turn=0 href=#>retry</a><p onclick={RUN}>",
+    f"<math><maction actiontype=statusline xlink:href=javascript:{RUN}>x</maction></math>",
+]
+
+
+def documents() -> dict[str, str]:
+    """One document a payload, which stands in its title, heading, text, publisher, footnote and name."""
+    found = {}
+    for number, payload in enumerate(PAYLOADS):
+        quoted = payload.replace("\\", "\\\\").replace('"', '\\"')
+        name = "".join(char for char in payload if char not in "/\0\\\n")[:40]
+        found[f"{number:02d} {name}.txt"] = (
+            f"The marmot number {number} was seen near {payload} in the year {1900 + number}.\n\n"
+            f"Another sentence about marmot {number} follows it, and its burrow had {number + 3} entrances.\n"
+        )
+        found[f"{number:02d} {name}.txt.meta.yaml"] = (
+            f'title: "Marmot {number} {quoted}"\npublisher: "{quoted}"\ndate: "{quoted}"\n'
+        )
+    found["headed.md"] = "\n\n".join(
+        f"# Heading {n} {payload}\n\nThe badger of chapter {n} slept under {payload}[^{n}].\n\n[^{n}]: Note {payload}"
+        for n, payload in enumerate(PAYLOADS)
+    )
+    return found
+
+
+@pytest.fixture(scope="module")
+def hostile(serve):
+    """A page over all of them."""
+    return serve(documents())
+
+
+_COUNT = """() => {
+    const inside = [...document.querySelectorAll('.turn, .pane, #results, #documents, .welcome')];
+    const all = inside.flatMap((e) => [...e.querySelectorAll('*')]);
+    const dangerous = 'script,img,svg,iframe,object,embed,video,audio,math,form,style,link,meta,base,marquee';
+    const runs = (a) => a.name.startsWith('on') || (a.name === 'href' && /^\\s*(java|data)/i.test(a.value));
+    return [all.filter((e) => e.matches(dangerous)).length, all.filter((e) => [...e.attributes].some(runs)).length];
+}"""
+
+
+def harmless(seen: Reader) -> bool:
+    """Nothing has run and nothing of a document became an element that could."""
+    ran = seen.page.evaluate("window.ran || 0")
+    made, handlers = seen.page.evaluate(_COUNT)
+    return (ran, made, handlers) == (0, 0, 0)
+
+
+def test_answers_and_sources_show_payloads_as_text(hostile, reader):
+    seen = reader(hostile)
+    assert harmless(seen)
+    for number in range(0, len(PAYLOADS), 12):
+        turn = seen.ask(f"When was the marmot number {number} seen?")
+        if turn.locator("a.cite").count():
+            turn.locator("a.cite").first.hover()
+        assert harmless(seen)
+    assert "<" in seen.page.locator("#conversation").inner_text()
+
+
+def test_every_payload_is_harmless_in_the_search_results(hostile, reader):
+    seen = reader(hostile)
+    seen.tab(1)
+    shown = 0
+    for words in ("marmot near", "badger slept", "marmot burrow entrances"):
+        seen.page.locator("#results").evaluate("e => e.dataset.old = e.innerText")
+        seen.page.fill("#search-question :is(textarea, input)", words)
+        seen.page.keyboard.press("Enter")
+        seen.page.locator("#results .card").nth(4).wait_for(timeout=20_000)
+        shown += seen.page.locator("#results .card").count()
+        assert harmless(seen)
+    assert shown >= 15
+
+
+def test_every_payload_is_harmless_in_the_library_and_opened(hostile, reader):
+    seen = reader(hostile)
+    seen.tab(2)
+    rows = seen.page.locator("table.library [data-do=read]")
+    rows.first.wait_for(timeout=20_000)
+    assert rows.count() == len(PAYLOADS) + 1
+    assert harmless(seen)
+    for number in range(rows.count()):
+        title = rows.nth(number).inner_text()
+        rows.nth(number).click()
+        seen.page.wait_for_function(
+            "(title) => document.querySelector('#library-pane h2')?.innerText === title", arg=title, timeout=20_000
+        )
+        assert harmless(seen)
+
+
+def test_history_and_export_carry_payloads_as_text(hostile, reader):
+    seen = reader(hostile)
+    for payload in PAYLOADS[:3]:
+        seen.ask(f"marmot {payload}")
+    seen.page.locator("#history").click()
+    seen.page.locator("ol.history li").first.wait_for(timeout=10_000)
+    assert harmless(seen)
+    with seen.page.expect_download() as download:
+        seen.page.locator("#export").click()
+    with open(download.value.path(), encoding="utf-8") as file:
+        exported = file.read()
+    assert "<script" not in exported.replace("\\<script", "")
+    assert "![" not in exported
+    seen.page.reload()
+    seen.page.locator(".turn").nth(2).wait_for(timeout=20_000)
+    assert harmless(seen)
