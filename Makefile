@@ -6,6 +6,12 @@ TORCH  ?= 2.13.0
 # For a machine without a GPU: make install TORCH_ARGS="--index-url https://download.pytorch.org/whl/cpu"
 TORCH_ARGS ?=
 
+# What `make test` leaves out; `make test-all` runs everything.
+MARKS ?= not slow and not browser
+# For the benchmarks: a folder of question sets, and the documents of its question files. See tests/benchmarks.
+SETS ?=
+SOURCES ?=
+
 .PHONY: install run index test test-all check format bench lock clean
 
 install: $(VENV)/installed
@@ -25,6 +31,9 @@ index: install
 	$(PY) -m bot build
 
 test: install
+	$(PY) -m pytest -m "$(MARKS)"
+
+test-all: install
 	$(PY) -m pytest
 
 check: install
@@ -35,6 +44,13 @@ check: install
 format: install
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+bench: install
+	$(PY) tests/benchmarks/bench.py $(SETS) $(if $(SOURCES),--sources $(SOURCES))
+
+# bench-quality, bench-joints, bench-loaders, bench-verify, bench-time, bench-page: one of them.
+bench-%: install
+	$(PY) tests/benchmarks/bench.py $(SETS) $(if $(SOURCES),--sources $(SOURCES)) --only $*
 
 # The versions in this environment, without torch and what only a GPU build brings.
 lock:

@@ -5,10 +5,11 @@
 
 FOLDER holds any of: korquad_v1_dev.json.gz, xquad.en.json.gz and xquad.ru.json.gz, Tatoeba (tat.kor.txt and
 tat.kor.eng.txt, the same for rus), korean-english-park.test.ko and .en, and question files (*.jsonl) over the
-documents in --sources. Without it, the questions over the sample corpus are scored. Every paragraph of a SQuAD-like
-set is a document of its own, built by the product; a passage counts for the paragraph it comes from, and paragraphs
-are counted once. Indexes are kept in --work (default: a folder of the system's temporary one) and brought up to
-date, so a second run costs only the questions. --limit N asks N questions of each set, spread evenly.
+documents in --sources (default: a folder `sources` in FOLDER or beside it). Without it, the questions over the sample
+corpus are scored. Every paragraph of a SQuAD-like set is a document of its own, built by the product; a passage counts
+for the paragraph it comes from, and paragraphs are counted once. Indexes are kept in --work (default: a folder of the
+system's temporary one) and brought up to date, so a second run costs only the questions. --limit N asks N questions
+of each set, spread evenly.
 
 The last table is the retriever minus the better of its two parts, on the same questions, with a 95 % bootstrap
 interval: its lower bound should be above -1 point.
@@ -52,7 +53,8 @@ def main() -> int:
         )
         bench.questions(ROOT / "tests" / "data" / "questions.jsonl", ROOT / "docs")
     else:
-        bench.folder(Path(arguments.folder), only, arguments.sources)
+        folder = _sets_in(Path(arguments.folder))
+        bench.folder(folder, only, Path(arguments.sources) if arguments.sources else _sources_near(folder))
     bench.print_gains()
     if arguments.json:
         Path(arguments.json).write_text(json.dumps(bench.results, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -69,6 +71,17 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--work", default=str(Path(tempfile.gettempdir()) / "docent-bench"), metavar="DIR")
     parser.add_argument("--json", metavar="FILE", help="write the figures here as well")
     return parser.parse_args()
+
+
+def _sets_in(folder: Path) -> Path:
+    """The folder, or the one named `eval` in it."""
+    return folder / "eval" if (folder / "eval").is_dir() else folder
+
+
+def _sources_near(folder: Path) -> Path | None:
+    """The folder named `sources` in it or beside it."""
+    near = (folder / "sources", folder.resolve().parent / "sources")
+    return next((path for path in near if path.is_dir()), None)
 
 
 def _rival(work: Path, names: Sequence[str]) -> MiniLM | None:
@@ -92,7 +105,7 @@ class Bench:
         self.results: dict[str, Any] = {}
         self._gains: dict[str, dict[str, Any]] = {}
 
-    def folder(self, folder: Path, only: set[str], sources: str | None) -> None:
+    def folder(self, folder: Path, only: set[str], sources: Path | None) -> None:
         """Every set of a folder that is asked for; says what is not there."""
         found = 0
         if "pairs" in only:
@@ -101,11 +114,12 @@ class Bench:
             found += 1
             self.paragraphs(asked)
         files = sorted(folder.glob("*.jsonl")) if "questions" in only else []
+        found += len(files)
         if files and not sources:
             print(f"Skipped {len(files)} question files: name their documents with --sources DIR")
-        for path in files if sources else ():
-            found += 1
-            self.questions(path, Path(str(sources)))
+        if sources:
+            for path in files:
+                self.questions(path, sources)
         if not found:
             print(f"{folder} holds none of the sets asked for ({', '.join(sorted(only))}); see --help for their names")
 

@@ -1,0 +1,57 @@
+"""Run every benchmark of this folder, one after another: `make bench [SETS=FOLDER] [SOURCES=DIR]`.
+
+    python tests/benchmarks/bench.py [FOLDER] [--sources DIR] [--only quality,time]
+
+FOLDER and --sources are those of bench_quality.py; without a folder it scores the sample corpus and says what it
+skipped. Each benchmark is a process of its own, so one that fails does not stop the others; the exit code is then 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+ARGUMENTS: dict[str, list[str]] = {
+    "quality": [],
+    "joints": [],
+    "loaders": ["docs", "--round-trip", "docs"],
+    "verify": [],
+    "page": [],
+    "time": [],
+}
+
+
+def main() -> int:
+    """Run them; gives 1 if any failed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", help="holds the sets for bench_quality.py")
+    parser.add_argument("--sources", metavar="DIR", help="documents of the folder's question files")
+    parser.add_argument("--only", default=",".join(ARGUMENTS), metavar="NAMES")
+    arguments = parser.parse_args()
+    ARGUMENTS["quality"] += [arguments.folder] if arguments.folder else []
+    ARGUMENTS["quality"] += ["--sources", arguments.sources] if arguments.sources else []
+    failed = [name for name in arguments.only.split(",") if not _run(name)]
+    print(f"\nFailed or over a limit: {', '.join(failed)}" if failed else "\nAll benchmarks ran.")
+    return 1 if failed else 0
+
+
+def _run(name: str) -> bool:
+    """One benchmark; one that is not there is said and does not count."""
+    path = HERE / f"bench_{name}.py"
+    if not path.is_file():
+        print(f"\n== {name}: skipped, {path.name} is not there")
+        return True
+    print(f"\n== {name}", flush=True)
+    started = time.perf_counter()
+    done = subprocess.run([sys.executable, str(path), *ARGUMENTS[name]], cwd=ROOT, check=False)
+    print(f"== {name}: {time.perf_counter() - started:.0f} s", flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
