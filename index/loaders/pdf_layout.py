@@ -9,7 +9,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
 
 from index.loaders.pdf_lines import Line
 
@@ -177,12 +176,11 @@ def is_heading(lines: Sequence[Line], levels: dict[float, int]) -> int:
 
 def spaced(lines: Sequence[Line]) -> str:
     """Lines as text: a blank line for a wide gap, blanks before a line that is set in from its column."""
-    pitches = [a.middle - b.middle for a, b in zip(lines, lines[1:], strict=False) if 0 < a.middle - b.middle < 60]
-    pitch = median(pitches) if pitches else 0.0
+    pitch = _pitch(lines)
     out: list[str] = []
     last: Line | None = None
     for index, line in enumerate(lines):
-        if last is not None and (line.middle > last.middle + pitch or last.middle - line.middle > 1.45 * pitch):
+        if last is not None and (line.middle > last.middle + pitch or last.middle - line.middle > 1.3 * pitch):
             out.append("")
         inset = line.left - _column_left(lines, index)
         out.append(
@@ -190,6 +188,13 @@ def spaced(lines: Sequence[Line]) -> str:
         )
         last = line
     return "\n".join(out)
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """Distance of two lines of one paragraph: a small one of those there are, for paragraphs may be of one line."""
+    pairs = zip(lines, lines[1:], strict=False)
+    falls = sorted(a.middle - b.middle for a, b in pairs if 0.8 * b.size < a.middle - b.middle < 4 * b.size)
+    return falls[len(falls) // 4] if falls else 0.0
 
 
 def _column_left(lines: Sequence[Line], index: int) -> float:

@@ -56,12 +56,15 @@ class _Char:
     bottom: float = 0.0
     top: float = 0.0
     boxed: bool = False
+    added: bool = False  # a space that is not in the file: pdfium saw a gap
 
 
 def page_lines(page: PdfTextPage) -> list[Line]:
     """The lines of a page, in the order of its content stream."""
     lines: list[Line] = []
-    for chars in _groups(_chars(page)):
+    chars_of_page = list(_chars(page))
+    _drop_script_gaps(chars_of_page)
+    for chars in _groups(iter(chars_of_page)):
         line = _line(page, chars)
         if line is None:
             continue
@@ -104,7 +107,28 @@ def _chars(page: PdfTextPage) -> Iterator[_Char]:
         if code > 32 and box_of(handle, index, place):
             char.left, char.right, char.bottom, char.top = box.left, box.right, box.bottom, box.top
             char.boxed = True
+        elif code == 32:
+            char.added = raw.FPDFText_IsGenerated(handle, index) == 1
         yield char
+
+
+def _drop_script_gaps(chars: list[_Char]) -> None:
+    """Take out spaces that pdfium saw between a Hangul and a Latin letter or digit set a little apart ("2022 년").
+
+    Only where the page has its spaces as characters; a file that makes them by gaps alone keeps every one.
+    """
+    added = sum(char.added for char in chars)
+    if not added or sum(char.code == 32 and not char.added for char in chars) < added:
+        return
+    for index in range(len(chars) - 2, 0, -1):
+        before, char, after = chars[index - 1 : index + 2]
+        if char.added and before.boxed and after.boxed and _is_hangul(before.code) != _is_hangul(after.code):
+            if after.left - before.right < 0.35 * (before.top - before.bottom) and chr(after.code).isalnum():
+                del chars[index]
+
+
+def _is_hangul(code: int) -> bool:
+    return 0xAC00 <= code <= 0xD7A3
 
 
 def _groups(chars: Iterator[_Char]) -> Iterator[list[_Char]]:
