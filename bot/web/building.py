@@ -64,21 +64,23 @@ class Builder:
             "embedding_model": self._settings.embedding_model,
         }
         number = self.state.number + 1
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot.web.building"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-        )
-        assert process.stdin
-        assert process.stdout
-        with process.stdin as stdin:
-            json.dump(wanted, stdin)
         end = BuildState(problem="build_unknown", number=number)
-        for line in process.stdout:
-            row = json.loads(line)
-            if "stage" in row:
-                self.state = BuildState(running=True, number=number - 1, **row)
-            else:
-                end = BuildState(number=number, **row)
-        process.wait()
+        with subprocess.Popen(
+            [sys.executable, "-m", "bot.web.building"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        ) as process:
+            assert process.stdin
+            assert process.stdout
+            process.stdin.write(json.dumps(wanted))
+            process.stdin.close()
+            for line in process.stdout:
+                row = json.loads(line)
+                if "stage" in row:
+                    self.state = BuildState(running=True, number=number - 1, **row)
+                else:
+                    end = BuildState(number=number, **row)
         self.state = end
 
 

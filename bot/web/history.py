@@ -38,7 +38,7 @@ def _item(row: dict[str, str], language: str) -> Html:
 def _read(listed: str) -> tuple[bool, list[dict[str, str]]]:
     try:
         value = json.loads(listed or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         value = {}
     rows = value.get("rows", []) if isinstance(value, dict) else []
     good = [

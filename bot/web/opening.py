@@ -28,7 +28,7 @@ def read_opening(text: str) -> Opening:
     """The opening that `page.js` wrote; what is malformed is left out."""
     try:
         value = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return Opening()
     if not isinstance(value, dict):
         return Opening()

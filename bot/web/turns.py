@@ -62,7 +62,7 @@ def restore(text: str) -> list[Turn]:
         return []
     try:
         rows = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [turn for row in (rows[-MAX_TURNS:] if isinstance(rows, list) else []) if (turn := _turn(row))]
 

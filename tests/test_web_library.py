@@ -1,0 +1,194 @@
+"""Files that readers send and remove, users and their sessions, and how often one may ask."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+
+from bot.settings import load_settings
+from bot.web.accounts import Accounts, TooManyAttempts, User, hash_password, main
+from bot.web.building import Builder
+from bot.web.library import Library, state_html
+from bot.web.rates import Rates
+from bot.web.uploads import remove, safe_name, save
+from index.types import QuestionError, SettingsError
+
+
+@pytest.mark.parametrize(
+    ("name", "stored"),
+    [
+        ("report.pdf", "report.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("..\\..\\boot.ini", "boot.ini"),
+        ("/abs/olute.txt", "olute.txt"),
+        ("a:b*c?.txt", "a b c .txt"),
+        ("tab\tline\n.txt", "tab line .txt"),
+        ("right\u202etxt.exe", "right txt.exe"),
+        (unicodedata.normalize("NFD", "보고서.txt"), "보고서.txt"),
+        ("trailing. . ", "trailing"),
+        (".hidden", None),
+        ("~$lock.docx", None),
+        ("", None),
+        ("..", None),
+        ("///", None),
+        ("CON.txt", None),
+        ("glossary.tsv", None),
+        ("a.txt.meta.yaml", None),
+        ("한" * 90 + ".txt", None),
+    ],
+)
+def test_a_name_is_made_safe_or_refused(name, stored):
+    assert safe_name(name) == stored
+
+
+def sent(tmp_path, text="x"):
+    path = tmp_path / "sent"
+    path.write_text(text)
+    return path
+
+
+def test_a_file_is_saved_and_never_over_another_without_asking(tmp_path):
+    docs = tmp_path / "docs"
+    assert save(sent(tmp_path, "1"), "a.txt", docs, replace=False, limit=10).outcome == "saved"
+    assert save(sent(tmp_path, "2"), "A.TXT", docs, replace=False, limit=10).outcome == "exists"
+    assert (docs / "a.txt").read_text() == "1"
+    assert save(sent(tmp_path, "3"), "A.TXT", docs, replace=True, limit=10).outcome == "saved"
+    assert [path.name for path in docs.iterdir()] == ["a.txt"]
+    assert (docs / "a.txt").read_text() == "3"
+
+
+def test_a_link_is_never_written_through(tmp_path):
+    docs, outside = tmp_path / "docs", tmp_path / "outside.txt"
+    docs.mkdir()
+    outside.write_text("mine")
+    (docs / "a.txt").symlink_to(outside)
+    assert save(sent(tmp_path), "a.txt", docs, replace=True, limit=10).outcome == "exists"
+    assert not remove("a.txt", str(docs), docs)
+    assert outside.read_text() == "mine"
+
+
+def test_a_file_that_is_too_big_is_refused(tmp_path):
+    assert save(sent(tmp_path, "x" * 11), "a.txt", tmp_path / "docs", replace=False, limit=10).outcome == "too_big"
+
+
+@pytest.mark.parametrize(
+    "source", ["../outside.txt", "/etc/passwd", "sub/../../outside.txt", "missing.txt", "linked/b.txt"]
+)
+def test_nothing_outside_the_folder_is_removed(tmp_path, source):
+    docs, other = tmp_path / "docs", tmp_path / "other"
+    docs.mkdir()
+    other.mkdir()
+    (other / "b.txt").write_text("x")
+    (docs / "linked").symlink_to(other)
+    (tmp_path / "outside.txt").write_text("x")
+    assert not remove(source, str(docs), docs)
+    assert not remove("b.txt", str(other), docs)
+    assert (tmp_path / "outside.txt").exists()
+    assert (other / "b.txt").exists()
+
+
+def test_a_file_is_removed_with_what_is_known_beside_it_whatever_its_letters_are_composed_of(tmp_path):
+    name = unicodedata.normalize("NFD", "보고서.txt")
+    (tmp_path / name).write_text("x")
+    (tmp_path / (name + ".meta.yaml")).write_text("title: x")
+    assert remove("보고서.txt", str(tmp_path), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def users(tmp_path):
+    path = tmp_path / "users"
+    path.write_text(
+        f"# ours\nann:editor:{hash_password('한글 pass')}\nbob:reader:{hash_password('b')}\n", encoding="utf-8"
+    )
+    return path
+
+
+def test_a_session_names_its_user_and_ends_with_the_password(tmp_path):
+    accounts = Accounts(users(tmp_path))
+    session = accounts.log_in("ann", "한글 pass")
+    assert session
+    assert accounts.of_session(session) == User("ann", True)
+    assert Accounts(users(tmp_path)).of_session(session) is None
+    assert accounts.of_session(session.replace("ann", "bob")) is None
+    assert accounts.of_session("") is None
+    assert accounts.log_in("ann", "x") is None
+    assert accounts.user("bob") == User("bob", False)
+    assert accounts.user("eve") is None
+
+
+def test_a_name_tried_too_often_waits_even_with_the_right_password(tmp_path):
+    accounts = Accounts(users(tmp_path))
+    for _ in range(5):
+        assert accounts.log_in("bob", "wrong") is None
+    with pytest.raises(TooManyAttempts):
+        accounts.log_in("bob", "b")
+
+
+@pytest.mark.parametrize("line", ["ann:king:scrypt$a$b", "ann", ":reader:scrypt$a$b", "ann:reader:plain"])
+def test_a_bad_line_of_the_file_is_named(tmp_path, line):
+    (tmp_path / "users").write_text(line)
+    with pytest.raises(SettingsError, match="line 1"):
+        Accounts(tmp_path / "users")
+
+
+def test_a_file_that_is_missing_or_empty_is_an_error(tmp_path):
+    with pytest.raises(SettingsError, match="cannot be read"):
+        Accounts(tmp_path / "users")
+    (tmp_path / "users").write_text("# nobody\n")
+    with pytest.raises(SettingsError, match="names no user"):
+        Accounts(tmp_path / "users")
+
+
+def test_the_line_for_the_file_is_printed(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("getpass.getpass", lambda prompt: "secret")
+    assert main(["ann", "--editor"]) == 0
+    (tmp_path / "users").write_text(capsys.readouterr().out)
+    assert Accounts(tmp_path / "users").log_in("ann", "secret")
+    assert main([]) == 2
+
+
+def test_a_reader_who_asks_too_often_is_told_how_long_to_wait():
+    rates = Rates(2)
+    rates.take("a", "en")
+    rates.take("a", "en")
+    rates.take("b", "en")
+    with pytest.raises(QuestionError, match="try again in"):
+        rates.take("a", "en")
+
+
+def settings(tmp_path):
+    docs = tmp_path / "docs"
+    docs.mkdir(exist_ok=True)
+    return load_settings(docs_dir=docs, index_dir=tmp_path / "index")
+
+
+def finished(builder: Builder) -> None:
+    deadline = time.monotonic() + 60
+    while builder.state.running:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_an_editor_adds_and_removes_and_a_reader_does_not(tmp_path):
+    library = Library(settings(tmp_path))
+    path = tmp_path / "mill.txt"
+    path.write_text("The mill at Sund was opened in 1861 by Greta Holm, who ran it for forty years.")
+    reader, editor = User("r", False), User("e", True)
+    assert "Only editors" in library.upload([str(path)], reader, "en", replace=False)
+    assert "mill.txt: saved" in library.upload([str(path)], editor, "en", replace=False)
+    finished(library.builder)
+    assert library.builder.state.counts["added"] == 1
+    assert "1 added" in state_html(library.builder.state, "en")
+    [row] = library.documents()
+    assert "mill.txt" in library.table("MILL", reader, "en")
+    assert 'data-do="remove"' not in library.table("", reader, "en")
+    assert "Only editors" in library.remove(str(row["id"]), reader, "en")
+    assert "mill.txt: removed" in library.remove(str(row["id"]), editor, "en")
+    finished(library.builder)
+    assert library.builder.state.problem  # nothing is left to index: the old index still answers, and the page says why
+
+
+def test_a_library_without_an_index_says_what_to_type(tmp_path):
+    assert "python -m bot build" in Library(settings(tmp_path)).table("", User("", True), "en")
