@@ -7,34 +7,39 @@ killed leaves the old one live and what was parsed and embedded kept for the nex
 from __future__ import annotations
 
 import hashlib
-import shutil
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from index.chunker import CHUNK_VERSION, chunk
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
-from index.generation import embed_missing, is_whole, read_documents, write_generation
+from index.generation import embed_missing, is_whole, reusable, write_generation
 from index.intake import BuildReport, Progress, read_files
 from index.manifest import (
+    GENERATIONS,
     STORE,
     FileEntry,
     Manifest,
     Root,
-    drop_generations,
     generation_dir,
     publish,
     read_manifest,
+    read_manifest_of,
     writer_lock,
 )
-from index.types import Chunk, IndexConfig, IndexDamaged, IndexMissing, NothingToIndex
+from index.roots import choose_roots, entries_of_other_roots
+from index.segment import Segment
+from index.types import DocentError, IndexConfig, IndexDamaged, IndexMissing, NothingToIndex
+from index.upkeep import clean, drop_generations, drop_segments, roll_back
 from index.versions import VERSIONS
 
-DOCS_DIR = "docs"
+_BATCH = 256  # passages embedded at once; what is done is kept when the build is killed
 
 
 def build(
@@ -59,27 +64,55 @@ def build(
         IndexLocked: another process is building.
         NothingToIndex: no document was found.
         ModelError: the embedding model cannot be used.
+        DocentError: the index cannot be written: no space, no permission.
     """
     started = time.monotonic()
     index_dir, config = Path(index_dir), config or IndexConfig()
     embedder = load_embedder(config.embedding_model)
-    index_dir.mkdir(parents=True, exist_ok=True)
-    with writer_lock(index_dir):
-        old = _old_manifest(index_dir)
-        roots, walked = _roots([Path(p) for p in paths], Path(docs_dir) if docs_dir else None, old)
+    report = BuildReport()
+    with _writing(index_dir):
+        old = last_manifest(index_dir)
+        roots, walked = choose_roots([Path(p) for p in paths], Path(docs_dir) if docs_dir else None, old)
+        if old:  # what a killed build left may be in the way of this one
+            drop_segments(index_dir, drop_generations(index_dir, {old.generation, old.previous}))
         store = DocumentStore(index_dir / STORE, writable=True)
         try:
-            report = BuildReport()
             entries = read_files(walked, old, store, report, progress)
-            entries += _entries_of_other_roots(roots, walked, old)
+            entries += entries_of_other_roots(roots, walked, old)
             if not any(entry.key for entry in entries):
                 raise NothingToIndex(_nothing(walked, report))
-            job = Job(index_dir, store, embedder, config, old, progress)
-            _generate(job, entries, roots, report)
+            manifest = _generate(Job(index_dir, store, embedder, config, old, progress), entries, roots, report)
+            with report.stage("clean"):
+                clean(index_dir, store, manifest)
         finally:
             store.close()
     report.seconds = time.monotonic() - started
     return report
+
+
+def rollback(index_dir: Path | str = ".docent") -> str:
+    """Make the generation before the live one live again; gives its name. The next build goes forward again.
+
+    Raises:
+        IndexLocked: another process is building.
+        IndexMissing: there is no index, or no generation before.
+    """
+    with _writing(Path(index_dir)):
+        return roll_back(Path(index_dir)).generation
+
+
+@contextmanager
+def _writing(index_dir: Path) -> Iterator[None]:
+    """Hold the right to write; what the disk refuses is one line."""
+    try:
+        index_dir.mkdir(parents=True, exist_ok=True)
+        with writer_lock(index_dir):
+            yield
+    except OSError as error:
+        reason = error.strerror or error
+        raise DocentError(
+            f"{index_dir} cannot be written ({reason}); the index is as it was: mend it and build again"
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,39 +126,28 @@ class Job:
     old: Manifest | None
     progress: Progress
 
+    @property
+    def fingerprint(self) -> str:
+        """Of the index that is being made."""
+        return self.config.fingerprint(VERSIONS, self.embedder.identity)
 
-def _old_manifest(index_dir: Path) -> Manifest | None:
+
+def last_manifest(index_dir: Path) -> Manifest | None:
+    """The live manifest; if it has been lost, that of the newest generation that is complete."""
     try:
         return read_manifest(index_dir)
-    except (IndexMissing, IndexDamaged):  # the store still holds what was parsed and embedded
-        return None
+    except (IndexMissing, IndexDamaged):
+        for path in sorted((index_dir / GENERATIONS).glob("*/complete"), reverse=True):
+            try:
+                return read_manifest_of(index_dir, path.parent.name)
+            except (IndexMissing, IndexDamaged):
+                continue
+    return None  # the store still holds what was parsed and embedded
 
 
-def _roots(paths: list[Path], docs_dir: Path | None, old: Manifest | None) -> tuple[list[Root], list[Path]]:
-    """(all roots of the new index, those to walk now)."""
-    known = {root.path: root for root in (old.roots if old else [])}
-    if paths:
-        for path in paths:
-            if not path.exists():
-                raise NothingToIndex(f"{path} does not exist; give a folder or a file")
-            known[str(path.resolve())] = Root(str(path.resolve()), given=True)
-        return list(known.values()), [path.resolve() for path in paths]
-    roots = [root for root in known.values() if root.given]
-    docs = Path(docs_dir or DOCS_DIR).resolve()
-    wanted = docs_dir is not None or not roots or str(docs) in known
-    if wanted and str(docs) not in {root.path for root in roots}:
-        if docs_dir is not None and not docs.exists():
-            raise NothingToIndex(f"{docs_dir} does not exist; create it or correct DOCENT_DOCS_DIR")
-        roots += [Root(str(docs), given=False)] if docs.exists() else []
-    if not roots:
-        raise NothingToIndex(f"there is no folder {DOCS_DIR} here; name one: python -m bot build FOLDER")
-    return roots, [Path(root.path) for root in roots]
-
-
-def _entries_of_other_roots(roots: list[Root], walked: list[Path], old: Manifest | None) -> list[FileEntry]:
-    """What roots that are not walked this time hold; it stays as it is."""
-    keep = {root.path for root in roots} - {str(path) for path in walked}
-    return [entry for entry in (old.files if old else []) if entry.root in keep]
+def cut_settings(config: IndexConfig) -> str:
+    """Hash of what shapes passages."""
+    return _digest(str(CHUNK_VERSION), str(config.chunk_size), str(config.chunk_limit))
 
 
 def _nothing(walked: list[Path], report: BuildReport) -> str:
@@ -137,86 +159,97 @@ def _nothing(walked: list[Path], report: BuildReport) -> str:
     return f"no documents to index in {where}{failed}; put files there or name another folder"
 
 
-def _generate(job: Job, entries: list[FileEntry], roots: list[Root], report: BuildReport) -> None:
+def _generate(job: Job, entries: list[FileEntry], roots: list[Root], report: BuildReport) -> Manifest:
     """Passages, vectors and the generation's files; then the manifest, last."""
-    rows = _passages(job, entries, report)
-    manifest = _manifest(job, entries, roots, rows)
+    with report.stage("chunk"):
+        rows = _passages(job, entries)
+    with report.stage("verify"):
+        manifest = _manifest(job, entries, roots, rows)
     report.passages, report.generation = len(rows), manifest.generation
     folder = generation_dir(job.index_dir, manifest.generation)
     if not (job.old and job.old.generation == manifest.generation):
-        job.progress("writing", 0, 1)
-        shutil.rmtree(folder, ignore_errors=True)  # what a killed build left
-        write_generation(folder, job.store, rows, job.embedder)
-        (folder / "complete").touch()
-        job.progress("writing", 1, 1)
+        with report.stage("verify"):
+            before = generation_dir(job.index_dir, job.old.generation) if job.old else None
+            kept = reusable(before, job.store, job.embedder)
+        with report.stage("embed"):
+            report.embedded = _embed(job, rows, kept)
+        with report.stage("write"):
+            _write(job, folder, rows, kept)
+    manifest.seconds = dict(report.stages)
     publish(job.index_dir, manifest)
-    stay = drop_generations(job.index_dir, {manifest.generation, manifest.previous})
-    job.store.keep_only(_documents_of(job.index_dir, stay))
+    return manifest
 
 
-def _documents_of(index_dir: Path, names: list[str]) -> set[str]:
-    keys: set[str] = set()
-    for name in names:
-        with suppress(IndexDamaged):
-            keys.update(read_documents(generation_dir(index_dir, name))[0])
-    return keys
-
-
-def _passages(job: Job, entries: list[FileEntry], report: BuildReport) -> list[int]:
-    """Cut and embed what has not been; gives the rows of all passages of the new generation, ascending."""
-    settings = _digest(str(CHUNK_VERSION), str(job.config.chunk_size), str(job.config.chunk_limit))
-    same = job.old is not None and job.old.fingerprint == _fingerprint(job)
-    embedded_before = {entry.key for entry in job.old.files} if job.old and same else set()
+def _passages(job: Job, entries: list[FileEntry]) -> list[int]:
+    """Cut what has not been; gives the rows of all passages of the new generation, ascending."""
+    settings = cut_settings(job.config)
     rows: set[int] = set()  # two roots may hold the same file
-    new: list[Chunk] = []
     live = [entry for entry in entries if entry.key]
     for done, entry in enumerate(live, start=1):
         found = job.store.chunk_rows(entry.key, settings)
         if found is None:
             chunks = chunk(job.store.document(entry.key), job.config)
             found = job.store.put_chunks(entry.key, settings, chunks)
-            new.extend(chunks)
-        elif entry.key not in embedded_before:
-            new.extend(c for _, c in job.store.chunks(found))
         entry.passages = len(found)
         rows.update(found)
         job.progress("chunking", done, len(live))
+    return sorted(rows)
+
+
+def _embed(job: Job, rows: list[int], kept: Sequence[Segment]) -> int:
+    """Embed the passages that no kept segment holds and the store has no vectors of; gives how many."""
+    pending = np.asarray(rows, dtype=np.int64)
+    for segment in kept:
+        pending = pending[~np.isin(pending, segment.rows, assume_unique=True)]
+    embedded = 0
+    for start in range(0, len(pending), _BATCH):
+        chunks = [c for _, c in job.store.chunks(pending[start : start + _BATCH].tolist())]
+        embedded += embed_missing(job.store, chunks, job.embedder, progress=lambda _: None)
+        job.progress("embedding", start + len(chunks), len(pending))
+    return embedded
+
+
+def _write(job: Job, folder: Path, rows: list[int], kept: Sequence[Segment]) -> None:
+    job.progress("writing", 0, len(rows))
     done = 0
 
     def step(count: int) -> None:
         nonlocal done
         done += count
-        job.progress("embedding", done, len(new))
+        job.progress("writing", done, len(rows))
 
-    report.embedded = embed_missing(job.store, new, job.embedder, progress=step)
-    return sorted(rows)
+    write_generation(folder, job.store, rows, job.embedder, old=kept, progress=step)
+    (folder / "complete").touch()
 
 
 def _manifest(job: Job, entries: list[FileEntry], roots: list[Root], rows: list[int]) -> Manifest:
-    fingerprint = _fingerprint(job)
-    content = _digest(fingerprint, *sorted({entry.key for entry in entries if entry.key}))
+    content = _digest(job.fingerprint, *sorted({entry.key for entry in entries if entry.key}))
     old = job.old
     same = old is not None and old.generation.endswith(content)
     keep = old is not None and same and is_whole(generation_dir(job.index_dir, old.generation), job.store, rows)
-    number = (old.number if old else 0) + (0 if keep else 1)
+    number = old.number if old and keep else _next_number(job.index_dir)
     previous = (old.previous if same else old.generation) if old else ""
     return Manifest(
-        generation=old.generation if old and keep else f"{number:06d}-{content}",
+        generation=f"{number:06d}-{content}",
         number=number,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
-        fingerprint=fingerprint,
+        fingerprint=job.fingerprint,
         config=asdict(job.config),
         model={"name": job.config.embedding_model, "identity": job.embedder.identity, "dim": job.embedder.dim},
         versions=VERSIONS,
         passages=len(rows),
         files=entries,
         roots=roots,
+        settings=cut_settings(job.config),
         previous=previous,
     )
 
 
-def _fingerprint(job: Job) -> str:
-    return job.config.fingerprint(VERSIONS, job.embedder.identity)
+def _next_number(index_dir: Path) -> int:
+    """A number that no generation has, not even one that was gone back from."""
+    folder = index_dir / GENERATIONS
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    return 1 + max((int(name[:6]) for name in names if name[:6].isdigit()), default=0)
 
 
 def _digest(*parts: str) -> str:

@@ -1,48 +1,53 @@
 """The store: documents, passages and vectors, kept by the hash of what they were made from (SQLite).
 
-Rows are added and never changed, so every reader sees its generation whole while a build adds to the store, and
-a build that was killed goes on from what it had done. Which rows belong to a generation is the manifest's word.
-Owns the file `documents.db`. Does not know files, models or questions.
+Rows are added and never changed, and the number of a passage's row is never given twice, so every reader sees its
+generation whole while a build adds to the store, and a build that was killed goes on from what it had done. Which
+rows belong to a generation is the manifest's word; `upkeep` forgets what no generation needs.
+Owns the file `documents.db` and SQLite's errors. Does not know files, models or questions.
 """
 
 from __future__ import annotations
 
-import json
+import os
 import sqlite3
-import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from index.types import (
-    Chunk,
-    Heading,
-    IndexDamaged,
-    Item,
-    Metadata,
-    Note,
-    Place,
-    Removed,
-    Segment,
-    SourceDocument,
+from index.rows import (
+    REBUILD,
+    TEXTS,
+    pack_chunk,
+    pack_document,
+    pack_text,
+    texts_key,
+    unpack_chunk,
+    unpack_document,
+    unpack_text,
 )
+from index.types import Chunk, DocentError, IndexDamaged, SourceDocument
 
-REBUILD = "rebuild with: python -m bot build"
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, body BLOB NOT NULL, raw BLOB NOT NULL);
+SCHEMA = 2
+_TABLES = ("document", "passages", "chunk", "vectors", "counter")
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, body BLOB NOT NULL, raw BLOB NOT NULL, gone REAL);
 CREATE TABLE IF NOT EXISTS passages (
     key TEXT NOT NULL, settings TEXT NOT NULL, first_row INTEGER NOT NULL, count INTEGER NOT NULL,
     PRIMARY KEY (key, settings)
 );
 CREATE TABLE IF NOT EXISTS chunk (
-    row INTEGER PRIMARY KEY, document TEXT NOT NULL, id TEXT NOT NULL, body BLOB NOT NULL
+    row INTEGER PRIMARY KEY, document TEXT NOT NULL, id TEXT NOT NULL, texts BLOB NOT NULL, body BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS chunk_id ON chunk (id);
+CREATE INDEX IF NOT EXISTS chunk_texts ON chunk (texts);
 CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, count INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS vectors_texts ON vectors (substr(key, -{TEXTS}));
+CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value);
+INSERT OR IGNORE INTO counter VALUES ('row', 0), ('store', hex(randomblob(8)));
+PRAGMA user_version = {SCHEMA};
 """
 
 
@@ -50,22 +55,47 @@ class DocumentStore:
     """Texts and vectors on disk. One instance belongs to one thread unless it was opened to read only."""
 
     def __init__(self, path: Path, *, writable: bool = False) -> None:
-        """Open the database file; a writer creates it when it is missing."""
+        """Open the database file; a writer creates it when it is missing, and empties one of another version."""
         if not writable and not path.is_file():
             raise IndexDamaged(f"{path} is missing; {REBUILD}")
-        self._db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
-        self._path = path
-        if writable:
-            try:
-                self._db.execute("PRAGMA journal_mode=WAL")
-                self._db.execute("PRAGMA synchronous=NORMAL")
-                self._db.executescript(_SCHEMA)
-            except sqlite3.DatabaseError as error:
-                raise IndexDamaged(f"{path} cannot be opened ({error}); delete it and {REBUILD}") from error
+        self.path = path
+        self.db = sqlite3.connect(
+            f"{path.absolute().as_uri()}{_mode(path, writable)}",
+            uri=True,
+            timeout=30,
+            check_same_thread=False,
+            isolation_level=None,
+        )
+        try:
+            with self.errors():
+                self._prepare(writable)
+        except DocentError:
+            self.db.close()
+            raise
 
     def close(self) -> None:
         """Close the database; the object cannot be used afterwards."""
-        self._db.close()
+        self.db.close()
+
+    @property
+    def identity(self) -> str:
+        """A name that no other store has: row numbers mean something only together with it."""
+        return str(self._must("SELECT value FROM counter WHERE name = 'store'")[0])
+
+    def _prepare(self, writable: bool) -> None:
+        if not writable:
+            self.db.execute("SELECT 1 FROM sqlite_master LIMIT 1")
+            return
+        version = self.db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
+            self.db.execute("PRAGMA auto_vacuum=INCREMENTAL")  # heeded only before the first table
+        self.db.execute("PRAGMA journal_mode=WAL")
+        self.db.execute("PRAGMA synchronous=NORMAL")
+        self.db.execute("PRAGMA journal_size_limit=33554432")
+        if version != SCHEMA:
+            for table in _TABLES:
+                self.db.execute(f"DROP TABLE IF EXISTS {table}")
+        self.db.executescript(_SCHEMA)
 
     # -- documents
 
@@ -75,8 +105,9 @@ class DocumentStore:
 
     def put_document(self, key: str, document: SourceDocument, raw: str) -> None:
         """Keep a document and the raw text that its segments point into; the same key again changes nothing."""
-        row = (key, _pack(asdict(document)), zlib.compress(raw.encode(), 1))
-        self._db.execute("INSERT OR IGNORE INTO document VALUES (?, ?, ?)", row)
+        with self.errors():
+            row = (key, pack_document(document), pack_text(raw))
+            self.db.execute("INSERT OR IGNORE INTO document VALUES (?, ?, ?, NULL)", row)
 
     def raw_text(self, key: str) -> str:
         """The raw text of a document.
@@ -84,10 +115,7 @@ class DocumentStore:
         Raises:
             IndexDamaged: the store does not hold it.
         """
-        row = self._one("SELECT raw FROM document WHERE key = ?", key)
-        if row is None:
-            raise IndexDamaged(f"the store has lost document {key}; {REBUILD}")
-        return zlib.decompress(row[0]).decode()
+        return unpack_text(self._document_column("raw", key))
 
     def document(self, key: str) -> SourceDocument:
         """The document of a key.
@@ -95,27 +123,29 @@ class DocumentStore:
         Raises:
             IndexDamaged: the store does not hold it.
         """
-        row = self._one("SELECT body FROM document WHERE key = ?", key)
+        return unpack_document(self._document_column("body", key))
+
+    def _document_column(self, column: str, key: str) -> bytes:
+        row = self._one(f"SELECT {column} FROM document WHERE key = ?", key)
         if row is None:
             raise IndexDamaged(f"the store has lost document {key}; {REBUILD}")
-        return _document(_unpack(row[0]))
+        return bytes(row[0])
 
     # -- passages
 
     def put_chunks(self, key: str, settings: str, chunks: Sequence[Chunk]) -> range:
         """Keep a document's passages under the settings that cut them; gives their rows, one after another."""
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self.transaction():
             known = self.chunk_rows(key, settings)
             if known is None:
-                first = int(self._db.execute("SELECT COALESCE(MAX(row), 0) + 1 FROM chunk").fetchone()[0])
-                self._db.executemany(
-                    "INSERT INTO chunk VALUES (?, ?, ?, ?)",
-                    ((first + n, key, c.id, _pack(asdict(c))) for n, c in enumerate(chunks)),
+                first = int(self._must("SELECT value FROM counter WHERE name = 'row'")[0]) + 1
+                self.db.executemany(
+                    "INSERT INTO chunk VALUES (?, ?, ?, ?, ?)",
+                    ((first + n, key, c.id, texts_key(c), pack_chunk(c)) for n, c in enumerate(chunks)),
                 )
-                self._db.execute("INSERT INTO passages VALUES (?, ?, ?, ?)", (key, settings, first, len(chunks)))
+                self.db.execute("INSERT INTO passages VALUES (?, ?, ?, ?)", (key, settings, first, len(chunks)))
+                self.db.execute("UPDATE counter SET value = ? WHERE name = 'row'", (first + len(chunks) - 1,))
                 known = range(first, first + len(chunks))
-            self._db.execute("COMMIT")
         return known
 
     def chunk_rows(self, key: str, settings: str) -> range | None:
@@ -132,9 +162,8 @@ class DocumentStore:
         found: dict[int, tuple[str, Chunk]] = {}
         for part in _batches(rows, 500):
             marks = ",".join("?" * len(part))
-            query = f"SELECT row, document, body FROM chunk WHERE row IN ({marks})"  # noqa: S608 - only marks
-            for row, key, body in self._read(query, part):
-                found[row] = (key, _chunk(_unpack(body)))
+            for row, key, body in self.read(f"SELECT row, document, body FROM chunk WHERE row IN ({marks})", part):
+                found[row] = (key, unpack_chunk(body))
         missing = [row for row in rows if row not in found]
         if missing:
             raise IndexDamaged(f"the store has lost passage {missing[0]}; {REBUILD}")
@@ -142,7 +171,7 @@ class DocumentStore:
 
     def find_chunk(self, chunk_id: str) -> list[tuple[int, str]]:
         """(row, document key) of every kept passage with this id, newest first."""
-        rows = self._read("SELECT row, document FROM chunk WHERE id = ? ORDER BY row DESC", (chunk_id,))
+        rows = self.read("SELECT row, document FROM chunk WHERE id = ? ORDER BY row DESC", (chunk_id,))
         return [(int(row), str(key)) for row, key in rows]
 
     # -- vectors
@@ -150,87 +179,67 @@ class DocumentStore:
     def put_vectors(self, rows: Iterable[tuple[bytes, np.ndarray]]) -> None:
         """Keep vectors by key, `(count, dim)` each, as float16."""
         payload = [(key, len(v), np.ascontiguousarray(v, dtype=np.float16).tobytes()) for key, v in rows]
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", payload)
-            self._db.execute("COMMIT")
+        with self.transaction():
+            self.db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", payload)
 
     def vectors(self, keys: Sequence[bytes]) -> dict[bytes, np.ndarray]:
         """The vectors that are there, `(count, dim)` float16 each, by key."""
         found: dict[bytes, np.ndarray] = {}
         for part in _batches(keys, 500):
             marks = ",".join("?" * len(part))
-            query = f"SELECT key, count, data FROM vectors WHERE key IN ({marks})"  # noqa: S608 - only marks
-            for key, count, data in self._read(query, part):
+            for key, count, data in self.read(f"SELECT key, count, data FROM vectors WHERE key IN ({marks})", part):
                 found[key] = np.frombuffer(data, dtype=np.float16).reshape(count, -1)
         return found
 
-    # -- upkeep
+    # -- for those who look after the store
 
-    def keep_only(self, documents: set[str]) -> int:
-        """Forget documents, passages and unused space but those named; gives how many documents went."""
-        gone = [key for (key,) in self._db.execute("SELECT key FROM document") if key not in documents]
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
-            for key in gone:
-                for table, column in (("document", "key"), ("passages", "key"), ("chunk", "document")):
-                    self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608 - our names
-            self._db.execute("COMMIT")
-        return len(gone)
+    def read(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows that a query finds.
+
+        Raises:
+            IndexDamaged: the file is not what it should be.
+        """
+        with self.errors():
+            return self.db.execute(query, list(values)).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is written inside is written whole or not at all."""
+        with self.errors(), self.db:
+            self.db.execute("BEGIN IMMEDIATE")
+            yield
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """SQLite's errors as ours: what is full or locked is not damaged."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            name = getattr(error, "sqlite_errorname", "")
+            if name == "SQLITE_FULL":
+                raise DocentError(f"the disk of {self.path} is full; free some space and build again") from error
+            if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY")):
+                raise DocentError(f"{self.path} cannot be written ({error}); check the folder and try again") from error
+            raise IndexDamaged(f"{self.path} cannot be read ({error}); delete it and {REBUILD}") from error
 
     def _one(self, query: str, *values: Any) -> tuple[Any, ...] | None:  # noqa: ANN401 - SQL values
-        return next(iter(self._read(query, values)), None)
+        return next(iter(self.read(query, values)), None)
 
-    def _read(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        try:
-            return self._db.execute(query, list(values)).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise IndexDamaged(f"{self._path} cannot be read ({error}); delete it and {REBUILD}") from error
+    def _must(self, query: str) -> tuple[Any, ...]:
+        row = self._one(query)
+        if row is None:
+            raise IndexDamaged(f"{self.path} has lost a counter; delete it and {REBUILD}")
+        return row
+
+
+def _mode(path: Path, writable: bool) -> str:
+    """How the file is opened: a reader of a folder that nobody can write needs no locks, and can have none."""
+    if writable:
+        return "?mode=rwc"
+    beside = path.with_name(path.name + "-wal")
+    frozen = not os.access(path.parent, os.W_OK) and not (beside.is_file() and beside.stat().st_size)
+    return "?immutable=1" if frozen else "?mode=rw"
 
 
 def _batches(items: Sequence[Any], size: int) -> Iterable[Sequence[Any]]:
     return (items[i : i + size] for i in range(0, len(items), size))
-
-
-def _pack(value: dict[str, Any]) -> bytes:
-    return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1)
-
-
-def _unpack(data: bytes) -> dict[str, Any]:
-    try:
-        value: dict[str, Any] = json.loads(zlib.decompress(data))
-    except (zlib.error, ValueError) as error:
-        raise IndexDamaged(f"a row of the store cannot be read; {REBUILD}") from error
-    return value
-
-
-def _document(value: dict[str, Any]) -> SourceDocument:
-    metadata = value["metadata"]
-    return SourceDocument(
-        **{
-            **value,
-            "segments": tuple(Segment(*s) for s in value["segments"]),
-            "headings": tuple(Heading(*h) for h in value["headings"]),
-            "items": tuple(Item(*i) for i in value["items"]),
-            "places": tuple(Place(*p) for p in value["places"]),
-            "removed": tuple(Removed(*r) for r in value["removed"]),
-            "dropped": tuple((text, reason) for text, reason in value["dropped"]),
-            "notes": tuple(
-                Note(n["marker"], n["text"], n["anchor"], tuple(Segment(*s) for s in n["segments"]))
-                for n in value["notes"]
-            ),
-            "metadata": Metadata(**{**metadata, "authors": tuple(metadata["authors"])}),
-            "warnings": tuple(value["warnings"]),
-        }
-    )
-
-
-def _chunk(value: dict[str, Any]) -> Chunk:
-    return Chunk(
-        **{
-            **value,
-            "sentences": tuple((a, b) for a, b in value["sentences"]),
-            "headings": tuple(value["headings"]),
-            "notes": tuple(value["notes"]),
-        }
-    )

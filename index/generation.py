@@ -1,30 +1,38 @@
-"""One generation: its derived files written from the store, verified, and opened for reading.
+"""One generation: a base segment, a small later one beside it, and which passages of the base have gone.
 
-Owns the layout of a generation's folder. Does not know files or which generation is live.
+An update writes the small segment and the list of the dead, so it costs what has changed; when they have grown to a
+share of the base, everything becomes a new base. Scores are those of an index made anew: the dead are taken out of
+counts and averages too. Owns the layout of a generation's folder. Does not know files or which generation is live.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.analyzer import terms
 from index.documents import DocumentStore
 from index.embedder import Embedder
-from index.lexical import LexicalIndex, build_lexical
+from index.lexical import LexicalIndex
+from index.rows import REBUILD, texts_of
+from index.segment import Segment, open_segment, segment_stamp, vector_key, write_segment
 from index.types import Chunk, IndexDamaged
-from index.vector_store import LANGUAGES, VectorStore, build_vectors
+from index.vector_store import LANGUAGES, VectorStore
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-DOCUMENTS, DOCUMENT_OF = "documents.json", "document_of.npy"
+    Rows = NDArray[np.int64]
+
 _BATCH = 256
+_SHARE = 8  # a base is made anew when one passage of so many is dead or beside it,
+_FEW, _MANY = 100, 20_000  # but not for fewer than these, and always for more
+_PROBES = 16  # passages that are asked for themselves
 
 
 def embed_missing(
@@ -35,16 +43,16 @@ def embed_missing(
     for i in range(0, len(chunks), _BATCH):
         batch = list({vector_key(c, embedder): c for c in chunks[i : i + _BATCH]}.items())
         known = store.vectors([key for key, _ in batch])
-        missing = [(key, c) for key, c in batch if key not in known]
+        missing = [(key, c) for key, c in batch if key not in known or len(known[key]) != len(c.sentences) + 1]
         store.put_vectors(_embed(missing, embedder))
         embedded += len(missing)
         progress(len(chunks[i : i + _BATCH]))
     return embedded
 
 
-def _embed(batch: list[tuple[bytes, Chunk]], embedder: Embedder) -> Iterator[tuple[bytes, np.ndarray]]:
-    """For each passage its vector, then its sentences': `(1 + sentences, dim)`."""
-    texts = [[c.search_text, *_sentences(c)] for _, c in batch]
+def _embed(batch: Sequence[tuple[bytes, Chunk]], embedder: Embedder) -> Iterator[tuple[bytes, np.ndarray]]:
+    """For each passage the vector of its search text, then its sentences': `(1 + sentences, dim)`."""
+    texts = [texts_of(chunk) for _, chunk in batch]
     vectors = embedder.embed_passages([text for part in texts for text in part])
     start = 0
     for (key, _), part in zip(batch, texts, strict=True):
@@ -52,95 +60,197 @@ def _embed(batch: list[tuple[bytes, Chunk]], embedder: Embedder) -> Iterator[tup
         start += len(part)
 
 
-def vector_key(chunk: Chunk, embedder: Embedder) -> bytes:
-    """What a passage's vectors depend on: the model and the texts."""
-    payload = "\0".join((embedder.identity, chunk.search_text, *_sentences(chunk)))
-    return hashlib.blake2b(payload.encode(), digest_size=16).digest()
+@dataclass(slots=True)
+class Parts:
+    """What a generation is read from, open.
+
+    Attributes:
+        segments: the base, and the later one if there is one.
+        dead: slots of the base whose passages have gone, ascending.
+        keys: the store's keys of the documents of all segments, the dead ones' too.
+        document_of: for each position which of `keys` it is from.
+    """
+
+    segments: tuple[Segment, ...]
+    dead: Rows
+    vectors: VectorStore
+    lexical: LexicalIndex
+    keys: list[str]
+    document_of: NDArray[np.int64]
+
+    def close(self) -> None:
+        """Let go of the segments; they close when nobody else reads them."""
+        self.vectors.close()
+        self.segments = ()
 
 
-def _sentences(chunk: Chunk) -> list[str]:
-    return [chunk.text[a - chunk.start : b - chunk.start] for a, b in chunk.sentences]
-
-
-def write_generation(folder: Path, store: DocumentStore, rows: Sequence[int], embedder: Embedder) -> None:
-    """Write the lexical and vector files of the passages in `rows` (ascending) and read them back."""
-    folder.mkdir(parents=True, exist_ok=True)
-    languages: list[str] = []
-    words: list[list[str]] = []
-    passages = np.zeros((len(rows), embedder.dim), dtype=np.float16)
-    sentences: list[np.ndarray] = []
-    documents: dict[str, int] = {}
-    document_of = np.zeros(len(rows), dtype=np.int32)
-    starts = np.zeros(len(rows) + 1, dtype=np.int64)
-    for i in range(0, len(rows), _BATCH):
-        chunks = store.chunks(rows[i : i + _BATCH])
-        keys = [vector_key(c, embedder) for _, c in chunks]
-        vectors = store.vectors(keys)
-        for n, ((document, chunk), key) in enumerate(zip(chunks, keys, strict=True), start=i):
-            document_of[n] = documents.setdefault(document, len(documents))
-            if key not in vectors:
-                raise IndexDamaged(f"the store has lost the vectors of passage {chunk.id}; build again")
-            passages[n] = vectors[key][0]
-            sentences.append(vectors[key][1:])
-            starts[n + 1] = starts[n] + len(chunk.sentences)
-            languages.append(chunk.language)
-            words.append(terms(chunk.search_text))
-    np.save(folder / DOCUMENT_OF, document_of)
-    (folder / DOCUMENTS).write_text(json.dumps(list(documents)), encoding="utf-8")
-    build_lexical(folder / "lexical", words, [LANGUAGES.index(name) for name in languages])
-    build_vectors(
-        folder,
-        rows=rows,
-        languages=languages,
-        passages=passages,
-        sentences=np.concatenate(sentences) if sentences else np.zeros((0, embedder.dim), dtype=np.float16),
-        sentence_starts=starts,
-    )
-    _verify(folder, store, rows)
-
-
-def read_documents(folder: Path) -> tuple[list[str], NDArray[np.int32]]:
-    """The store's keys of a generation's documents, and for each position which of them it is from.
+def open_generation(folder: Path) -> Parts:
+    """Open what a generation's folder names.
 
     Raises:
         IndexDamaged: a file is missing or cannot be read.
     """
     try:
-        keys: list[str] = json.loads((folder / DOCUMENTS).read_text(encoding="utf-8"))
-        return keys, np.load(folder / DOCUMENT_OF, mmap_mode="r")
-    except (OSError, ValueError) as error:
-        raise IndexDamaged(f"{folder} lacks its list of documents; rebuild with: python -m bot build") from error
+        dead, terms, counts = (np.load(folder / f"{name}.npy") for name in ("dead", "gone_terms", "gone_counts"))
+    except (OSError, ValueError, EOFError) as error:
+        raise IndexDamaged(f"{folder} lacks its list of the dead; {REBUILD}") from error
+    segments = tuple(open_segment(segments_dir(folder) / name) for name in segments_of(folder))
+    vectors = VectorStore(*(s.vectors for s in segments), dead=dead)
+    lexical = LexicalIndex(*(s.lexical for s in segments), dead=dead, gone=(terms, counts))
+    starts = np.cumsum([0, *(len(s.keys) for s in segments)])
+    document_of = np.concatenate([s.document_of + start for s, start in zip(segments, starts, strict=False)])
+    keys = [key for s in segments for key in s.keys]
+    return Parts(segments, dead, vectors, lexical, keys, np.delete(document_of, dead))
+
+
+def segments_dir(folder: Path) -> Path:
+    """Where the segments stand that a generation's folder names."""
+    return folder.parent.parent / "segments"
+
+
+def segments_of(folder: Path) -> list[str]:
+    """The names of a generation's segments.
+
+    Raises:
+        IndexDamaged: the folder does not say.
+    """
+    try:
+        names: list[str] = json.loads((folder / "generation.json").read_text(encoding="utf-8"))["segments"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(f"{folder} is missing or half-written; {REBUILD}") from error
+    return names
+
+
+def reusable(folder: Path | None, store: DocumentStore, embedder: Embedder) -> list[Segment]:
+    """The sound segments of a generation that new passages may stand beside, the base first; [] when it is broken."""
+    found: list[Segment] = []
+    try:
+        for name in segments_of(folder) if folder else ():
+            segment = open_segment(segments_dir(folder or Path()) / name)
+            if segment.about["made"] != segment_stamp(store, embedder):
+                return []
+            _finds_itself(VectorStore(segment.vectors), segment.name)
+            found.append(segment)
+    except IndexDamaged:
+        return found
+    return found
+
+
+def write_generation(
+    folder: Path,
+    store: DocumentStore,
+    rows: Sequence[int],
+    embedder: Embedder,
+    *,
+    old: Sequence[Segment] = (),
+    progress: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Write a generation of the passages in `rows` (ascending) and read it back.
+
+    Args:
+        folder: made here.
+        store: holds the passages, and the vectors of those that `old` does not hold.
+        rows: the store's rows.
+        embedder: whose vectors they are.
+        old: what `reusable` found of the last generation.
+        progress: called with how many passages more are written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = np.asarray(rows, dtype=np.int64)
+    base, dead, rest = _beside(wanted, old)
+    if base is None:
+        names = [_new_segment(folder, store, wanted, embedder, sources=old, progress=progress)]
+    else:
+        names = [base.name]
+        same = [s for s in old[1:] if np.array_equal(s.rows, rest)]
+        if same:
+            names.append(same[0].name)
+        elif len(rest):
+            new = _new_segment(folder, store, rest, embedder, sources=old[1:], exact=True, progress=progress)
+            names.append(new)
+    terms, counts = _terms_of(base, dead)
+    for name, array in (("dead", dead), ("gone_terms", terms), ("gone_counts", counts)):
+        np.save(folder / f"{name}.npy", array)
+    (folder / "generation.json").write_text(json.dumps({"segments": names}), encoding="utf-8")
+    verify(folder, store, rows)
+
+
+def _beside(wanted: Rows, old: Sequence[Segment]) -> tuple[Segment | None, Rows, Rows]:
+    """(the base to keep, its dead slots, rows that are not in it); None when it is time for a new base."""
+    none = np.zeros(0, dtype=np.int64)
+    if not old or "exact" in old[0].about["files"]:
+        return None, none, wanted
+    base = old[0]
+    dead = np.flatnonzero(~np.isin(base.rows, wanted, assume_unique=True))
+    rest = wanted[~np.isin(wanted, base.rows, assume_unique=True)]
+    if len(dead) + len(rest) > min(_MANY, max(_FEW, len(base.rows) // _SHARE)) or len(dead) == len(base.rows):
+        return None, none, wanted
+    return base, dead, rest
+
+
+def _new_segment(
+    folder: Path,
+    store: DocumentStore,
+    rows: Rows,
+    embedder: Embedder,
+    *,
+    sources: Sequence[Segment],
+    exact: bool = False,
+    progress: Callable[[int], None],
+) -> str:
+    name = f"{folder.name[:6]}-{os.urandom(4).hex()}"  # no name is used twice: a reader may hold the other one open
+    path = segments_dir(folder) / name
+    write_segment(path, store, rows, embedder, sources=sources, exact=exact, progress=progress)
+    return name
+
+
+def _terms_of(base: Segment | None, dead: Rows) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The terms of the dead, ascending, and how many of them held each."""
+    if base is None or not len(dead):
+        return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
+    mask = np.zeros(len(base.rows), dtype=np.bool_)
+    mask[dead] = True
+    found = np.flatnonzero(mask[base.lexical.slots])
+    numbers, counts = np.unique(np.searchsorted(base.lexical.starts, found, side="right") - 1, return_counts=True)
+    return base.lexical.terms[numbers], counts.astype(np.int64)
 
 
 def is_whole(folder: Path, store: DocumentStore, rows: Sequence[int]) -> bool:
     """Whether a generation was finished, can be read, and holds just the passages in `rows` (ascending)."""
     try:
-        _verify(folder, store, rows)
+        verify(folder, store, rows)
     except IndexDamaged:
         return False
     return (folder / "complete").is_file()
 
 
-def _verify(folder: Path, store: DocumentStore, rows: Sequence[int]) -> None:
+def verify(folder: Path, store: DocumentStore, rows: Sequence[int]) -> None:
     """Open what was written and ask it for itself.
 
     Raises:
-        IndexDamaged: passages differ from `rows`, stand in another document, or do not find themselves.
+        IndexDamaged: passages differ from `rows`, are from another store, or do not find themselves.
     """
-    keys, document_of = read_documents(folder)
-    vectors = VectorStore(folder)
+    parts = open_generation(folder)
     try:
-        if not np.array_equal(vectors.rows, rows) or not vectors.count() == len(document_of) == len(rows):
-            raise IndexDamaged(f"{folder} holds {vectors.count()} of {len(rows)} vectors; build again")
-        if LexicalIndex(folder / "lexical").size != len(rows):
+        if not np.array_equal(np.sort(parts.vectors.rows), rows) or parts.vectors.count() != len(rows):
+            raise IndexDamaged(f"{folder} holds {parts.vectors.count()} of {len(rows)} vectors; build again")
+        if not parts.lexical.size == len(parts.document_of) == len(rows):
             raise IndexDamaged(f"{folder} lacks lexical postings; build again")
-        firsts = np.flatnonzero(np.diff(document_of, prepend=-1)).tolist()
-        if [key for key, _ in store.chunks([rows[p] for p in firsts])] != [keys[document_of[p]] for p in firsts]:
+        if any(f"-{store.identity}-" not in s.about["made"] for s in parts.segments):
             raise IndexDamaged(f"{folder} belongs to another store; build again")
-        for position in range(0, len(rows), max(1, len(rows) // 16)):
-            query = vectors.passages[position].astype(np.float32)
-            found = vectors.nearest(query, LANGUAGES[int(vectors.languages[position])], n=10)
-            if query.any() and vectors.cosines(query, found).max(initial=0) < 0.99:
-                raise IndexDamaged(f"{folder} does not find its own passage {position}; build again")
+        _finds_itself(parts.vectors, folder.name)
     finally:
-        vectors.close()
+        parts.close()
+
+
+def _finds_itself(vectors: VectorStore, name: str) -> None:
+    """Ask for some passages by their own vectors.
+
+    Raises:
+        IndexDamaged: one is not found.
+    """
+    for position in range(0, vectors.size, max(1, vectors.size // _PROBES)):
+        query = vectors.vector(position).astype(np.float32)
+        found = vectors.nearest(query, LANGUAGES[int(vectors.languages[position])], n=10)
+        if query.any() and vectors.cosines(query, found).max(initial=0) < 0.99:
+            raise IndexDamaged(f"{name} does not find its own passage {position}; build again")

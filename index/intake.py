@@ -7,7 +7,9 @@ is not read again. A file that fails keeps its last good version. Does not know 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,7 +26,7 @@ Progress = Callable[[str, int, int], None]  # (stage, done, total)
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did; names are sources, `failed` and `skipped` are (name, reason)."""
+    """What a build did; names are sources, `failed` and `skipped` are (name, reason), `stages` are seconds."""
 
     generation: str = ""
     added: list[str] = field(default_factory=list)
@@ -37,6 +39,16 @@ class BuildReport:
     passages: int = 0
     embedded: int = 0
     seconds: float = 0.0
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the time that passes inside to a stage."""
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self.stages[name] = round(self.stages.get(name, 0.0) + time.monotonic() - started, 4)
 
 
 @dataclass(slots=True)
@@ -53,19 +65,26 @@ def read_files(
     walked: Sequence[Path], old: Manifest | None, store: DocumentStore, report: BuildReport, progress: Progress
 ) -> list[FileEntry]:
     """Bring the files below `walked` into the store; gives their entries, sorted, failed ones included."""
-    candidates = _candidates(walked, old, report)
-    fresh = [c for c in candidates if not c.entry.error and not store.has_document(c.entry.key)]
-    total = len(fresh)
-    by_path = {c.path: c for c in fresh}
-    for done, (path, result) in enumerate(load_many([c.path for c in fresh]), start=1):
-        _take(by_path[path], result, store)
-        progress("reading", done, total)
-    for candidate in candidates:
-        _settle(candidate, store, report)
+    with report.stage("hash"):
+        candidates = find_candidates(walked, old, report)
+        fresh = unread(candidates, store)
+    with report.stage("read"):
+        by_path = {c.path: c for c in fresh}
+        for done, (path, result) in enumerate(load_many([c.path for c in fresh]), start=1):
+            _take(by_path[path], result, store)
+            progress("reading", done, len(fresh))
+        for candidate in candidates:
+            _settle(candidate, store, report)
     return sorted((c.entry for c in candidates), key=lambda e: (e.root, e.source))
 
 
-def _candidates(walked: Sequence[Path], old: Manifest | None, report: BuildReport) -> list[Candidate]:
+def unread(candidates: Sequence[Candidate], store: DocumentStore | None) -> list[Candidate]:
+    """Those whose present content the store does not hold."""
+    readable = [c for c in candidates if not c.entry.error]
+    return readable if store is None else [c for c in readable if not store.has_document(c.entry.key)]
+
+
+def find_candidates(walked: Sequence[Path], old: Manifest | None, report: BuildReport) -> list[Candidate]:
     """Every file on disk with its hash and key; moved files take over the id of the file that is gone."""
     roots = {str(root) for root in walked}
     before = {(e.root, e.source): e for e in (old.files if old else []) if e.root in roots}
@@ -129,7 +148,16 @@ def _settle(candidate: Candidate, store: DocumentStore, report: BuildReport) -> 
             return
         candidate.entry = replace(old, root=entry.root, source=entry.source, error=entry.error)
         return
-    describe(entry, store.document(entry.key))
+    if old and old.key == entry.key:
+        candidate.entry = replace(old, error="")
+    else:
+        describe(entry, store.document(entry.key))
+    count(candidate, report)
+
+
+def count(candidate: Candidate, report: BuildReport) -> None:
+    """Say in the report what has become of a file that can be read."""
+    entry, old = candidate.entry, candidate.old
     if old is None:
         report.added.append(entry.source)
     elif old.key == entry.key and not old.error:

@@ -1,8 +1,8 @@
 """BM25 over analyzer terms, as arrays that are mapped from disk: opened in milliseconds, shared by processes.
 
-A posting holds its whole BM25 weight but the idf, so a query only adds up. Lengths are compared within a
-language: Hangul bigrams make Korean passages twice as long as English ones of the same size.
-Owns the `lexical` folder of a generation. Does not know texts or vectors.
+A posting holds a count; lengths and their averages are applied when a question is asked, so a passage that comes or
+goes changes no posting of another one. Lengths are compared within a language: Hangul bigrams make Korean passages
+twice as long as English ones of the same size. Owns the `lexical` folder of a segment. Does not know texts or vectors.
 
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the idf of Lucene.
 """
@@ -12,81 +12,153 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from index.living import Living
 from index.types import IndexDamaged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 K1, B = 0.9, 0.4  # for short passages; the usual 1.2 and 0.75 were made for whole documents
+_MOST = 255  # a count above weighs as much as 255: the weight has long been saturated
+_FILES = ("terms", "starts", "slots", "counts", "lengths", "groups")
 
 
-def build_lexical(folder: Path, passages: Iterable[Sequence[str]], groups: Sequence[int]) -> None:
-    """Write the index of passages.
+class Postings(NamedTuple):
+    """Which passage holds which term how often; the first three are `(postings,)`, the last two `(passages,)`."""
 
-    Args:
-        folder: made if missing.
-        passages: the terms of each passage, in the order of their positions.
-        groups: the language group of each position: passage lengths are compared within a group.
-    """
-    words, positions, counts, lengths = _postings(passages)
-    group = np.asarray(groups, dtype=np.int64)
-    size = np.bincount(group, minlength=1)
-    average = np.bincount(group, weights=lengths) / np.maximum(size, 1)
-    norm = K1 * (1 - B + B * lengths / np.maximum(average[group], 1)) if len(lengths) else lengths
-    weights = counts * (K1 + 1) / (counts + norm[positions]) if len(counts) else counts
-    order = np.argsort(words, kind="stable")
-    terms, starts = np.unique(words[order], return_index=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    np.save(folder / "terms.npy", terms)
-    np.save(folder / "starts.npy", np.append(starts, len(words)).astype(np.int64))
-    np.save(folder / "positions.npy", positions[order].astype(np.int32))
-    np.save(folder / "weights.npy", weights[order].astype(np.float32))
-    np.save(folder / "sizes.npy", np.array([len(lengths)], dtype=np.int64))
+    terms: NDArray[np.uint64]
+    slots: NDArray[np.int32]
+    counts: NDArray[np.uint8]
+    lengths: NDArray[np.int32]
+    groups: NDArray[np.uint8]
 
 
-def _postings(passages: Iterable[Sequence[str]]) -> tuple[NDArray[np.uint64], ...]:
-    """(term, position, count) of each posting, and the length of each passage."""
+def analysed(passages: Iterable[Sequence[str]], groups: Sequence[int]) -> Postings:
+    """The postings of passages that are given as their terms, each with the group its length is compared in."""
     words: list[int] = []
-    positions: list[int] = []
+    slots: list[int] = []
     counts: list[int] = []
     lengths: list[int] = []
-    for position, terms in enumerate(passages):
+    for slot, terms in enumerate(passages):
         lengths.append(len(terms))
-        for term, count in Counter(terms).items():
-            words.append(term_code(term))
-            positions.append(position)
-            counts.append(count)
-    return (
+        counted = Counter(terms)
+        words.extend(map(term_code, counted))
+        slots.extend([slot] * len(counted))
+        counts.extend(min(count, _MOST) for count in counted.values())
+    return Postings(
         np.array(words, dtype=np.uint64),
-        np.array(positions, dtype=np.int64),
-        np.array(counts, dtype=np.float64),
-        np.array(lengths, dtype=np.float64),
+        np.array(slots, dtype=np.int32),
+        np.array(counts, dtype=np.uint8),
+        np.array(lengths, dtype=np.int32),
+        np.asarray(groups, dtype=np.uint8),
     )
 
 
+def merged(parts: Sequence[tuple[Postings, NDArray[np.int64]]], size: int) -> Postings:
+    """Postings of several lots of passages as one; with each lot, the new slot of its passages, -1 to leave one out."""
+    lengths, groups = np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.uint8)
+    kept: list[tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.uint8]]] = []
+    for postings, new in parts:
+        stays = new >= 0
+        lengths[new[stays]], groups[new[stays]] = postings.lengths[stays], postings.groups[stays]
+        slots = new.astype(np.int32)[postings.slots]
+        if not stays.all():
+            mask = slots >= 0
+            kept.append((postings.terms[mask], slots[mask], postings.counts[mask]))
+        else:
+            kept.append((postings.terms, slots, postings.counts))
+    if not kept:
+        return analysed([], [])
+    terms, slots, counts = (np.concatenate(arrays) for arrays in zip(*kept, strict=True))
+    return Postings(terms, slots, counts, lengths, groups)
+
+
+def write_lexical(folder: Path, postings: Postings) -> None:
+    """Write the postings of a segment, in any order, to a folder that is made if missing."""
+    order = np.argsort(postings.terms, kind="stable")
+    terms, starts = np.unique(postings.terms[order], return_index=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays: tuple[NDArray[Any], ...] = (
+        terms,
+        np.append(starts, len(order)).astype(np.int64),
+        postings.slots[order],
+        postings.counts[order],
+        postings.lengths,
+        postings.groups,
+    )
+    for name, array in zip(_FILES, arrays, strict=True):
+        np.save(folder / f"{name}.npy", array)
+
+
+def build_lexical(folder: Path, passages: Iterable[Sequence[str]], groups: Sequence[int]) -> None:
+    """Write the index of passages: the terms of each, and its language group, in the order of their slots."""
+    write_lexical(folder, analysed(passages, groups))
+
+
+@lru_cache(maxsize=500_000)
 def term_code(term: str) -> int:
     """64 bits that stand for a term: a million different terms collide with a chance of 1 in 37 million."""
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
 
 
-class LexicalIndex:
-    """The postings of one generation, mapped read-only."""
+class LexicalSegment:
+    """The postings of one segment, mapped read-only."""
 
     def __init__(self, folder: Path) -> None:
         """Map the arrays; nothing is read until it is asked for."""
         try:
-            self._terms = np.load(folder / "terms.npy", mmap_mode="r")
-            self._starts = np.load(folder / "starts.npy", mmap_mode="r")
-            self._positions = np.load(folder / "positions.npy", mmap_mode="r")
-            self._weights = np.load(folder / "weights.npy", mmap_mode="r")
-            self.size = int(np.load(folder / "sizes.npy")[0])
-        except (OSError, ValueError) as error:
+            arrays = [np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _FILES]
+        except (OSError, ValueError, EOFError) as error:
             raise IndexDamaged(f"{folder} cannot be read; rebuild with: python -m bot build") from error
+        self.terms, self.starts, self.slots, self.counts, self.lengths, self.groups = arrays
+
+    @property
+    def size(self) -> int:
+        """How many passages."""
+        return len(self.lengths)
+
+    def find(self, term: str) -> range:
+        """Where the postings of a term stand."""
+        code = np.uint64(term_code(term))
+        row = int(np.searchsorted(self.terms, code))
+        if row == len(self.terms) or self.terms[row] != code:
+            return range(0)
+        return range(int(self.starts[row]), int(self.starts[row + 1]))
+
+    def postings(self) -> Postings:
+        """All postings, ordered by term."""
+        terms = np.repeat(np.asarray(self.terms), np.diff(self.starts))
+        return Postings(terms, self.slots, self.counts, self.lengths, self.groups)
+
+
+class LexicalIndex:
+    """The postings of a generation: those of its segments, without the passages that have gone."""
+
+    def __init__(
+        self,
+        *segments: Path | LexicalSegment,
+        dead: NDArray[np.int64] | None = None,
+        gone: tuple[NDArray[np.uint64], NDArray[np.int64]] | None = None,
+    ) -> None:
+        """Put segments together.
+
+        Args:
+            segments: their `lexical` folders, or open ones, in the order of their slots.
+            dead: slots of passages that have gone, ascending.
+            gone: the terms of those passages, ascending, and how many of them held each.
+        """
+        self._segments = [s if isinstance(s, LexicalSegment) else LexicalSegment(s) for s in segments]
+        none = np.zeros(0, dtype=np.int64)
+        self._living = Living([s.size for s in self._segments], none if dead is None else dead)
+        self._gone = gone or (np.zeros(0, dtype=np.uint64), none)
+        self.size = self._living.size
+        self._norms = self._length_norms()
 
     def scores(self, weighted: dict[str, float]) -> tuple[NDArray[np.float32], float]:
         """BM25 of every position for a query.
@@ -98,31 +170,68 @@ class LexicalIndex:
             Scores `(size,)`, 0 where no term matches; and the highest score that this query could get,
             terms that no passage holds included.
         """
-        scores = np.zeros(self.size, dtype=np.float32)
+        scores = np.zeros(int(self._living.starts[-1]), dtype=np.float32)
         best = 0.0
         for term, weight in weighted.items():
-            postings = self._slice(term)
-            idf = self._idf(postings)
+            found = self._find(term)
+            idf = self._idf(self._holding(term, found))
             best += weight * idf * (K1 + 1)
-            if postings:
-                rows = self._positions[postings.start : postings.stop]
-                scores[rows] += np.float32(weight * idf) * self._weights[postings.start : postings.stop]
-        return scores, best
+            for slots, weights in self._weights(found):
+                scores[slots] += np.float32(weight * idf) * weights
+        return self._living.only(scores), best
+
+    def postings(self, term: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """(positions, weights) of the passages that hold a term, ascending; a weight is BM25 but the idf."""
+        lots = list(self._weights(self._find(term)))
+        if not lots:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        slots, weights = (np.concatenate(arrays) for arrays in zip(*lots, strict=True))
+        living = ~self._living.is_dead(slots)
+        return self._living.positions(slots), weights[living]
 
     def idf(self, term: str) -> float:
         """How much a term tells; a term that no passage holds tells most."""
-        return self._idf(self._slice(term))
+        return self._idf(self._holding(term, self._find(term)))
 
     def holds(self, term: str) -> bool:
         """Whether any passage has a term."""
-        return bool(self._slice(term))
+        return self._holding(term, self._find(term)) > 0
 
-    def _idf(self, postings: range) -> float:
-        return float(np.log(1 + (self.size - len(postings) + 0.5) / (len(postings) + 0.5)))
+    def _find(self, term: str) -> list[range]:
+        return [segment.find(term) for segment in self._segments]
 
-    def _slice(self, term: str) -> range:
-        code = np.uint64(term_code(term))
-        row = int(np.searchsorted(self._terms, code))
-        if row == len(self._terms) or self._terms[row] != code:
-            return range(0)
-        return range(int(self._starts[row]), int(self._starts[row + 1]))
+    def _weights(self, found: list[range]) -> Iterable[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """(slots, weights) of each segment's postings of a term."""
+        for segment, start, norms, part in zip(
+            self._segments, self._living.starts[:-1], self._norms, found, strict=True
+        ):
+            if part:
+                slots = segment.slots[part.start : part.stop]
+                counts = segment.counts[part.start : part.stop].astype(np.float32)
+                weights = counts * np.float32(K1 + 1) / (counts + norms[slots])
+                yield slots + start, weights
+
+    def _holding(self, term: str, found: list[range]) -> int:
+        """How many living passages hold a term."""
+        terms, counts = self._gone
+        count = sum(map(len, found))
+        if count and len(terms):
+            code = np.uint64(term_code(term))
+            row = int(np.searchsorted(terms, code))
+            count -= int(counts[row]) if row < len(terms) and terms[row] == code else 0
+        return count
+
+    def _idf(self, holding: int) -> float:
+        return float(np.log(1 + (self.size - holding + 0.5) / (holding + 0.5)))
+
+    def _length_norms(self) -> list[NDArray[np.float32]]:
+        """K1 (1 - B + B length / average) of every slot, by segment."""
+        if not self._segments:
+            return []
+        lengths = np.concatenate([s.lengths for s in self._segments])
+        groups = np.concatenate([s.groups for s in self._segments])
+        alive_lengths, alive_groups = self._living.only(lengths), self._living.only(groups)
+        size = np.bincount(alive_groups, minlength=256)
+        average = np.bincount(alive_groups, weights=alive_lengths, minlength=256) / np.maximum(size, 1)
+        norms = (K1 * (1 - B) + K1 * B * lengths / np.maximum(average[groups], 1)).astype(np.float32)
+        return np.split(norms, self._living.starts[1:-1])

@@ -1,17 +1,18 @@
 """What an index holds: the files it was built from, the settings that shaped it, and which generation is live.
 
-`manifest.json` is replaced last, so a generation that it names is complete. Owns locks, leases and atomic
-replacement for every platform. Does not know what is inside a generation.
+`manifest.json` is replaced last, so a generation that it names is complete; each generation's folder keeps its own
+copy, to go back to. Owns locks, leases and atomic replacement for every platform. Does not know what is inside a
+generation.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
+import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 STORE = "documents.db"
-FORMAT = 1
+GENERATIONS = "generations"
+FORMAT = 2
+_STAMP = 100  # bytes at the beginning of the file that differ from publication to publication
 
 
 @dataclass(slots=True)
@@ -73,7 +76,13 @@ class Root:
 
 @dataclass(slots=True)
 class Manifest:
-    """The state of an index directory."""
+    """The state of an index directory.
+
+    Attributes:
+        settings: hash of what shaped the passages, as the store knows them.
+        seconds: how long each stage of the build took.
+        previous: the generation before, kept to go back to.
+    """
 
     generation: str
     number: int
@@ -85,6 +94,8 @@ class Manifest:
     passages: int
     files: list[FileEntry]
     roots: list[Root]
+    settings: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
     previous: str = ""
     format: int = FORMAT
 
@@ -96,33 +107,70 @@ def read_manifest(index_dir: Path) -> Manifest:
         IndexMissing: nothing has been built here.
         IndexDamaged: the file is there but cannot be read.
     """
-    path = index_dir / MANIFEST
+    return _read(index_dir / MANIFEST)
+
+
+def read_manifest_of(index_dir: Path, generation: str) -> Manifest:
+    """The manifest that a generation was published with. Raises what `read_manifest` raises."""
+    return _read(generation_dir(index_dir, generation) / MANIFEST)
+
+
+def _read(path: Path) -> Manifest:
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
         if value.get("format") != FORMAT:
             raise IndexDamaged(f"{path} was written by another version of Docent; rebuild with: python -m bot build")
+        del value["published"]
         files = [FileEntry(**entry) for entry in value["files"]]
         return Manifest(**{**value, "files": files, "roots": [Root(**root) for root in value["roots"]]})
     except FileNotFoundError:
-        raise IndexMissing(f"there is no index in {index_dir}; build one with: python -m bot build") from None
+        raise IndexMissing(f"there is no index in {path.parent}; build one with: python -m bot build") from None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise IndexDamaged(f"{path} cannot be read ({error}); rebuild with: python -m bot build") from error
 
 
+def manifest_stamp(index_dir: Path) -> bytes | None:
+    """What differs whenever a manifest was published, whatever the clock says; None when there is none."""
+    try:
+        with (index_dir / MANIFEST).open("rb") as file:
+            return file.read(_STAMP)
+    except FileNotFoundError:
+        return None
+
+
 def publish(index_dir: Path, manifest: Manifest) -> None:
-    """Make a finished generation the live one, in one step."""
-    target = index_dir / MANIFEST
+    """Make a finished generation the live one, in one step; its folder, if it has one, gets a copy first."""
+    text = _as_text(manifest)
+    folder = generation_dir(index_dir, manifest.generation)
+    for target in (folder / MANIFEST, index_dir / MANIFEST):
+        if target.parent.is_dir():
+            _replace(target, text)
+
+
+def _replace(target: Path, text: str) -> None:
     aside = target.with_suffix(".json.new")
     with open(aside, "w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     os.replace(aside, target)
 
 
+def _as_text(manifest: Manifest) -> str:
+    """One line for each file, what identifies this publication first."""
+    value = {f.name: getattr(manifest, f.name) for f in fields(manifest) if f.name != "files"}
+    value["roots"] = [{"path": root.path, "given": root.given} for root in manifest.roots]
+    names = [f.name for f in fields(FileEntry)]
+    head = json.dumps({"published": os.urandom(16).hex(), **value}, ensure_ascii=False)
+    files = ",\n".join(
+        json.dumps({name: getattr(entry, name) for name in names}, ensure_ascii=False) for entry in manifest.files
+    )
+    return f'{head[:-1]}, "files": [\n{files}\n]}}\n'
+
+
 def generation_dir(index_dir: Path, generation: str) -> Path:
     """Where a generation's derived files stand."""
-    return index_dir / "generations" / generation
+    return index_dir / GENERATIONS / generation
 
 
 @contextmanager
@@ -139,10 +187,14 @@ def writer_lock(index_dir: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        name = holder.read_text(encoding="utf-8").strip() if holder.is_file() else "another process"
-        raise IndexLocked(f"{index_dir} is being built by {name}; wait until it has finished") from None
+        name = ""
+        with suppress(OSError):
+            name = holder.read_text(encoding="utf-8").strip()
+        raise IndexLocked(
+            f"{index_dir} is being built by {name or 'another process'}; wait until it has finished"
+        ) from None
     try:
-        holder.write_text(f"process {os.getpid()}\n", encoding="utf-8")
+        holder.write_text(f"process {os.getpid()} on {platform.node() or 'this machine'}\n", encoding="utf-8")
         yield
     finally:
         holder.unlink(missing_ok=True)
@@ -151,36 +203,35 @@ def writer_lock(index_dir: Path) -> Iterator[None]:
 
 def take_lease(index_dir: Path, generation: str) -> BaseFileLock | None:
     """Keep a generation from being deleted until the lease is released; None where nothing can be written."""
-    from filelock import FileLock
+    from filelock import FileLock, Timeout
 
     folder = generation_dir(index_dir, generation) / "leases"
-    try:
-        folder.mkdir(exist_ok=True)
-        return FileLock(folder / f"{os.getpid()}-{os.urandom(4).hex()}").acquire(timeout=0).lock
-    except OSError:
-        return None
+    for _ in range(5):
+        path = folder / f"{os.getpid()}-{os.urandom(4).hex()}"
+        try:
+            folder.mkdir(exist_ok=True)
+            lease = FileLock(path).acquire(timeout=0).lock
+        except Timeout:  # taken for a dead process's and removed between being made and being locked
+            continue
+        except OSError:
+            return None
+        if path.exists():
+            return lease
+        lease.release()
+    return None
 
 
 def is_leased(index_dir: Path, generation: str) -> bool:
-    """Whether any living process reads a generation; leases of dead processes do not count."""
+    """Whether any living process reads a generation; leases of dead processes are removed."""
     from filelock import FileLock, Timeout
 
     folder = generation_dir(index_dir, generation) / "leases"
     for path in folder.iterdir() if folder.is_dir() else ():
         try:
-            FileLock(path).acquire(timeout=0).lock.release()
+            lock = FileLock(path).acquire(timeout=0).lock
         except Timeout:
             return True
+        with suppress(OSError):  # Windows does not delete what is open
+            path.unlink(missing_ok=True)
+        lock.release()
     return False
-
-
-def drop_generations(index_dir: Path, keep: set[str]) -> list[str]:
-    """Delete the folders of generations that are neither kept nor read; gives those that stay."""
-    folder = index_dir / "generations"
-    stay = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name in keep or is_leased(index_dir, path.name):
-            stay.append(path.name)
-        else:
-            shutil.rmtree(path, ignore_errors=True)
-    return stay

@@ -17,11 +17,10 @@ import numpy as np
 
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
-from index.generation import read_documents
-from index.lexical import LexicalIndex
-from index.manifest import MANIFEST, STORE, FileEntry, Manifest, generation_dir, read_manifest, take_lease
+from index.generation import Parts, open_generation
+from index.manifest import STORE, FileEntry, Manifest, generation_dir, manifest_stamp, read_manifest, take_lease
 from index.types import Chunk, IndexConfig, IndexDamaged, IndexMismatch, QuestionError, SourceDocument
-from index.vector_store import LANGUAGES, VectorStore
+from index.vector_store import LANGUAGES
 from index.versions import VERSIONS
 
 if TYPE_CHECKING:
@@ -41,13 +40,13 @@ class Generation:
             raise IndexDamaged(f"{folder} is missing or half-written; rebuild with: python -m bot build")
         self.manifest, self.embedder = manifest, embedder
         lease = take_lease(index_dir, manifest.generation)
-        self.vectors = VectorStore(folder)
-        self.lexical = LexicalIndex(folder / "lexical")
+        parts = open_generation(folder)
+        self.vectors, self.lexical = parts.vectors, parts.lexical
+        self._keys, self._document_of = parts.keys, parts.document_of
         self._store = DocumentStore(index_dir / STORE)
-        self._keys, self._document_of = read_documents(folder)
         self.document = lru_cache(maxsize=256)(self._store.document)
         self._chunk = lru_cache(maxsize=4096)(self._read_chunk)
-        weakref.finalize(self, _release, self.vectors, self._store, lease)
+        weakref.finalize(self, _release, parts, self._store, lease)
 
     @property
     def size(self) -> int:
@@ -96,7 +95,10 @@ class Generation:
             mask &= np.isin(self.vectors.languages, [LANGUAGES.index(v) for v in languages if v in LANGUAGES])
         if wanted:
             by_key = {entry.key: entry for entry in self.manifest.files}
-            good = [all(_values(by_key[key], name) & v for name, v in wanted.items()) for key in self._keys]
+            good = [
+                key in by_key and all(_values(by_key[key], name) & v for name, v in wanted.items())
+                for key in self._keys
+            ]
             mask &= np.array(good, dtype=np.bool_)[self._document_of]
         return mask
 
@@ -116,8 +118,8 @@ def _values(entry: FileEntry, name: str) -> set[str]:
     return {str(getattr(entry, name))}
 
 
-def _release(vectors: VectorStore, store: DocumentStore, lease: object) -> None:
-    vectors.close()
+def _release(parts: Parts, store: DocumentStore, lease: object) -> None:
+    parts.close()
     store.close()
     if lease is not None:
         lease.release(force=True)  # type: ignore[attr-defined]
@@ -137,7 +139,7 @@ class IndexReader:
         self._config = config
         self._lock = threading.Lock()
         self._open: Generation | None = None
-        self._stamp: tuple[int, int] | None = None
+        self._stamp: bytes | None = None
 
     def current(self) -> Generation:
         """The live generation, opened on first use and after a rebuild.
@@ -147,7 +149,7 @@ class IndexReader:
             IndexMismatch: the index was made with another model or settings.
             IndexDamaged: files are missing.
         """
-        stamp = self._manifest_stamp()
+        stamp = manifest_stamp(self.index_dir)
         with self._lock:
             if self._open is None or stamp != self._stamp:
                 self._open = self._open_live()
@@ -184,10 +186,3 @@ class IndexReader:
         raise IndexMismatch(
             f"{self.index_dir} was built with other settings or by another version; rebuild with: python -m bot build"
         )
-
-    def _manifest_stamp(self) -> tuple[int, int] | None:
-        try:
-            status = (self.index_dir / MANIFEST).stat()
-        except FileNotFoundError:
-            return None
-        return status.st_mtime_ns, status.st_ino

@@ -1,26 +1,36 @@
-"""The vectors of one generation: Chroma finds the nearest passages, mapped arrays give exact cosines.
+"""The vectors of a generation: Chroma finds the nearest passages, mapped arrays give exact cosines.
 
-One Chroma collection for each language, since a `where` on a broad field costs Chroma 7 microseconds a matching
-row. Vectors are always passed in: Chroma never embeds and never touches the network. Chroma's errors are
-translated here. Owns the `chroma` folder and the `*.npy` arrays of a generation. Does not know texts.
+A segment's vectors are written once and never changed, its Chroma directory included: an addition to a directory
+whose writer was killed may report success and never be found. So the first segment of a generation is searched by
+Chroma, one collection for each language (a `where` on a broad field costs Chroma 7 microseconds a matching row); a
+later, small one is compared whole. Vectors are always passed in: Chroma never embeds and never touches the network.
+Chroma's errors are translated here. Owns the `chroma` folder and the `*.npy` arrays of a segment. Does not know texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import weakref
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.living import Living
 from index.types import IndexDamaged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LANGUAGES = ("ko", "en", "ru", "xx")
+CHROMA = "chroma"
 _BATCH = 5000  # chromadb takes at most 5,461 rows a call
-_SPACE = {"hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 24, "ef_search": 200}}
+# A sync threshold below the size of a batch makes Chroma write each batch down, so that none is replayed on opening.
+_SPACE = {
+    "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 24, "ef_search": 200, "sync_threshold": 3}
+}
+_SPARE = 40  # candidates more than asked for, since some may have gone
 
 
 def build_vectors(
@@ -32,12 +42,12 @@ def build_vectors(
     sentences: NDArray[np.float16],
     sentence_starts: NDArray[np.int64],
 ) -> None:
-    """Write a generation's vectors.
+    """Write a segment's vectors, for Chroma too.
 
     Args:
-        folder: the generation's folder.
-        rows: the store's row of each position, ascending.
-        languages: one of LANGUAGES for each position.
+        folder: the segment's folder.
+        rows: the store's row of each slot, ascending.
+        languages: one of LANGUAGES for each slot.
         passages: `(n, dim)`, unit length.
         sentences: `(m, dim)`, the sentences of all passages one after another.
         sentence_starts: `(n + 1,)`, where each passage's sentences begin.
@@ -47,81 +57,196 @@ def build_vectors(
     np.save(folder / "passages.npy", passages)
     np.save(folder / "sentences.npy", sentences)
     np.save(folder / "sentence_starts.npy", sentence_starts)
-    client = _client(folder / "chroma")
+    for _ in build_chroma(folder):
+        pass
+
+
+def build_chroma(folder: Path) -> Iterator[int]:
+    """Give a segment's passages to Chroma; yields how many after each batch."""
+    rows, languages, passages = (np.load(folder / f"{n}.npy", mmap_mode="r") for n in ("rows", "languages", "passages"))
+    client = _client(folder / CHROMA)
     try:
-        for name in LANGUAGES:
-            positions = [p for p, language in enumerate(languages) if language == name]
-            collection = client.create_collection(f"passages-{name}", embedding_function=None, configuration=_SPACE)
-            for i in range(0, len(positions), _BATCH):
-                part = positions[i : i + _BATCH]
-                collection.add(ids=[str(rows[p]) for p in part], embeddings=passages[part].astype(np.float32))
+        for number, name in enumerate(LANGUAGES):
+            slots = np.flatnonzero(languages == number)
+            collection = _translated(
+                client.create_collection, f"passages-{name}", embedding_function=None, configuration=_SPACE
+            )
+            for i in range(0, len(slots), _BATCH):
+                part = slots[i : i + _BATCH]
+                ids = [str(row) for row in rows[part].tolist()]
+                _translated(collection.add, ids=ids, embeddings=passages[part].astype(np.float32))
+                yield len(part)
     finally:
         client.close()
 
 
-class VectorStore:
-    """The vectors of one generation, opened for reading."""
+class VectorSegment:
+    """The vectors of one segment, opened for reading; let go of when nothing refers to it."""
 
     def __init__(self, folder: Path) -> None:
-        """Map the arrays and open the Chroma directory."""
-        try:
-            self.rows = np.load(folder / "rows.npy", mmap_mode="r")
-            self.languages = np.load(folder / "languages.npy", mmap_mode="r")
-            self.passages = np.load(folder / "passages.npy", mmap_mode="r")
-            self._sentences = np.load(folder / "sentences.npy", mmap_mode="r")
-            self._starts = np.load(folder / "sentence_starts.npy", mmap_mode="r")
-        except (OSError, ValueError) as error:
-            raise IndexDamaged(f"{folder} lacks its vectors; rebuild with: python -m bot build") from error
-        self._client = _client(folder / "chroma")
-        self._collections = {
-            name: (collection, count) for name in LANGUAGES if (count := (collection := self._collection(name)).count())
-        }
+        """Map the arrays and open the Chroma directory, if the segment has one and it can be opened.
 
-    def close(self) -> None:
-        """Let go of the Chroma directory."""
-        self._client.close()
+        Chroma writes while it opens, so in a folder that cannot be written the arrays alone answer.
+        """
+        try:
+            self.rows, self.languages, self.passages, self.sentences, self.starts = (
+                np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
+                for name in ("rows", "languages", "passages", "sentences", "sentence_starts")
+            )
+        except (OSError, ValueError, EOFError) as error:
+            raise IndexDamaged(f"{folder} lacks its vectors; rebuild with: python -m bot build") from error
+        self.collections: dict[str, tuple[Any, int]] = {}
+        self.has_chroma = not (folder / "exact").is_file() and os.access(folder, os.W_OK)
+        if not self.has_chroma:
+            self._single = self.passages.astype(np.float32)  # small: later segments, or a folder that is read-only
+            return
+        client = _client(folder / CHROMA)
+        weakref.finalize(self, client.close)
+        for name in LANGUAGES:
+            collection = _translated(client.get_collection, f"passages-{name}", embedding_function=None)
+            self.collections[name] = collection, int(_translated(collection.count))
+
+    @property
+    def size(self) -> int:
+        """How many passages."""
+        return len(self.rows)
 
     def count(self) -> int:
-        """How many vectors Chroma holds."""
-        return sum(count for _, count in self._collections.values())
+        """How many vectors can be found."""
+        return sum(count for _, count in self.collections.values()) if self.has_chroma else self.size
 
     def nearest(self, query: NDArray[np.float32], language: str, *, n: int) -> NDArray[np.int64]:
-        """Positions of the passages of one language nearest to a query `(dim,)`, best first, at most n."""
-        if language not in self._collections:
+        """Slots of the passages of one language nearest to a query `(dim,)`, best first, at most n."""
+        if not self.has_chroma:
+            slots = np.flatnonzero(self.languages == LANGUAGES.index(language))
+            return slots[best(self._single[slots] @ query, n)]
+        collection, count = self.collections[language]
+        if not count:
             return np.zeros(0, dtype=np.int64)
-        collection, count = self._collections[language]
         found = _translated(collection.query, query_embeddings=[query], n_results=min(n, count), include=[])
         return np.searchsorted(self.rows, np.array([int(i) for i in found["ids"][0]], dtype=np.int64))
 
+
+class VectorStore:
+    """The vectors of a generation: those of its segments, without the passages that have gone."""
+
+    def __init__(self, *segments: Path | VectorSegment, dead: NDArray[np.int64] | None = None) -> None:
+        """Put segments together, folders or open ones, in the order of their slots; `dead` slots have gone."""
+        self._segments = [s if isinstance(s, VectorSegment) else VectorSegment(s) for s in segments]
+        none = np.zeros(0, dtype=np.int64)
+        self._living = Living([s.size for s in self._segments], none if dead is None else dead)
+        self.rows: NDArray[np.int64] = self._joined([s.rows for s in self._segments])  # (size,)
+        self.languages: NDArray[np.uint8] = self._joined([s.languages for s in self._segments])  # (size,)
+
+    def close(self) -> None:
+        """Let go of the segments; they close when nobody else reads them."""
+        self._segments = []
+
+    @property
+    def size(self) -> int:
+        """How many passages."""
+        return self._living.size
+
+    @property
+    def passages(self) -> NDArray[np.float16]:
+        """All passages `(size, dim)`; a copy where there is more than one segment."""
+        return self._joined([s.passages for s in self._segments])
+
+    def sentences(self) -> tuple[NDArray[np.float16], NDArray[np.int64]]:
+        """A copy of all sentences `(m, dim)` by position, and where each passage's begin `(size + 1,)`."""
+        lots = self._sentences_of(np.arange(self.size))
+        starts = np.cumsum([0, *map(len, lots)], dtype=np.int64)
+        return np.concatenate(lots) if lots else np.zeros((0, 0), dtype=np.float16), starts
+
+    def vector(self, position: int) -> NDArray[np.float16]:
+        """The vector of one passage `(dim,)`."""
+        (segment, _, slots), *_ = self._parts(np.array([position]))
+        vector: NDArray[np.float16] = segment.passages[slots[0]]
+        return vector
+
+    def count(self) -> int:
+        """How many vectors can be found."""
+        return sum(segment.count() for segment in self._segments) - len(self._living.dead)
+
+    def nearest(self, query: NDArray[np.float32], language: str, *, n: int) -> NDArray[np.int64]:
+        """Positions of the passages of one language nearest to a query `(dim,)`, best first, at most n."""
+        lots = [
+            self._living.positions(slots + start)
+            for slots, start in zip(self._nearest_slots(query, language, n), self._living.starts, strict=False)
+        ]
+        if len(lots) == 1:
+            return lots[0][:n]
+        positions = np.concatenate(lots) if lots else np.zeros(0, dtype=np.int64)
+        return positions[best(self.cosines(query, positions), n)]
+
+    def _nearest_slots(self, query: NDArray[np.float32], language: str, n: int) -> Iterator[NDArray[np.int64]]:
+        """Of each segment at least n living slots, if it has them."""
+        for segment, start in zip(self._segments, self._living.starts, strict=False):
+            wanted = n + _SPARE if len(self._living.dead) else n
+            while True:
+                slots = segment.nearest(query, language, n=wanted)
+                living = slots[~self._living.is_dead(slots + start)]
+                if len(living) >= n or len(slots) < wanted:
+                    break
+                wanted *= 4
+            yield living
+
     def nearest_among(self, query: NDArray[np.float32], positions: NDArray[np.int64], *, n: int) -> NDArray[np.int64]:
         """The same among given positions, by exact comparison: for filtered questions."""
-        scores = self.passages[positions].astype(np.float32) @ query
-        best = np.argsort(-scores, kind="stable")[:n]
-        return positions[best]
+        return positions[best(self.cosines(query, positions), n)]
 
     def cosines(self, query: NDArray[np.float32], positions: NDArray[np.int64]) -> NDArray[np.float32]:
         """Exact cosines of a query `(dim,)` with the passages at positions `(k,)`."""
-        cosines: NDArray[np.float32] = self.passages[positions].astype(np.float32) @ query
+        cosines = np.zeros(len(positions), dtype=np.float32)
+        for segment, inside, slots in self._parts(positions):
+            cosines[inside] = segment.passages[slots].astype(np.float32) @ query
         return cosines
 
     def sentence_cosines(self, query: NDArray[np.float32], positions: NDArray[np.int64]) -> list[NDArray[np.float32]]:
         """For each position the cosines of its sentences."""
-        bounds = [(int(self._starts[p]), int(self._starts[p + 1])) for p in positions]
-        if not bounds:
+        lots = self._sentences_of(positions)
+        if not lots:
             return []
-        vectors = np.concatenate([self._sentences[a:b] for a, b in bounds]).astype(np.float32)
-        cuts = np.cumsum([b - a for a, b in bounds])[:-1]
-        return np.split(vectors @ query, cuts)
+        cuts = np.cumsum([len(lot) for lot in lots])[:-1]
+        return np.split(np.concatenate(lots).astype(np.float32) @ query, cuts)
 
-    def _collection(self, name: str) -> Any:  # noqa: ANN401 - chromadb is imported where it is used
-        return _translated(self._client.get_collection, f"passages-{name}", embedding_function=None)
+    def _sentences_of(self, positions: NDArray[np.int64]) -> list[NDArray[np.float16]]:
+        lots: list[NDArray[np.float16]] = [np.zeros((0, 0), dtype=np.float16)] * len(positions)
+        for segment, inside, slots in self._parts(positions):
+            starts, ends = segment.starts[slots].tolist(), segment.starts[slots + 1].tolist()
+            for n, a, b in zip(np.flatnonzero(inside).tolist(), starts, ends, strict=True):
+                lots[n] = segment.sentences[a:b]
+        return lots
+
+    def _parts(
+        self, positions: NDArray[np.int64]
+    ) -> Iterator[tuple[VectorSegment, NDArray[np.bool_], NDArray[np.int64]]]:
+        """Each segment with a mask of the positions that are in it, and their slots there."""
+        slots = self._living.slots(positions)
+        for n, segment in enumerate(self._segments):
+            start, end = self._living.starts[n], self._living.starts[n + 1]
+            inside = (slots >= start) & (slots < end)
+            if inside.any():
+                yield segment, inside, slots[inside] - start
+
+    def _joined(self, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        return self._living.only(np.concatenate(arrays) if len(arrays) > 1 else arrays[0])
+
+
+def best(scores: NDArray[np.float32], n: int) -> NDArray[np.int64]:
+    """Where the n highest scores are, the highest first, of equal ones the earlier."""
+    if len(scores) > 4 * n:
+        chosen = np.sort(np.argpartition(-scores, n)[: n + 1])
+    else:
+        chosen = np.arange(len(scores))
+    return chosen[np.argsort(-scores[chosen], kind="stable")[:n]]
 
 
 def _client(folder: Path) -> Any:  # noqa: ANN401 - chromadb is imported where it is used
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+    return _translated(chromadb.PersistentClient, str(folder), settings=Settings(anonymized_telemetry=False))
 
 
 def _translated(call: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any method of a collection

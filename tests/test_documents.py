@@ -78,18 +78,6 @@ def test_vectors_keep_their_shape_and_half_precision(store: DocumentStore) -> No
     assert np.allclose(found[b"a"], vectors, atol=1e-2)
 
 
-def test_upkeep_forgets_all_but_what_is_named(store: DocumentStore) -> None:
-    for key in ("keep", "drop"):
-        store.put_document(key, DOCUMENT, "raw")
-        store.put_chunks(key, "a", [make_chunk(key, number=len(key))])
-    assert store.keep_only({"keep"}) == 1
-    assert store.has_document("keep")
-    assert store.chunk_rows("keep", "a")
-    assert not store.has_document("drop")
-    assert store.chunk_rows("drop", "a") is None
-    assert store.find_chunk("c4") == [(1, "keep")]
-
-
 def test_a_reader_sees_nothing_half_done(store: DocumentStore, tmp_path: Path) -> None:
     reader = DocumentStore(tmp_path / "documents.db")
     store.put_document("k", DOCUMENT, "raw")

@@ -9,9 +9,10 @@ from conftest import make_chunk, make_document
 
 from index.documents import DocumentStore
 from index.embedder import load_embedder
-from index.generation import embed_missing, is_whole, read_documents, vector_key, write_generation
+from index.generation import embed_missing, is_whole, open_generation, write_generation
+from index.manifest import generation_dir
+from index.segment import vector_key
 from index.types import Chunk, IndexDamaged
-from index.vector_store import VectorStore
 
 TEXTS = ["The lamp burns.", "하늘다리는 길다.", "Завод работает.", "The lamp burns again and again."]
 
@@ -58,10 +59,10 @@ def test_the_key_of_vectors_knows_the_model_and_all_that_is_embedded() -> None:
 
 
 def test_what_is_written_can_be_read_and_is_whole(store: DocumentStore, tmp_path: Path) -> None:
-    folder = tmp_path / "g"
+    folder = generation_dir(tmp_path, "g")
     write_generation(folder, store, rows(store), load_embedder())
-    keys, document_of = read_documents(folder)
-    assert [keys[n] for n in document_of] == ["a"] * 4 + ["b"] * 4
+    parts = open_generation(folder)
+    assert [parts.keys[n] for n in parts.document_of] == ["a"] * 4 + ["b"] * 4
     assert not is_whole(folder, store, rows(store))  # not yet declared complete
     (folder / "complete").touch()
     assert is_whole(folder, store, rows(store))
@@ -70,14 +71,14 @@ def test_what_is_written_can_be_read_and_is_whole(store: DocumentStore, tmp_path
 
 
 def test_positions_hold_the_vectors_of_their_passages(store: DocumentStore, tmp_path: Path) -> None:
-    write_generation(tmp_path / "g", store, rows(store), load_embedder())
-    vectors = VectorStore(tmp_path / "g")
+    write_generation(generation_dir(tmp_path, "g"), store, rows(store), load_embedder())
+    parts = open_generation(generation_dir(tmp_path, "g"))
     expected = load_embedder().embed_passages(TEXTS * 2)
-    assert np.allclose(vectors.passages, expected, atol=2e-3)
-    vectors.close()
+    assert np.allclose(parts.vectors.passages, expected, atol=2e-3)
+    parts.close()
 
 
 def test_a_passage_without_vectors_stops_the_writing(store: DocumentStore, tmp_path: Path) -> None:
     lost = store.put_chunks("c", "s", chunks("c", ["Never embedded."]))
     with pytest.raises(IndexDamaged, match="lost the vectors"):
-        write_generation(tmp_path / "g", store, [*rows(store), *lost], load_embedder())
+        write_generation(generation_dir(tmp_path, "g"), store, [*rows(store), *lost], load_embedder())

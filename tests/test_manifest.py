@@ -11,7 +11,6 @@ from index.manifest import (
     FileEntry,
     Manifest,
     Root,
-    drop_generations,
     generation_dir,
     is_leased,
     publish,
@@ -20,6 +19,7 @@ from index.manifest import (
     writer_lock,
 )
 from index.types import IndexDamaged, IndexLocked, IndexMissing
+from index.upkeep import drop_generations
 
 HOLD = """
 import sys, time
@@ -68,7 +68,7 @@ def test_no_index_says_how_to_build_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "{}", '{"format": 1}', '{"format": 99}', '{"format": 1, "files": [{"unknown": 1}], "roots": []}'],
+    ["", "{", "[]", "{}", '{"format": 2}', '{"format": 99}', '{"format": 2, "published": "", "files": [{"unknown": 1}], "roots": []}'],
 )
 def test_a_manifest_that_cannot_be_read_says_what_to_type(tmp_path: Path, text: str) -> None:
     (tmp_path / MANIFEST).write_text(text, encoding="utf-8")

@@ -145,7 +145,7 @@ class Bench:
         cases = _spread(asked.cases, self.limit)
         print(f"\n{asked.name}: {len(cases)} questions, {len(asked.paragraphs)} paragraphs, {generation.size} passages "
               f"(index in {built:.1f} s)")  # fmt: skip
-        systems = rankers(generation, index_dir, self.names)
+        systems = rankers(generation, self.names)
         if self.rival:
             systems["minilm"] = self.rival.ranker(asked.paragraphs)
         scored: dict[str, Values] = {}
@@ -164,7 +164,7 @@ class Bench:
         self.results[path.name] = {name: value for name, value in scores.items() if name != "rows"}
         passages = Passages(generation)
         facts = _spread([q for q in read_questions(path) if q.kind == FACT], self.limit)
-        systems = rankers(generation, index_dir, self.names)
+        systems = rankers(generation, self.names)
         if self.rival:
             systems["minilm"] = self.rival.ranker(_raw_texts(documents, generation.manifest.files))
         found = dict(_ranked(systems, [question.question for question in facts]))

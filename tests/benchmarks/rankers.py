@@ -17,7 +17,6 @@ import numpy as np
 from bot.settings import load_settings
 from index.analyzer import terms
 from index.builder import build
-from index.manifest import generation_dir
 from index.reader import Generation, IndexReader
 from index.retriever import search
 
@@ -48,12 +47,12 @@ def _code() -> str:
     return hashlib.blake2b(b"".join(path.read_bytes() for path in paths), digest_size=12).hexdigest()
 
 
-def rankers(generation: Generation, index_dir: Path, names: Sequence[str]) -> dict[str, Ranker]:
+def rankers(generation: Generation, names: Sequence[str]) -> dict[str, Ranker]:
     """The retriever and its parts over one index."""
     table: dict[str, Ranker] = {
         "full": lambda questions: [_full(generation, question) for question in questions],
         "lexical": lambda questions: [_lexical(generation, question) for question in questions],
-        "dense": lambda questions: _dense(generation, index_dir, questions),
+        "dense": lambda questions: _dense(generation, questions),
     }
     return {name: ranker for name, ranker in table.items() if name in names}
 
@@ -68,12 +67,11 @@ def _lexical(generation: Generation, question: str) -> list[Passage]:
     return _passages(generation, [p for p in _top(scores) if scores[p] > 0])
 
 
-def _dense(generation: Generation, index_dir: Path, questions: Sequence[str]) -> list[list[Passage]]:
+def _dense(generation: Generation, questions: Sequence[str]) -> list[list[Passage]]:
     """By the mean of the cosine of the passage and of its best sentence, compared with every passage."""
-    folder = generation_dir(index_dir, generation.manifest.generation)
-    passages = np.load(folder / "passages.npy").astype(np.float32)
-    sentences = np.load(folder / "sentences.npy").astype(np.float32)
-    starts = np.load(folder / "sentence_starts.npy")
+    passages = generation.vectors.passages.astype(np.float32)
+    sentences, starts = generation.vectors.sentences()
+    sentences = sentences.astype(np.float32)
     filled = starts[:-1] < starts[1:]
     queries = generation.embedder.embed_queries(list(questions))  # (questions, dim)
     found = []

@@ -1,0 +1,118 @@
+"""Documents and passages as the bytes of a row, and back. Knows no database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from dataclasses import asdict
+from typing import Any
+
+from index.types import (
+    Chunk,
+    Heading,
+    IndexDamaged,
+    Item,
+    Metadata,
+    Note,
+    Place,
+    Removed,
+    Segment,
+    SourceDocument,
+)
+
+REBUILD = "rebuild with: python -m bot build"
+TEXTS = 16  # bytes of the hash of a passage's texts
+
+
+def pack_document(document: SourceDocument) -> bytes:
+    """A document as bytes."""
+    return _pack(asdict(document))
+
+
+def unpack_document(data: bytes) -> SourceDocument:
+    """The document that bytes stand for.
+
+    Raises:
+        IndexDamaged: they do not.
+    """
+    value = _unpack(data)
+    metadata = value["metadata"]
+    return SourceDocument(
+        **{
+            **value,
+            "segments": tuple(Segment(*s) for s in value["segments"]),
+            "headings": tuple(Heading(*h) for h in value["headings"]),
+            "items": tuple(Item(*i) for i in value["items"]),
+            "places": tuple(Place(*p) for p in value["places"]),
+            "removed": tuple(Removed(*r) for r in value["removed"]),
+            "dropped": tuple((text, reason) for text, reason in value["dropped"]),
+            "notes": tuple(
+                Note(n["marker"], n["text"], n["anchor"], tuple(Segment(*s) for s in n["segments"]))
+                for n in value["notes"]
+            ),
+            "metadata": Metadata(**{**metadata, "authors": tuple(metadata["authors"])}),
+            "warnings": tuple(value["warnings"]),
+        }
+    )
+
+
+def pack_chunk(chunk: Chunk) -> bytes:
+    """A passage as bytes."""
+    return _pack(asdict(chunk))
+
+
+def unpack_chunk(data: bytes) -> Chunk:
+    """The passage that bytes stand for.
+
+    Raises:
+        IndexDamaged: they do not.
+    """
+    value = _unpack(data)
+    return Chunk(
+        **{
+            **value,
+            "sentences": tuple((a, b) for a, b in value["sentences"]),
+            "headings": tuple(value["headings"]),
+            "notes": tuple(value["notes"]),
+        }
+    )
+
+
+def pack_text(text: str) -> bytes:
+    """Raw text as bytes."""
+    return zlib.compress(text.encode(), 1)
+
+
+def unpack_text(data: bytes) -> str:
+    """The text that bytes stand for.
+
+    Raises:
+        IndexDamaged: they do not.
+    """
+    try:
+        return zlib.decompress(data).decode()
+    except (zlib.error, ValueError) as error:
+        raise IndexDamaged(f"a row of the store cannot be read; {REBUILD}") from error
+
+
+def texts_of(chunk: Chunk) -> list[str]:
+    """What is embedded of a passage: its search text, then its sentences."""
+    return [chunk.search_text, *(chunk.text[a - chunk.start : b - chunk.start] for a, b in chunk.sentences)]
+
+
+def texts_key(chunk: Chunk) -> bytes:
+    """Hash of what is embedded of a passage, whatever the model."""
+    return hashlib.blake2b("\0".join(texts_of(chunk)).encode(), digest_size=TEXTS).digest()
+
+
+def _pack(value: dict[str, Any]) -> bytes:
+    return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1)
+
+
+def _unpack(data: bytes) -> dict[str, Any]:
+    try:
+        value: dict[str, Any] = json.loads(zlib.decompress(data))
+    except (zlib.error, ValueError) as error:
+        raise IndexDamaged(f"a row of the store cannot be read; {REBUILD}") from error
+    return value
