@@ -13,9 +13,11 @@ from dataclasses import replace
 from bot.answer import Answer, AnswerSegment, Checks, Citation, Cited, Complete, Event, Searched, Sentence, Sources
 from bot.answerers import EXTRACTIVE, make_answerer, quoting
 from bot.citations import cite
+from bot.condense import condense, condense_with
 from bot.llm import ModelFailure
 from bot.phrases import model_failed, reader_language, refusal, stopped
 from bot.settings import Settings, load_settings
+from bot.written import WrittenAnswerer
 from index.reader import IndexReader, Where
 from index.retriever import clean_question, find
 from index.types import Hit
@@ -69,6 +71,7 @@ class ChatBot:
         """
         asked = clean_question(question)
         language = reader_language(asked, language)
+        asked = self._whole(asked, history, stop)
         yield Searched(asked)
         generation = self.reader.current()
         found = find(generation, asked, k=self.settings.top_k, where=where)
@@ -96,6 +99,15 @@ class ChatBot:
                 prompt_version=getattr(self._answerer, "prompt_version", 0),
             )
         )
+
+    def _whole(self, question: str, history: History, stop: threading.Event | None) -> str:
+        """The question as it is searched: a follow-up made whole."""
+        if not (history and isinstance(self._answerer, WrittenAnswerer)):
+            return condense(question, history)
+        try:
+            return condense_with(self._answerer.model, question, history, stop=stop)
+        except ModelFailure:
+            return condense(question, history)
 
     def _answered(
         self, told: Told, question: str, hits: Sequence[Hit], history: History, stop: threading.Event | None

@@ -35,6 +35,9 @@ _SHAPES = [
         rf"(?<![\w.,$€₽₩£-])(?<![№-]\s){_YEAR}(?![\d%])(?![.,]\d)(?!\s?(?:[만억조천개명원쪽]|тыс|млн|млрд|руб|долл|pages|people))",
         rf"(?<=\d{{4}}[–~-]){_YEAR}(?!\d)",
         rf"\b(?:in|of|since|until|by|from|в|с|до|к)\s{_MONTH}\b",
+        r"\b(?P<month>january|february|april|june|july|august|september|october|november|december)\b",
+        r"\b(?P<month>январ[ьяею]|феврал[ьяею]|апрел[ьяею]|июн[ьяею]|июл[ьяею]|сентябр[ьяею]|октябр[ьяею])\b",
+        r"\b(?P<month>ноябр[ьяею]|декабр[ьяею])\b",
     )
 ]
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from bot.dates import Date, dates, holds
-from bot.numerals import means_two, number_words
+from bot.numerals import hinted, number_words
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(rf"(?<![\d])(?:{_DIGITS})")
@@ -31,7 +32,10 @@ _UNITS = tuple(
         ("pp", r"%\s?(?:p\b|포인트)|퍼센트\s?포인트|percentage points?|п\.\s?п\.|процентн\w+ пункт\w*"),
         ("%", r"[%％]|퍼센트|per ?cent\b|pct\b|процент\w*"),
         ("RUB", r"루블|(?:[a-z]+ )?r(?:o)?ubles?\b|RUB\b|руб\w*\.?|₽|р\.(?!\w)"),
-        ("USD", r"(?:미국 )?(?:달러|불(?![가-힣]))|(?:US )?dollars?\b|USD\b|US\$|(?:американских )?долл\w*\.?"),
+        (
+            "USD",
+            r"(?:미국 )?(?:달러|불(?![가-힣]))|(?:US )?dollars?\b|USD\b|US\$|(?:американских )?долл\w*\.?(?: США)?",
+        ),
         ("EUR", r"유로(?!넥|존)|euros?\b|EUR\b|евро\b|€"),
         ("CNY", r"위안|yuan\b|CNY\b|RMB\b|юан\w+"),
         ("JPY", r"엔(?![가-힣])|yen\b|JPY\b|иен\w*"),
@@ -100,11 +104,22 @@ def figures(text: str) -> list[Figure]:
         if not _overlaps(taken, *match.span()):
             found.append(_figure(text, match))
             at = max(at, found[-1].end)
+    found = _ranges(text, found)
     taken += [(figure.start, figure.end) for figure in found]
     for start, end, value in number_words(text):
         if not _overlaps(taken, start, end):
             found.append(_from_word(text, start, end, value))
     return sorted(found, key=lambda figure: figure.start)
+
+
+def _ranges(text: str, found: list[Figure]) -> list[Figure]:
+    """The unit of a range for both of its figures: "27 to 40 percent"."""
+    whole = list(found)
+    for n, (one, other) in enumerate(pairwise(found)):
+        between = text[one.end : other.start]
+        if not one.unit and other.unit and re.fullmatch(r"\s?(?:[-–—~∼]|to|and|or|до|и|или|에서|내지)\s?", between):
+            whole[n] = replace(one, unit=other.unit)
+    return whole
 
 
 def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, int]]:
@@ -115,11 +130,13 @@ def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, 
         evidence: the sentences that it cites.
         context: their headings and title: may give the year of their dates, nothing else.
     """
-    given, two = figures(evidence), means_two(evidence)
+    given, hints = figures(evidence), hinted(evidence)
     spans = [
         (figure.start, figure.end)
         for figure in figures(claim)
-        if _is_checked(claim, figure, two) and not any(_same(figure, other) for other in given)
+        if _is_checked(claim, figure)
+        and not any(_same(figure, other) for other in given)
+        and not (figure.unit not in _STRICT and figure.values & hints)
     ]
     known = dates(evidence)
     years = [date.year for date in dates(context)]
@@ -133,7 +150,7 @@ def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, 
 
 def count(text: str) -> int:
     """How many figures and dates a claim has that can be checked."""
-    return len(dates(text)) + sum(_is_checked(text, figure, False) for figure in figures(text))
+    return len(dates(text)) + sum(_is_checked(text, figure) for figure in figures(text))
 
 
 def disagree(one: str, other: str) -> bool:
@@ -155,12 +172,11 @@ def _measured(text: str) -> dict[str, set[object]]:
     return found
 
 
-def _is_checked(text: str, figure: Figure, two: bool) -> bool:
-    if figure.code:
+def _is_checked(text: str, figure: Figure) -> bool:
+    """Whether a figure of a claim is one to look for: not a part of a name, not "1" of something, not "two sides"."""
+    if figure.code or (figure.values == {Fraction(1)} and figure.unit not in _STRICT | {"no"}):
         return False
-    if figure.word and figure.values == {Fraction(2)}:
-        return not two and not _TWO_SIDES.match(text[figure.end :])
-    return True
+    return not (figure.word and figure.values == {Fraction(2)} and _TWO_SIDES.match(text[figure.end :]))
 
 
 def _same(claimed: Figure, given: Figure) -> bool:
@@ -176,13 +192,14 @@ def _same(claimed: Figure, given: Figure) -> bool:
 def _figure(text: str, match: re.Match[str]) -> Figure:
     start, end = match.span()
     values = _values(match.group())
-    values, end = _scaled(text, match, values)
+    law = _KOREAN_LAW.match(text, end) if "제" in text[max(0, start - 2) : start] else None
+    if not law:
+        values, end = _scaled(text, match, values)
     unit = ""
     before = _BEFORE.search(text, max(0, start - 12), start)
     if before:
         start = before.start()
         unit = _SIGNS.get(before["sign"] or "", "no" if before["no"] else "art" if before["art"] else "")
-    law = _KOREAN_LAW.match(text, end) if "제" in text[max(0, match.start() - 2) : match.start()] else None
     if law:
         unit, end = "no" if law[1] else "art" if law[2] or law[3] else "", law.end()
     if not unit:

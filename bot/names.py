@@ -40,6 +40,10 @@ _PREDICATE = re.compile(
     "(?:[았었였겠했됐렸졌겼켰웠왔갔났섰췄쳤셨녔뤘꿨]|한|된|인|는|은|않는|없|있|같)다(?:고|는|며|면|가|니|지만)?$|"
     "(?:하|되|시키|이루어지|만들|보이|나타나|따르|위하|대하|통하)(?:고|며|면|는|여|어|지|게|던|려|려고|도록|면서|기)$"
 )
+# A noun with "to do", "to become" and their endings: "도달했으며", "촬영되었기".
+_VERB = re.compile(
+    "([가-힣]{2,}?)(?:하|해|했|할|한|함|합|되|돼|됐|될|된|됨|됩|시키|시킬|시켜|시킨|적이|스러|스럽|롭|로운|답)[가-힣]{0,4}"
+)
 _SUFFIXES = frozenset("적화성자들형별용권률율량법론학계력비사원장품회부처청소실관단망식점선금액세제국군층")
 _SMALL_WORDS = frozenset("of the and for de la von van и на по в для".split())
 _RUSSIAN_TAIL = re.compile(
@@ -85,6 +89,7 @@ class Held:
         self._text = fold_homoglyphs(text).casefold()
         self._words = list(dict.fromkeys(match.group() for match in _WORD.finditer(fold_homoglyphs(text))))
         self._forms = {form for word in self._words for form in _forms(word)}
+        self._plain = {form for word in self._words if not _may_be_name(word) for form in _forms(word)}
         self._folded = {form.casefold() for form in self._forms}
         self._vectors: NDArray[np.float32] | None = None
 
@@ -95,7 +100,8 @@ class Held:
             return True
         if _HANGUL.search(name) and stem(name) in self._text:  # inside a compound: "러시아" in "대러시아"
             return True
-        if any(alike(form, other) for form in forms if not form.isdigit() for other in self._forms):
+        long = [form for form in forms if len(form) > 3 or form == name]
+        if any(alike(form, other, strict=other in self._plain) for form in long for other in self._forms):
             return True
         return self._spells(name) or self._means(forms)
 
@@ -154,7 +160,16 @@ def _is_common(word: str) -> bool:
     """Whether a capitalised word is one that is written small, too."""
     language = "ru" if re.search("[а-яё]", word, re.IGNORECASE) else "en"
     known = _common()[language]
+    word = re.sub("[’'](?:s|re|ve|ll|d|t|m)$", "", word)
     return word.lower() in _SMALL_WORDS or all(term in known for term in terms(word))
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_name(word: str) -> bool:
+    """Whether a word of a source may be a name; one that may not must sound very much like a name to be it."""
+    if _HANGUL.search(word):
+        return not any(form in _common()["ko"] for form in stems(word))
+    return bool(_CAPITAL.search(word)) or _is_of_a_place(word)
 
 
 @lru_cache(maxsize=20_000)
@@ -168,7 +183,8 @@ def _is_of_a_place(word: str) -> bool:
 def _is_korean_name(word: str) -> bool:
     """Two syllables are a name only where a list says so: too many forms of verbs are as short."""
     forms = stems(word)
-    if any(_composed(form) for form in forms):
+    verb = _VERB.fullmatch(word)
+    if any(_composed(form) for form in forms) or (verb and _composed(verb[1])):
         return False
     return any(form in _common()["ko-names"] for form in forms) or all(len(form) > 2 for form in forms)
 

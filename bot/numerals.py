@@ -48,16 +48,35 @@ _RU_ORDINALS = {
     11: "одиннадцат", 12: "двенадцат",
 }  # fmt: skip
 _KO = "두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯".split()
-_KO_WHOLE = {"둘": 2, "셋": 3, "넷": 4, "스무": 20, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50}
+_KO_WHOLE = {"셋": 3, "넷": 4, "스무": 20, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50}
 _KO_ORDINALS = "셋째 넷째 다섯째 여섯째 일곱째 여덟째 아홉째 열째".split()
 
 _LATIN = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
 _HANGUL = re.compile(
-    r"(?<![가-힣])([가-힣]{1,3})(?=\s[가-힣]|\s?(?:번|개|명|곳|배|가지|째|은|는|이|을|를|로|의|도)(?![가-힣])|[,.\s]|$)"
+    r"(?<![가-힣])([가-힣]{1,3})(?=\s[가-힣]|\s?(?:번|개|명|곳|배|가지|째|은|는|이|을|를|로|의"
+    r"|도)(?![가-힣])|[,.\s]|$)"
 )
-_PAIR = re.compile(
-    r"양국|양측|양자|양쪽|쌍방|\bboth\b|\bbilateral|\bpair\b|\bдвусторон|\bоб(?:а|е|оих|еих|оими)\b", re.IGNORECASE
+# Words that hold a number without being one: as evidence they count, as claims they are not looked at.
+_HINTS = tuple(
+    (value, re.compile(pattern, re.IGNORECASE))
+    for value, pattern in (
+        (1, r"\b(?:one|a|an|single|first|once)\b|\bодн\w+|\bодин\b|\bперв\w+|한\s|하나|첫|일차"),
+        (
+            2,
+            r"양국|양측|양자|양쪽|양방향|쌍방|둘|두\s?번째|\b(?:both|bilateral|pair|second|half)\w*"
+            r"|\bдву[хс]\w+|\bоб(?:а|е|оих|еих|оими)\b",
+        ),
+        (2, r"\bвтор(?:ой|ая|ое|ого|ому|ым|ую|ые|ых)\b|\bвдвое\b|\bтандем|\bпар[аыуе]\b"),
+        (3, r"\bтр[её]х\w+|\btri(?:ple|lateral)\w*|삼자|삼각|세\s?번째"),
+        (4, r"\bчетыр[её]х\w+|네\s?번째"),
+        (5, r"\bпяти\w+|다섯\s?번째"),
+        (6, r"\bшести\w+"),
+        (7, r"\bсеми\w+"),
+        (8, r"\bвосьми\w+"),
+        (9, r"\bдевяти\w+"),
+        (10, r"\bдесяти\w+|\bdecades?\b"),
+    )
 )
 
 
@@ -103,6 +122,6 @@ def number_words(text: str) -> list[tuple[int, int, int]]:
     return sorted(found)
 
 
-def means_two(text: str) -> bool:
-    """Whether a text speaks of two in another way: "both", "양국", «обе»."""
-    return bool(_PAIR.search(text))
+def hinted(text: str) -> frozenset[int]:
+    """Numbers that a text holds in other words: "both", "양국", «двухэтапный», "second"."""
+    return frozenset(value for value, pattern in _HINTS if pattern.search(text))

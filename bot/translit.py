@@ -72,10 +72,11 @@ def distance(one: str, other: str) -> float:
     return _distance(sounds(one), sounds(other))
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two words may be one name; short ones must be closer."""
+def alike(one: str, other: str, *, strict: bool = False) -> bool:
+    """Whether two words may be one name; short ones must be closer, and so must all when `strict`."""
     here, there = sounds(one), sounds(other)
     limit = ALIKE if min(len(here), len(there)) > 4 else ALIKE * 0.7
+    limit *= 0.5 if strict else 1
     return _distance(here, there) <= limit
 
 

@@ -161,6 +161,9 @@ class Verifier:
         held = [self._holds(claim, n, i) for i in range(len(cosines))]
         best = max(range(len(held)), key=lambda i: cosines[i] + GAIN * len(held[i]))
         chosen, covered = [best], set(held[best])
+        if figures.disagree(claim.text, self._texts[n][best]):  # a figure from elsewhere must be about the same names
+            wanted = {(name.start, name.end) for name in claim.names}
+            held = [spans if wanted <= spans else set() for spans in held]
         near = [i for i in range(len(held)) if cosines[i] >= NEAR_ENOUGH * cosines[best] or abs(i - best) == 1]
         while len(chosen) < MAX_BOUND and near:
             best = max(near, key=lambda i: (len(held[i] - covered), cosines[i]))

@@ -1,0 +1,127 @@
+"""A follow-up question made whole, so that it can be searched by itself.
+
+Without a model: another year or name is put into the question before, or what the follow-up leaves out is carried
+over from it, as words; nothing else is changed. A question that names its own subject is left alone, so nothing is
+carried into a new topic. With a model, the model rewrites it, and its word is taken only if that is a question
+about nothing else.
+
+Not covered: a subject that only an answer named ("And the second one?").
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.dates import dates
+from bot.followup import content_words, is_fragment, points_back, replaces, subjects
+from bot.korean import stem
+from bot.names import names
+from bot.prompts import load_prompt
+from index.text import language_of
+
+if TYPE_CHECKING:
+    from bot.llm import ChatModel
+
+History = Sequence[tuple[str, str]]  # (question as searched, answer), oldest first
+Span = tuple[int, int]
+TURNS = 3  # turns that a model is shown
+MAX_LENGTH = 400  # characters that a rewritten question may have
+MAX_CARRIED = 8  # words
+
+
+def condense(question: str, history: History) -> str:
+    """The question made whole from the turn before, or itself.
+
+    Args:
+        question: as asked.
+        history: earlier turns.
+    """
+    if not history:
+        return question
+    before = history[-1][0]
+    if replaces(question):
+        return _put_into(before, question)
+    if points_back(question) or is_fragment(question) or not subjects(question):
+        return _carried(before, question)
+    return question
+
+
+def condense_with(model: ChatModel, question: str, history: History, *, stop: threading.Event | None = None) -> str:
+    """The question made whole by a model; by `condense` when the model says something else than a question.
+
+    Raises:
+        ModelFailure: the model did not answer.
+    """
+    if not history:
+        return question
+    turns = "\n".join(f"Q: {asked}\nA: {answer[:600]}" for asked, answer in history[-TURNS:])
+    written = model.complete(load_prompt("condense").fill(history=turns, question=question), stop=stop)
+    line = " ".join(next(iter(written.strip().splitlines()), "").split()).strip("\"'«»“” ")
+    plain = 0 < len(line) <= MAX_LENGTH and "://" not in line and "[" not in line and "<" not in line
+    if plain and language_of(line) == language_of(question) and _is_about(line, question, history):
+        return line
+    return condense(question, history)
+
+
+def _is_about(line: str, question: str, history: History) -> bool:
+    """Whether a rewritten question has no date or name that neither the question nor the conversation has."""
+    known = "\n".join([question, *(text for turn in history[-TURNS:] for text in turn)]).casefold()
+    words = [name.text for name in names(line)] + [line[date.start : date.end] for date in dates(line)]
+    return all(stem(word).casefold()[:4] in known for word in words)
+
+
+def _put_into(before: str, question: str) -> str:
+    """The question before with the date or name of this one in the place of its own."""
+    whole = before
+    new_dates, old_dates = _date_spans(question), _date_spans(before)
+    new_names, old_names = _name_spans(question), _name_spans(before)
+    if new_dates and old_dates:
+        whole = _swapped(whole, old_dates[0], question[slice(*new_dates[0])])
+    elif new_dates:
+        whole = f"{question[slice(*new_dates[0])]} {whole}"
+    if new_names:
+        fresh = _bare(question[slice(*new_names[0])])
+        olds = [span for span in _name_spans(whole)]
+        whole = _swapped(whole, olds[0], fresh) if old_names and olds else f"{fresh} {whole}"
+    return whole
+
+
+def _carried(before: str, question: str) -> str:
+    """The follow-up behind what the question before was about: its names, or else its nouns."""
+    about = [_bare(before[slice(*span)]) for span in _name_spans(before)]
+    nouns = [_bare(word) for word in subjects(before) if not names(word)]
+    words = about + nouns if len(about) < 2 else about
+    words = words or content_words(before)
+    known = question.casefold()
+    carried = [word for word in dict.fromkeys(words) if word.casefold() not in known][:MAX_CARRIED]
+    return f"{' '.join(carried)}: {question}" if carried else question
+
+
+def _date_spans(text: str) -> list[Span]:
+    return [(date.start, date.end) for date in dates(text)]
+
+
+def _name_spans(text: str) -> list[Span]:
+    """Names, those that stand side by side as one."""
+    spans: list[Span] = []
+    for name in names(text):
+        if spans and re.fullmatch(r"[\s\-]?", text[spans[-1][1] : name.start]):
+            spans[-1] = (spans[-1][0], name.end)
+        else:
+            spans.append((name.start, name.end))
+    return spans
+
+
+def _bare(word: str) -> str:
+    """Without a Korean particle at its end."""
+    return stem(word) if re.fullmatch("[가-힣]+", word) else word
+
+
+def _swapped(text: str, span: Span, new: str) -> str:
+    """Put a word in the place of another; what hangs on a Korean word stays."""
+    old = text[slice(*span)]
+    tail = old[len(_bare(old)) :]
+    return text[: span[0]] + new + tail + text[span[1] :]

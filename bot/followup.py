@@ -1,0 +1,140 @@
+"""How a question shows that it leans on the one before it, in Korean, English and Russian.
+
+Word lists and rules; no model. Does not rewrite anything: that is `condense`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.dates import dates
+from bot.figures import figures
+from bot.names import names
+
+# "And ...", "그럼 ...", «А ...»: what follows stands in for a part of the question before.
+_LEADS = re.compile(
+    r"^(?:(?:and|but|then|so|or|also|what about|how about|and what about)\b|(?:그럼|그러면|그렇다면|그리고"
+    r"|그런데|근데|또한?|혹시)(?=[\s,])"
+    r"|(?:а|и|ну а|ну|но|тогда|а тогда|а также|а как насч[её]т|как насч[её]т|а что насч[её]т|что "
+    r"насч[её]т)(?=[\s,]))[\s,]*",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|there|then|that(?= "
+    r"(?:company|bank|report|"
+    r"year|country|project|firm|event|document|agreement|plan|place|person|one|money|sum|share|time|happen))|"
+    r"the (?:same|former|latter|company|firm|bank|report|study|document|agreement|project|programme|program"
+    r"|plan|event|"
+    r"meeting|hospital|country|author|authors|list|article))\b"
+    r"|(?<![가-힣])(?:그(?:는|가|의|를|에게|들[은이의을]?|녀[는가의]?|것[은이을의]?"
+    r"|곳[은이에의]?(?:서[는]?)?|때[는]?|중에서?|들은)?"
+    r"|거기(?:에|서|에서|는)?|여기(?:에|서|에서|는)?|이것[은이을]?|이들[은이의]?|이는|이를|이\s(?=[가-힣])"
+    r"|해당|같은|저[희]?(?=\s))(?=[\s,?]|$)"
+    r"|(?<!\w)(?:он|она|оно|они|его|её|ее|их|им|ему|ей|ими|него|неё|нее|них|ним|ней|нему|н[её]м|это|этот|эта|эту|эти|"
+    r"этого|этой|этих|этому|этим|этом|тот|та|те|того|той|тех|том|там|туда|оттуда|тогда|сам|сама|сами|данн\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_ASKS = (
+    "who whom whose what which when where why how much many long far old large big is are was were do does "
+    "did has have "
+    "had can could will would should be been being not in on at by of to for from with about the a an and or "
+    "but then so "
+    "year date month exactly else also more any some there "
+    "누구 누가 누구인가요 누구입니까 누구였나요 무엇 무엇인가요 무엇이었나요 무엇입니까 뭐 뭔가요 언제 "
+    "언제인가요 언제였나요 언제입니까 어디 "
+    "어디에 어디서 어디인가요 어디에서 어디였나요 왜 어떻게 어떤 어느 얼마 얼마나 얼마인가요 얼마였나요 "
+    "얼마입니까 몇 몇인가요 몇이었나요 "
+    "그럼 그러면 그리고 또 누구의 이유는 정확히 것 곳 해 년 년에 퍼센트 퍼센트인가요 퍼센트였나요 명 "
+    "명인가요 개 개인가요 번째 "
+    "кто кого кому кем что чего чем когда где куда откуда почему зачем как какой какая какое какие каков "
+    "какова каковы "
+    "каком какого какую каких сколько ли был была было были есть будет в во на с со к о об от до за из у и а "
+    "но или не "
+    "же бы то году год года именно ещё еще по для"
+).split()
+_ASKING = frozenset(_ASKS)
+# Nouns that need an owner: asked for alone, they belong to what the question before was about.
+_OWNED = re.compile(
+    r"^(?:head|chief|leader|director|boss|chair\w*|author\w*|owner\w*|partner\w*|member\w*|participant\w*"
+    r"|speaker\w*|price|cost\w*|"
+    r"amount|sum|total|share\w*|stake\w*|size|length|pages?|number|goal\w*|aim\w*|purpose|reason\w*"
+    r"|result\w*|office\w*|"
+    r"headquarters|product\w*|plan\w*|task\w*|subject|topic\w*|language|conclusion\w*|recommendation\w*|condition\w*|"
+    r"대표\w*|책임자\w*|수장\w*|회장\w*|사장\w*|저자\w*|주주\w*|동업자\w*|참가자\w*|발표자\w*|가격\w*"
+    r"|비용\w*|금액\w*|합계\w*|총액\w*|지분\w*|"
+    r"규모\w*|쪽수\w*|분량\w*|목표\w*|목적\w*|이유\w*|까닭\w*|결과\w*|사무실\w*|본사\w*|제품\w*|계획\w*"
+    r"|과제\w*|주제\w*|언어\w*|결론\w*|조건\w*|"
+    r"역할\w*|관심사\w*|사무국\w*|"
+    r"глав[аыуе]|руководител\w+|директор\w*|автор\w*|владел\w+|партн[её]р\w*|участник\w*|цен[аыуе]"
+    r"|стоимост\w+|сумм[аыуе]|дол[яиею]|"
+    r"размер\w*|объ[её]м\w*|страниц\w*|цел[ьией]\w*|задач\w*|причин\w*|результат\w*|офис\w*|продукт\w*"
+    r"|план\w*|тем[аыуе]|"
+    r"язык\w*|вывод\w*|услови\w+|секретариат\w*)$",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(
+    r"(?:나요|[가-힣]고|예정인가요|습니까|ㅂ니까|니까|까요|는가|은가|던가|냐|어요|아요|예요|이에요|지요|죠|했어|됐어|였어|했지"
+    r"|됐지|인지|는지|다고|합니다|입니다)$"
+)
+_ENGLISH_VERB = re.compile(
+    r"(?:ed|ing)$|^(?:lead|run|head|found|buy|sell|cost|happen|take|begin|start|open|work|mean|say|pay|own|"
+    r"make|made|held|began|led|ran|sold|bought|get|got|invest|cover|last|sign|join|hold|speak|spoke)s?$",
+    re.IGNORECASE,
+)
+_RUSSIAN_VERB = re.compile(
+    r"(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ёт|ит|ют|ят|ет?ся|ится|ются|ятся|ать|ить|еть|ти|ться|ан|ана|ано"
+    r"|аны|ён|ен|ена|ено|ены|ят|ешь)$"
+)
+_ASKS_ITSELF = re.compile(
+    r"\b(?:who|whom|when|where|why|how|which)\b|누구|누가|언제|어디|왜|얼마|몇|무엇|어떤|어느|어떻게"
+    r"|\b(?:кто|кого|когда|где|почему|зачем|сколько|какой|какая|какие|каких|каким)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:[-–][^\W_]+)*")
+
+
+def points_back(question: str) -> bool:
+    """Whether a question holds a pronoun or a "that company" whose meaning stands before it."""
+    return bool(_POINTS.search(_LEADS.sub("", question)))
+
+
+def is_fragment(question: str) -> bool:
+    """Whether a question begins with "and" and asks nothing by itself: "And electronic payments in 2021?"."""
+    return bool(_LEADS.match(question)) and not _ASKS_ITSELF.search(question) and len(content_words(question)) <= 6
+
+
+def replaces(question: str) -> bool:
+    """Whether a question is no more than a date or a name to be put into the one before: "And in 2021?"."""
+    rest = _LEADS.sub("", question)
+    led = rest != question or bool(re.search(r"(?:은|는|도|이요|은요|는요)\s?\??$", question))
+    if not led or _ASKS_ITSELF.search(rest):
+        return False
+    return bool(names(question) or dates(question) or figures(question)) and not _own_words(rest)
+
+
+def subjects(question: str) -> list[str]:
+    """The words of a question that name what it is about: names, and nouns that need no owner."""
+    rest = _LEADS.sub("", question)
+    if replaces(question):
+        return []
+    return [rest[name.start : name.end] for name in names(rest)] + _own_words(rest)
+
+
+def content_words(text: str) -> list[str]:
+    """The words that say what a text is about, without those that ask."""
+    return [word for word in _WORD.findall(text) if word.lower() not in _ASKING and len(word) > 1]
+
+
+def _own_words(text: str) -> list[str]:
+    """Nouns that are neither names, dates nor figures, nor owned by something else, nor predicates."""
+    taken = [(name.start, name.end) for name in names(text)]
+    taken += [(date.start, date.end) for date in dates(text)] + [(part.start, part.end) for part in figures(text)]
+    found = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        inside = any(start < match.end() and match.start() < end for start, end in taken)
+        if inside or word.lower() in _ASKING or len(word) < 2 or _POINTS.fullmatch(word) or _OWNED.match(word):
+            continue
+        if not (_PREDICATE.search(word) or _ENGLISH_VERB.search(word) or _RUSSIAN_VERB.search(word)):
+            found.append(word)
+    return found
