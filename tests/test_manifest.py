@@ -68,7 +68,15 @@ def test_no_index_says_how_to_build_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "{}", '{"format": 2}', '{"format": 99}', '{"format": 2, "published": "", "files": [{"unknown": 1}], "roots": []}'],
+    [
+        "",
+        "{",
+        "[]",
+        "{}",
+        '{"format": 2}',
+        '{"format": 99}',
+        '{"format": 2, "published": "", "files": [{"unknown": 1}], "roots": []}',
+    ],
 )
 def test_a_manifest_that_cannot_be_read_says_what_to_type(tmp_path: Path, text: str) -> None:
     (tmp_path / MANIFEST).write_text(text, encoding="utf-8")
