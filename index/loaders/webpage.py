@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _DECLARED = re.compile(rb"<(?:meta\b[^>]*?|\?xml[^>]*?en)c(?:harset|oding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_AUTHOR = re.compile(
+    r"<meta\b[^>]*(?:author|creator)\b[^>]*>|[\"']author[\"']\s*:.{0,300}"
+    r"|<[^>]*(?:class|rel|itemprop)=[\"'][^\"']*\b(?:author|byline)\b[^>]*>.{0,300}",
+    re.I | re.S,
+)
 _LEAST_SHARE = 0.35  # of the text outside navigation: less than this and the extractor misjudged the page
 _ROOT_SHARE = 0.85  # of the main text that the content element holds
 _SPACES = re.compile(r"\s+")
@@ -78,13 +83,18 @@ def _main_text(text: str, draft: Draft) -> str:
         return ""
     draft.know(
         title=squeeze(clean(found.title or "")),
-        authors=names(found.author or ""),
+        authors=tuple(name for name in names(found.author or "") if _said(text, name)),
         publisher=squeeze(clean(found.sitename or "")),
         date=iso_date(found.date or ""),
         url=found.url or "",
         language=iso_language(found.language or ""),
     )
     return _SPACES.sub("", clean(found.text or ""))
+
+
+def _said(text: str, name: str) -> bool:
+    """Whether the page itself calls somebody of that name its author; the extractor also guesses."""
+    return any(name.partition(" ")[0] in found[0] for found in _AUTHOR.finditer(text))
 
 
 def _own_metadata(tree: Element, draft: Draft) -> None:
