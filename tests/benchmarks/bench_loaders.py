@@ -53,9 +53,9 @@ def found_in_order(reference: list[str], ours: list[str]) -> int:
     return len(reference) - row.bit_count()
 
 
-def files_below(folders: Iterable[Path]) -> list[Path]:
+def files_below(folders: Iterable[Path], formats: Iterable[str] = FORMATS) -> list[Path]:
     return sorted(
-        p for folder in folders for p in folder.rglob("*") if p.is_file() and p.suffix.lower().lstrip(".") in FORMATS
+        p for folder in folders for p in folder.rglob("*") if p.is_file() and p.suffix.lower().lstrip(".") in formats
     )
 
 
@@ -249,10 +249,11 @@ def main() -> None:
     parser.add_argument("--round-trip", type=Path, dest="round_trip")
     parser.add_argument("--speed-mib", type=int, default=0)
     parser.add_argument("--most", type=int, default=150, help="files of a format that are compared with the reference")
+    parser.add_argument("--formats", default="", help="suffixes, separated by commas; all when not given")
     parser.add_argument("--seconds", type=float, default=60.0)
     options = parser.parse_args()
     limits = Limits(seconds=options.seconds)
-    paths = files_below(options.folders)
+    paths = files_below(options.folders, options.formats.split(",") if options.formats else FORMATS)
     if paths and not options.fuzz and not options.speed_mib:
         agreement(coverage(paths, limits), options.most)
     if options.fuzz:
