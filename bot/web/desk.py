@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import re
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,6 +35,7 @@ from index.types import DocentError, Hit, QuestionError, SourceDocument
 
 _CHUNK = re.compile(r"[0-9a-f]{8,64}")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+STEP_SECONDS = 0.1  # a growing answer is not sent more often
 VERDICTS = ("useful", "useless")
 _WARM_UP = ("문서", "What is this?", "Что это?")
 
@@ -94,8 +96,10 @@ class Desk:
             stream = self._bot(scope).stream(
                 turn.question, history=history(before), where=scope.where or None, language=language
             )
+            shown = time.monotonic()
             for event in stream:
-                if growing.take(event):
+                if growing.take(event) and (growing.complete or time.monotonic() - shown > STEP_SECONDS):
+                    shown = time.monotonic()
                     yield [*before, replace(turn, answer=growing.answer)], not growing.complete
         except DocentError as error:
             yield [*before, replace(turn, problem=str(error))], False

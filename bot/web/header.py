@@ -19,13 +19,13 @@ def header(page: gr.Blocks, desk: Desk) -> None:
 
     def show(request: gr.Request) -> str:
         language = language_of_request(request)
-        return header_html(desk.state_line(language), language)
+        return header_html(desk.state_line(language), language, user=request.username or "")
 
     page.load(show, None, top, **QUICK)
 
 
-def header_html(state: str, language: str) -> Html:
-    """The header in a language."""
+def header_html(state: str, language: str, *, user: str = "") -> Html:
+    """The header in a language; someone who has logged in can log out."""
     words = texts(language)
     options = [tag("option", _OWN_NAMES[name], value=name, selected=name == language) for name in LANGUAGES]
     return tag(
@@ -35,6 +35,7 @@ def header_html(state: str, language: str) -> Html:
             "div",
             tag("select", *options, data_do="language", aria_label=words["language_switch"]),
             tag("button", "◐", type="button", data_do="theme", aria_label=words["theme_switch"], class_="quiet"),
+            tag("a", words["logout"], href="/logout", title=user, class_="quiet") if user else None,
             class_="switches",
         ),
         class_="top",

@@ -13,6 +13,7 @@ from bot.web.ask_tab import AskTab
 from bot.web.desk import Desk
 from bot.web.header import header
 from bot.web.library_tab import LibraryTab
+from bot.web.map_tab import MapTab
 from bot.web.search_tab import SearchTab
 from bot.web.texts import texts
 
@@ -20,7 +21,7 @@ FONTS = ("Pretendard", "Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo"
 FALLBACK_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
 
 
-_TABS: dict[str, Any] = {"ask": AskTab, "search": SearchTab, "library": LibraryTab}
+_TABS: dict[str, Any] = {"ask": AskTab, "search": SearchTab, "library": LibraryTab, "map": MapTab}
 
 
 def make_page(desk: Desk) -> Any:  # noqa: ANN401 - gradio is untyped
@@ -30,13 +31,15 @@ def make_page(desk: Desk) -> Any:  # noqa: ANN401 - gradio is untyped
         title="Docent", fill_width=True, fill_height=True, analytics_enabled=False, delete_cache=(3600, 3600)
     ) as page:
         header(page, desk)
-        tabs = []
+        tabs, places = [], []
         with gr.Tabs(elem_id="tabs"):
             for name, kind in _TABS.items():
-                with gr.Tab(i18n(f"tab_{name}"), id=name):
+                with gr.Tab(i18n(f"tab_{name}"), id=name) as place:
                     tabs.append(kind(desk, i18n))
+                    places.append(place)
         for tab in tabs:
             tab.connect(page)
+        tabs[-1].draw_on(places[-1])
         Api(desk).add()
     page.queue(max_size=256, default_concurrency_limit=8)
     return page

@@ -10,6 +10,7 @@ import logging
 import socket
 import sys
 import threading
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,7 +23,7 @@ from bot.web.desk import Desk
 from bot.web.guard import USER, Guard
 from bot.web.headers import Headers
 from bot.web.page import make_page, theme, translations
-from index.types import SettingsError
+from index.types import MissingDependency, SettingsError
 
 _HERE = Path(__file__).parent
 _ASSETS = {"style.css": "text/css", "page.js": "text/javascript"}
@@ -87,7 +88,10 @@ def run(settings: Settings) -> None:
 
     Raises:
         SettingsError: the address cannot be used.
+        MissingDependency: agents are to be served and the package for it is not installed.
     """
+    if settings.mcp and find_spec("mcp") is None:
+        raise MissingDependency("the MCP server", "mcp")
     desk = Desk(settings)
     listener = _listen(settings)
     app = make_app(desk)
