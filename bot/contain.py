@@ -47,5 +47,6 @@ def contained(text: str) -> tuple[str, int]:
     for pattern, rest in ((_PICTURE, r"\1"), (_LINK, r"\1"), (_TAG, ""), (_ADDRESS, "…")):
         text, count = pattern.subn(rest, text)
         taken += count
+    text = text.replace("![", "[").replace("](", "] (")  # whatever is left of a broken one
     text = _EMPHASIS.sub("", _DRESS.sub("", text)).translate(_FROM_DATA)
     return " ".join(text.split()), taken

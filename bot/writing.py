@@ -54,24 +54,28 @@ class Writing:
         self._shown = ""  # of the sentence at hand
         self._begun = False
         self._thinking = False
+        self.leaking = False  # the prompt or the key began to be written out; nothing after that is shown
 
     def feed(self, piece: str) -> Iterator[Text | Draft]:
         """What can be shown now that a piece has come."""
         self._raw += piece.replace("\r", "\n")
-        if not self._past_thoughts():
+        if self.leaking or not self._past_thoughts():
             return
-        while end := self._sentence_end():
+        while not self.leaking and (end := self._sentence_end()):
             sentence, self._raw = self._raw[:end], self._raw[end:]
             yield from self._finished(sentence)
-        yield from self._show(self._raw[: _safe(self._raw)])
+        if not self.leaking:
+            yield from self._show(self._raw[: _safe(self._raw)])
 
     def finish(self, *, cut: bool = False) -> Iterator[Text | Draft]:
         """What is left, when the stream has ended; `cut` says that it ended before its time."""
-        if self._thinking:
+        if self._thinking or self.leaking:
             return
         rest = self._raw
         spans = split_sentences(markers_inside(rest))
         for number, (start, end) in enumerate(spans):
+            if self.leaking:
+                return
             yield from self._finished(rest[start:end], ellipsis=cut and number == len(spans) - 1)
         self._raw = ""
 
@@ -119,6 +123,7 @@ class Writing:
             text = text.replace(REFUSAL, "").strip(" .")
         withheld = not self._may_show(text)
         if withheld:
+            self.leaking = True
             text = (self._shown + " …").strip()
         elif ellipsis:
             text += " …"
@@ -139,6 +144,8 @@ def _safe(raw: str) -> int:
         at = head.rfind(opening)
         if at > head.rfind(closing):
             head = head[:at]
+    if head.endswith("]"):  # a link's address may follow
+        head = head[: max(head.rfind("["), head.rfind("【"), 0)]
     return len(head.rstrip("!"))
 
 

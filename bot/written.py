@@ -56,13 +56,16 @@ class WrittenAnswerer:
         prompt, passages = load_prompt(PROMPT), self._packed(hits, question)
         values = {"language": language_name("en", language), "question": question, "refusal": REFUSAL}
         values["sources"] = "\n\n".join(source_block(n, passage) for n, passage in enumerate(passages, start=1))
-        messages = prompt.fill(**values, fence=f"=== {secrets.token_hex(8)} ===")
+        fence = secrets.token_hex(8)  # no document can guess it
+        messages = prompt.fill(**values, fence=f"=== {fence} ===")
         key = self.settings.llm_api_key.get_secret_value()
-        writing = Writing(secrets=[key], prompt=prompt.parts[0][1])
+        writing = Writing(secrets=[key, fence], prompt=prompt.parts[0][1])
         checking = Checking(passages, language, strict=self.settings.llm_strict)
         try:
             for piece in self.model.stream(messages, stop=stop):
                 yield from checking.events(writing.feed(piece))
+                if writing.leaking:
+                    break
         except ModelFailure:
             yield from checking.events(writing.finish(cut=True))
             yield checking.checks
