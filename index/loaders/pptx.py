@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
 
 Thing = Any  # the library's classes have no base with what is asked of them here
-_NEAR = 180_000  # half a centimetre, in EMU: shapes this close in height stand on one line
 
 
 def read(source: Source) -> Draft:
@@ -56,7 +55,8 @@ class _Reader:
                 self.draft.add(_text(paragraph), locator=f"{self.locator}, notes")
 
     def shapes(self, shapes: Iterable[Shape]) -> None:
-        for shape in sorted(shapes, key=_place):
+        """In the order of the file, which is the order that a screen reader follows."""
+        for shape in shapes:
             self.shape(shape)
 
     def shape(self, shape: Thing) -> None:
@@ -109,8 +109,3 @@ def _text(paragraph: Thing) -> str:
         elif local(element) in ("br", "tab"):
             pieces.append("\n")
     return "".join(pieces)
-
-
-def _place(shape: Shape) -> tuple[int, int]:
-    """Lines from top to bottom, left to right in a line; what has no place of its own comes first."""
-    return (shape.top or 0) // _NEAR, shape.left or 0

@@ -31,7 +31,7 @@ class Sheet:
         self.name = name
         self.waiting: list[Line] = []
         self.names: dict[int, str] | None = None  # column -> name, once settled for the table being read
-        self.head: Line | None = None  # the row that the names stand in
+        self.heads: list[Line] = []  # the rows that the names stand in
         self.used: set[int] = set()  # columns that have cells
 
     def row(self, number: int, cells: Mapping[int, str]) -> None:
@@ -53,9 +53,10 @@ class Sheet:
     def finish(self) -> None:
         """End the table being read."""
         self._settle()
-        if self.head is not None and self.names and any(name and c not in self.used for c, name in self.names.items()):
-            self._add(self.head, {})  # a name over a blank column would be lost
-        self.names, self.head, self.used = None, None, set()
+        if self.names and any(name and column not in self.used for column, name in self.names.items()):
+            for line in self.heads:  # a name over a blank column would be lost
+                self._add(line, {})
+        self.names, self.heads, self.used = None, [], set()
 
     def _settle(self) -> None:
         """Tell titles above the table from its column names, and add what was waiting."""
@@ -70,7 +71,7 @@ class Sheet:
         table = [[cells.get(column, "") for column in columns] for _, cells in lines]
         count, names = column_names(table) if len(columns) > 1 else (0, [])
         self.names = dict(zip(columns, names, strict=False)) if count else {}
-        self.head = lines[count - 1] if count else None
+        self.heads = lines[:count]
         for line in lines[count:]:
             self._add(line, self.names)
 
