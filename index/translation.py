@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.analyzer import INITIAL, terms
-from index.lexical import LexicalIndex
+from index.glossary import Glossary
+from index.lexical import K1, LexicalIndex
 from index.text import fold_homoglyphs
 
 if TYPE_CHECKING:
@@ -25,12 +26,20 @@ if TYPE_CHECKING:
 
 TABLE = Path(__file__).parent / "model" / "translation.npz"
 LANGUAGES = ("ko", "en", "ru")
-FORMS_TRIED = 4  # spellings of a Korean verb that are looked for
-SHARPNESS = 0.4  # exponent of a translation's probability beside the best one's
-UNKNOWN = 1.0  # weight of a word without translations beside one that no passage holds
+FORMS_TRIED = 6  # spellings of a Korean verb that are looked for
+SHARPNESS = 0.35  # exponent of a translation's probability beside the best one's
+UNKNOWN = 0.5  # weight of a word without translations beside one that no passage holds
 
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[a-z]+|[а-яё]+|[가-힣]+")
 _SCRIPTS = (("가", "힣", "ko"), ("а", "ё", "ru"), ("a", "z", "en"))
+_KOREAN_PREFIX = frozenset("저고비무신재초탈대소반미부")  # a syllable that may stand before a known noun
+# Words of asking and of grammar, which no table holds and no passage needs to.
+_GRAMMAR = re.compile(
+    r"[가-힣]|얼마.*|어떤.*|어떻.*|어떠.*|무엇.*|무슨|누구.*|누가|어디.*|어느.*|언제.*|몇.*|있[는다었습을어고던으나]?.*|없[는다]|"
+    r"하[는고여며였]+|되[는고어었]+|했.*|됐.*|된[다]?|합니.*|됩니.*|것[은이을과도]|및|등[의을은]|대[한해하].*|위[한해하].*|따[라르른].*|"
+    r"통[한해하].*|관[한해련].*|의[한해하].*|때[는에문]*|이[런러]\w*|그[런러것]\w*|"
+    r"сколько|каков[аоы]?|как(?:ой|ого|ом|им|их|ими|ую)|почему|зачем|куда|откуда|чему|чем|much|many|whose"
+)
 
 
 class Translation(NamedTuple):
@@ -41,15 +50,17 @@ class Translation(NamedTuple):
 
 
 class Expansion(NamedTuple):
-    """A content word of a question.
+    """A content word of a question, or a phrase that the glossary knows.
 
     Attributes:
-        word: the unit of the table, or the word itself.
+        word: as a reader knows it; the word itself when nothing is known.
         translations: likeliest first; empty when nothing is known.
+        weight: how many words of the question it stands for.
     """
 
     word: str
     translations: tuple[Translation, ...]
+    weight: float = 1.0
 
 
 class Word(NamedTuple):
@@ -68,21 +79,43 @@ class Translations:
         """Open the file; nothing is unpacked yet."""
         self._arrays = np.load(path)
 
-    def expand(self, question: str, target: str) -> list[Expansion]:
-        """The words of a question with their translations into a language, in order, each word once."""
+    def expand(self, question: str, target: str, *, glossary: Glossary | None = None) -> list[Expansion]:
+        """The words of a question with their translations into a language, in order, each once.
+
+        Args:
+            question: in any language, or several.
+            target: "ko", "en" or "ru"; words in it, names in Latin letters and figures stand for themselves.
+            glossary: what it knows, it decides.
+        """
         found: dict[str, Expansion] = {}
+        taken: list[tuple[int, int]] = []
+        glossary = glossary or Glossary()
+        for match in glossary.matches(question):
+            ways = tuple(way for variant in glossary.said(match.concept, target) if (way := _together(variant)))
+            if ways:
+                name = question[match.start : match.end].lower()
+                found[name] = Expansion(name, tuple(Translation(way, 1.0) for way in ways), match.words)
+                taken.append((match.start, match.end))
         for word in self.words(question):
-            text = question[word.start : word.end].lower()
-            if word.language == target or not word.language:
-                same = tuple(dict.fromkeys(terms(text)))
-                if same:
-                    found[text] = Expansion(text, (Translation(same, 1.0),))
-                continue
-            name = self.shown(word.language, word.unit) if word.unit >= 0 else text
-            if word.language != "ko" and not terms(text):
-                continue
-            found[name] = Expansion(name, self._translations(word, text, target))
+            if not any(start < word.end and word.start < end for start, end in taken):
+                expansion = self._expansion(word, question[word.start : word.end].lower(), target)
+                if expansion:
+                    found.setdefault(expansion.word, expansion)
         return list(found.values())
+
+    def _expansion(self, word: Word, text: str, target: str) -> Expansion | None:
+        own = _together(text)
+        if not own or _GRAMMAR.fullmatch(text):
+            return None
+        if word.language in (target, ""):
+            return Expansion(text, (Translation(own, 1.0),))
+        ways: list[Translation] = []
+        if word.unit >= 0:
+            for unit, probability in self.translations(word.language, word.unit, target):
+                ways.extend(Translation(group, probability) for group in self._groups(target, unit))
+        if word.language == "en":  # names and terms stand in Latin letters in Korean and Russian texts
+            ways.append(Translation(own, ways[0].probability if ways else 1.0))
+        return Expansion(self.shown(word.language, word.unit) if word.unit >= 0 else text, tuple(ways))
 
     def words(self, text: str) -> list[Word]:
         """The words of a text in the table's units; a Korean word may hold several, or none that is known."""
@@ -91,7 +124,9 @@ class Translations:
             token = match.group()
             language = "" if token[0].isdigit() else next(name for a, z, name in _SCRIPTS if a <= token[0] <= z)
             if language == "ko":
-                pieces = self._pieces(token) or [(0, len(token), -1)]
+                pieces = [] if _GRAMMAR.fullmatch(token) else self._pieces(token)
+                begun = pieces and (not pieces[0][0] or (pieces[0][0] == 1 and token[0] in _KOREAN_PREFIX))
+                pieces = pieces if begun else [(0, len(token), -1)]  # else a name that only holds a known word
                 found.extend(Word(match.start() + a, match.start() + z, "ko", unit) for a, z, unit in pieces)
             elif language:
                 stem = next(iter(terms(token)), "")
@@ -109,16 +144,6 @@ class Translations:
     def shown(self, language: str, unit: int) -> str:
         """A unit as a reader knows it: the commonest form of a stem, a Korean verb in its dictionary form."""
         return self._shown(language)[unit] or self._stems(language)[unit]
-
-    def _translations(self, word: Word, text: str, target: str) -> tuple[Translation, ...]:
-        found: list[Translation] = []
-        if word.unit >= 0:
-            for unit, probability in self.translations(word.language, word.unit, target):
-                found.extend(Translation(group, probability) for group in self._groups(target, unit))
-        if word.language == "en":  # names and terms stand in Latin letters in Korean and Russian texts
-            highest = found[0].probability if found else 1.0
-            found.append(Translation(tuple(terms(text)), highest))
-        return tuple(found)
 
     def _groups(self, language: str, unit: int) -> list[tuple[str, ...]]:
         """What the analyzer makes of a unit: alternatives, each of terms that stand together."""
@@ -192,7 +217,7 @@ class Translations:
 
 
 def cross_lexical_share(
-    lexical: LexicalIndex, translations: Translations, question: str, target: str
+    lexical: LexicalIndex, translations: Translations, question: str, target: str, *, glossary: Glossary | None = None
 ) -> NDArray[np.float32]:
     """How much of a question the words of each passage match through translation.
 
@@ -201,38 +226,43 @@ def cross_lexical_share(
     """
     total = np.zeros(lexical.size, dtype=np.float32)
     best = 0.0
-    for expansion in translations.expand(question, target):
+    for expansion in translations.expand(question, target, glossary=glossary):
         matched, idf = _matched(lexical, expansion)
-        best += idf
-        if matched is not None:
-            total += matched * np.float32(idf)
+        weight = expansion.weight * idf * (1.0 if expansion.translations else UNKNOWN)
+        best += weight
+        total += matched * np.float32(weight)
     return total / np.float32(best) if best else total
 
 
-def _matched(lexical: LexicalIndex, expansion: Expansion) -> tuple[NDArray[np.float32] | None, float]:
-    """One word in every passage, 0 to 1, and its idf: in how many passages it is expected."""
-    highest = max((t.probability for t in expansion.translations), default=1.0)
-    found: NDArray[np.float32] | None = None
+def _matched(lexical: LexicalIndex, expansion: Expansion) -> tuple[NDArray[np.float32], float]:
+    """How much of one word each passage holds `(size,)`, 0 to 1; its idf, from how many may be expected to."""
+    highest = max((way.probability for way in expansion.translations), default=1.0)
+    matched = np.zeros(lexical.size, dtype=np.float32)
     held = np.zeros(lexical.size, dtype=np.float32)
-    for translation in expansion.translations:
-        weights = _group_weights(lexical, translation.terms)
-        if weights is None:
-            continue
-        chance = np.float32((translation.probability / highest) ** SHARPNESS)
-        held = np.maximum(held, chance * (weights > 0))
-        found = weights * chance if found is None else np.maximum(found, weights * chance)
+    for way in expansion.translations:
+        rows, weights = _standing_together(lexical, way.terms)
+        chance = np.float32((way.probability / highest) ** SHARPNESS)
+        matched[rows] = np.maximum(matched[rows], chance * weights / np.float32(K1 + 1))
+        held[rows] = np.maximum(held[rows], chance)
     expected = float(held.sum())
-    idf = float(np.log(1 + (lexical.size - expected + 0.5) / (expected + 0.5)))
-    return found, idf if expansion.translations else idf * UNKNOWN
+    return matched, float(np.log(1 + (lexical.size - expected + 0.5) / (expected + 0.5)))
 
 
-def _group_weights(lexical: LexicalIndex, group: tuple[str, ...]) -> NDArray[np.float32] | None:
-    """Saturated weight, 0 to 1, of the rarest term of a group where all its terms stand; None if nowhere."""
-    least: NDArray[np.float32] | None = None
-    for term in group:
-        scores, best = lexical.scores({term: 1.0})
-        if not scores.any():
-            return None
-        scores /= np.float32(best)  # idf and K1 + 1 fall out
-        least = scores if least is None else np.minimum(least, scores)
-    return least
+def _standing_together(lexical: LexicalIndex, group: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Positions that hold all terms of a group, and the least of the terms' weights there."""
+    rows, weights = lexical.postings(group[0])
+    for term in group[1:]:
+        others, their = lexical.postings(term)
+        if not len(rows) or not len(others):
+            return rows[:0], weights[:0]
+        place = np.minimum(np.searchsorted(others, rows), len(others) - 1)
+        both = others[place] == rows
+        rows, weights = rows[both], np.minimum(weights[both], their[place[both]])
+    return rows, weights
+
+
+def _together(text: str) -> tuple[str, ...]:
+    """The terms of a word or phrase that must all stand in a passage, wherever in a Korean compound."""
+    found = dict.fromkeys(terms(text))
+    inner = tuple(term for term in found if not term.startswith(INITIAL))
+    return tuple(found) if all(len(term) == 1 for term in inner) else inner
