@@ -1,12 +1,12 @@
-"""The passages of the corpus in two dimensions, and where the evidence for a question lies. Draws nothing.
+"""The passages of the corpus in two dimensions, and where the evidence for a question lies.
 
-The plane is that of the two directions in which passages differ most (principal components). Each language is
+A drawing of a few kilobytes that needs no plotting library, and in which a click on a dot opens the passage. The plane is that of the two directions in which passages differ most (principal components). Each language is
 centred by itself first: else the language alone would make the map.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot.web.answers import shorten
+from bot.web.markup import Html, join, tag
 from bot.web.texts import texts
 from index.reader import Generation
 from index.types import Hit
@@ -54,23 +55,48 @@ def points(generation: Generation) -> tuple[dict[str, Any], ...]:
     return tuple(rows)
 
 
-def coloured(rows: Sequence[dict[str, Any]], hits: Sequence[Hit], by: str, language: str) -> list[dict[str, Any]]:
-    """The points with what colours them: a language or a document, or that the question found them."""
+def map_html(rows: Sequence[dict[str, Any]], hits: Sequence[Hit], by: str, language: str) -> Html:
+    """The map: a dot for each passage, coloured by language or document, those that a question found on top.
+
+    Args:
+        rows: of `points`.
+        hits: what the question found.
+        by: "language" or "document".
+        language: of the page.
+    """
     words = texts(language)
+    names = list(LANGUAGES) if by == "language" else _largest(rows)
+    colours = {name: n for n, name in enumerate(names)}
     found = {hit.chunk.id for hit in hits}
-    counts: dict[str, int] = defaultdict(int)
-    for row in rows:
-        counts[row["title"]] += 1
-    named = set(sorted(counts, key=lambda title: -counts[title])[:MOST_DOCUMENTS])
+    known = {row["id"] for row in rows}
+    ordered = sorted(rows, key=lambda row: row["id"] in found)
+    key = "language" if by == "language" else "title"
+    dots = [_dot(row, colours.get(row[key], MOST_DOCUMENTS), row["id"] in found) for row in ordered]
+    drawn = tag("svg", *dots, viewBox="-1.05 -0.77 2.1 1.54", role="img", aria_label=words["map_about"])
+    shown = {row[key] for row in rows}
+    legend = [_legend(colours[name], words.get(f"lang_{name}", name)) for name in names if name in shown]
+    if shown - set(names):
+        legend.append(_legend(MOST_DOCUMENTS, "…"))
+    if found & known:
+        legend.append(tag("li", tag("span", words["map_hits"]), class_="hit"))
+    return join(drawn, tag("ul", *legend, class_="legend"))
 
-    def colour(row: dict[str, Any]) -> str:
-        if row["id"] in found:
-            return words["map_hits"]
-        if by == "document":
-            return str(row["title"]) if row["title"] in named else "…"
-        return words[f"lang_{row['language']}"]
 
-    return [{**row, "colour": colour(row)} for row in rows]
+def _dot(row: dict[str, Any], colour: int, hit: bool) -> Html:
+    title = tag("title", f"{row['title']}: {row['text']}")
+    where = {"cx": f"{row['x']:.3f}", "cy": f"{-row['y'] * 0.72:.3f}", "r": "0.016" if hit else "0.011"}
+    opening = {"data_do": "open", "data_chunk": row["id"], "data_at": "", "data_marks": ""}
+    return tag("circle", title, class_=f"dot c{colour}{' hit' if hit else ''}", **where, **opening)
+
+
+def _legend(colour: int, name: str) -> Html:
+    return tag("li", tag("span", name), class_=f"c{colour}")
+
+
+def _largest(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """The documents with the most passages."""
+    counts = Counter(str(row["title"]) for row in rows)
+    return [title for title, _ in counts.most_common(MOST_DOCUMENTS)]
 
 
 def evidence(hits: Sequence[Hit], by: str) -> list[tuple[str, float]]:

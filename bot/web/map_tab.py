@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import gradio as gr
-import pandas as pd
 
 from bot.web import answers
-from bot.web.corpus_map import coloured, evidence, points
+from bot.web.corpus_map import evidence, map_html, points
 from bot.web.desk import Desk
 from bot.web.markup import Html, join, tag
-from bot.web.request import QUIET, language_of_request, reader_of
+from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of
 from bot.web.searching import bar
 from bot.web.texts import texts
 from index.retriever import MAX_QUESTION
 from index.types import DocentError, Hit
 
 HITS = 20
-_COLUMNS = ("x", "y", "colour", "title", "text")
 
 
 class MapTab:
@@ -28,7 +26,7 @@ class MapTab:
         """Put the parts on the page; nothing is drawn until the tab is opened."""
         self.desk = desk
         with gr.Row(elem_classes="workbench"):
-            with gr.Column(elem_classes="chat", scale=7, min_width=320):
+            with gr.Column(elem_classes="chat picture", scale=7, min_width=320):
                 with gr.Row(elem_classes="asker-row"):
                     self.box = gr.Textbox(
                         label=i18n("tab_map"),
@@ -42,22 +40,14 @@ class MapTab:
                     self.go = gr.Button(i18n("search_go"), variant="primary", scale=0, min_width=84)
                 choices = [(i18n("map_by_language"), "language"), (i18n("map_by_document"), "document")]
                 self.by = gr.Radio(choices, value="language", show_label=False, container=False)
-                self.plot = gr.ScatterPlot(
-                    x="x",
-                    y="y",
-                    color="colour",
-                    color_title=" ",
-                    x_title=" ",
-                    y_title=" ",
-                    x_axis_labels_visible=False,
-                    tooltip=["title", "text"],
-                    height=480,
-                    show_label=False,
-                    buttons=[],
-                    elem_id="map",
-                )
+                wire = "docent.wire(element, trigger, ['open', 'back', 'whole'])"
+                self.map = gr.HTML("", elem_id="map", apply_default_css=False, js_on_load=wire)
             with gr.Column(elem_classes="side", scale=4, min_width=320):
-                self.bars = gr.HTML("", elem_id="evidence", elem_classes="pane", apply_default_css=False)
+                self.pane = gr.HTML(
+                    "", elem_id="evidence", elem_classes="pane", apply_default_css=False, js_on_load=wire
+                )
+        self.bars = gr.State("")
+        self.place = gr.State({})
 
     def connect(self, page: gr.Blocks) -> None:
         """Connect every event to its method."""
@@ -65,25 +55,36 @@ class MapTab:
             [self.box.submit, self.go.click, self.by.change],
             self.draw,
             [self.box, self.by],
-            [self.plot, self.bars],
+            [self.map, self.pane, self.bars],
             concurrency_limit=2,
             **QUIET,
         )
 
+        self.map.open(self._open, None, [self.pane, self.place], **QUICK)
+        self.pane.back(lambda bars: bars, self.bars, self.pane, **QUICK)
+        self.pane.whole(self._whole, self.place, self.pane, **QUICK)
+
     def draw_on(self, place: gr.Tab) -> None:
         """Draw when a reader comes to the tab."""
-        place.select(self.draw, [self.box, self.by], [self.plot, self.bars], **QUIET)
+        place.select(self.draw, [self.box, self.by], [self.map, self.pane, self.bars], **QUIET)
 
-    def draw(self, question: str, by: str, request: gr.Request) -> tuple[Any, str]:
+    def draw(self, question: str, by: str, request: gr.Request) -> tuple[str, str, str]:
         """The map with what a question finds lit up, and the bars beside it."""
         language = language_of_request(request)
         try:
             hits = self._hits(question, reader_of(request))
-            rows = coloured(points(self.desk.bot.reader.current()), hits, by, language)
+            drawn = map_html(points(self.desk.bot.reader.current()), hits, by, language)
         except DocentError as error:
-            return gr.skip(), answers.problem(str(error))
-        frame = pd.DataFrame([{name: row[name] for name in _COLUMNS} for row in rows], columns=list(_COLUMNS))
-        return frame, _bars(hits, language)
+            return answers.problem(str(error)), "", ""
+        bars = _bars(hits, language)
+        return drawn, bars, bars
+
+    def _open(self, event: gr.EventData, request: gr.Request) -> tuple[str, dict[str, Any]]:
+        place = dict(data_of(event))
+        return self.desk.open_citation(place, language_of_request(request)), place
+
+    def _whole(self, place: dict[str, Any], request: gr.Request) -> str:
+        return self.desk.open_citation(place, language_of_request(request), whole=True)
 
     def _hits(self, question: str, reader: str) -> list[Hit]:
         if not question.strip():

@@ -54,7 +54,9 @@ def _bars(hit: Hit, language: str) -> Html:
 def bar(label: str, value: float, kind: str, shown: str = "") -> Html:
     """A value from 0 to 1 as a bar with its label and its number."""
     width = round(100 * min(max(value, 0), 1))
-    measure = tag("span", tag("span", class_=f"fill {kind}", style=f"width:{width}%"), class_="bar", aria_hidden="true")
+    measure = tag(
+        "span", tag("span", class_=f"fill {kind}", style=f"width:{width}%"), class_="gauge", aria_hidden="true"
+    )
     return join(tag("dt", label), tag("dd", measure, tag("span", shown or f"{value:.2f}", class_="value")))
 
 

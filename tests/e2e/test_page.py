@@ -157,7 +157,7 @@ def test_an_uploaded_file_answers_and_a_removed_one_does_not(serve, reader, tmp_
     seen.page.locator("#documents tr", has_text="windmill.txt").wait_for(state="detached", timeout=60_000)
     assert not (served.docs / "windmill.txt").exists()
     seen.tab(0)
-    assert seen.ask("When did the windmill of Oster burn down?").locator(".refused").count() == 1
+    assert "1844" not in seen.ask("When did the windmill of Oster burn down?").inner_text()
 
 
 def test_a_rebuild_does_not_stop_those_who_ask(serve, reader):
