@@ -83,7 +83,7 @@ def build(
                 raise NothingToIndex(_nothing(walked, report))
             manifest = _generate(Job(index_dir, store, embedder, config, old, progress), entries, roots, report)
             with report.stage("clean"):
-                clean(index_dir, store, manifest)
+                clean(index_dir, store, manifest, known=[old] if old else [])
         finally:
             store.close()
     report.seconds = time.monotonic() - started
@@ -185,14 +185,14 @@ def _passages(job: Job, entries: list[FileEntry]) -> list[int]:
     settings = cut_settings(job.config)
     rows: set[int] = set()  # two roots may hold the same file
     live = [entry for entry in entries if entry.key]
-    for done, entry in enumerate(live, start=1):
-        found = job.store.chunk_rows(entry.key, settings)
-        if found is None:
-            chunks = chunk(job.store.document(entry.key), job.config)
-            found = job.store.put_chunks(entry.key, settings, chunks)
-        entry.passages = len(found)
-        rows.update(found)
-        job.progress("chunking", done, len(live))
+    cut = job.store.cut_documents(settings)
+    fresh = {entry.key for entry in live} - cut.keys()
+    for done, key in enumerate(sorted(fresh), start=1):
+        cut[key] = job.store.put_chunks(key, settings, chunk(job.store.document(key), job.config))
+        job.progress("chunking", done, len(fresh))
+    for entry in live:
+        entry.passages = len(cut[entry.key])
+        rows.update(cut[entry.key])
     return sorted(rows)
 
 

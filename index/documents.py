@@ -103,6 +103,10 @@ class DocumentStore:
         """Whether a document made from this very content is there."""
         return self._one("SELECT 1 FROM document WHERE key = ?", key) is not None
 
+    def document_keys(self) -> set[str]:
+        """The keys of all documents."""
+        return {str(key) for (key,) in self.read("SELECT key FROM document")}
+
     def put_document(self, key: str, document: SourceDocument, raw: str) -> None:
         """Keep a document and the raw text that its segments point into; the same key again changes nothing."""
         with self.errors():
@@ -152,6 +156,11 @@ class DocumentStore:
         """Rows of a document's passages, or None when it was not cut with these settings."""
         row = self._one("SELECT first_row, count FROM passages WHERE key = ? AND settings = ?", key, settings)
         return None if row is None else range(row[0], row[0] + row[1])
+
+    def cut_documents(self, settings: str) -> dict[str, range]:
+        """Rows of the passages of every document that was cut with these settings, by its key."""
+        rows = self.read("SELECT key, first_row, count FROM passages WHERE settings = ?", (settings,))
+        return {str(key): range(first, first + count) for key, first, count in rows}
 
     def chunks(self, rows: Sequence[int]) -> list[tuple[str, Chunk]]:
         """(document key, passage) for each row, in the order asked for.

@@ -81,7 +81,8 @@ def read_files(
 def unread(candidates: Sequence[Candidate], store: DocumentStore | None) -> list[Candidate]:
     """Those whose present content the store does not hold."""
     readable = [c for c in candidates if not c.entry.error]
-    return readable if store is None else [c for c in readable if not store.has_document(c.entry.key)]
+    known = store.document_keys() if store else set()
+    return [c for c in readable if c.entry.key not in known]
 
 
 def find_candidates(walked: Sequence[Path], old: Manifest | None, report: BuildReport) -> list[Candidate]:

@@ -34,6 +34,7 @@ def walk(roots: Iterable[Path], *, skipped: list[tuple[str, str]] | None = None)
     """
     report = _Report([] if skipped is None else skipped)
     seen: set[Path] = set()
+    real_folders: dict[Path, Path] = {}
     for root in roots:
         real = root.resolve()
         if real.is_file():
@@ -44,10 +45,19 @@ def walk(roots: Iterable[Path], *, skipped: list[tuple[str, str]] | None = None)
             report.add(root, "is not there: check the path")
             continue
         for path in found:
-            target = path.resolve()
+            target = _real(path, real_folders)
             if target not in seen:
                 seen.add(target)
                 yield root, path
+
+
+def _real(path: Path, folders: dict[Path, Path]) -> Path:
+    """The path without links; folders are resolved once, since to resolve a file costs more than to hash it."""
+    if path.is_symlink():
+        return path.resolve()
+    if path.parent not in folders:
+        folders[path.parent] = path.parent.resolve()
+    return folders[path.parent] / path.name
 
 
 def source_name(root: Path, path: Path) -> str:

@@ -50,15 +50,16 @@ class Needed:
         self.models.add(str(manifest.model["identity"]))
 
 
-def clean(index_dir: Path, store: DocumentStore, manifest: Manifest) -> None:
-    """Forget what is not needed any more, now that a manifest has been published."""
+def clean(index_dir: Path, store: DocumentStore, manifest: Manifest, *, known: Iterable[Manifest] = ()) -> None:
+    """Forget what is not needed any more, now that a manifest has been published; `known` ones are not read again."""
     stay = drop_generations(index_dir, {manifest.generation, manifest.previous})
     drop_segments(index_dir, stay)
     needed = Needed()
+    at_hand = {m.generation: m for m in (*known, manifest)}
     needed.add(manifest)
     for name in stay:
         with suppress(IndexDamaged, IndexMissing):
-            needed.add(read_manifest_of(index_dir, name))
+            needed.add(at_hand.get(name) or read_manifest_of(index_dir, name))
     keep_only(store, needed)
 
 
