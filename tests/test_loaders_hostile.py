@@ -199,3 +199,12 @@ def test_damaged_files_of_every_kind_read_or_say_why(tmp_path):
             variant = tmp_path / f"variant{path.suffix}"
             variant.write_bytes(bytes(body))
             one_line(lambda path: parse(path, Limits()), variant)
+
+
+def test_a_damaged_table_of_contents_is_one_line(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("[Content_Types].xml", "spreadsheetml")
+    path.write_bytes(path.read_bytes().replace(b"spreadsheetml", b"spreadsheetmm"))
+    with pytest.raises(LoadError, match="damaged"):
+        load(path)

@@ -90,17 +90,13 @@ def load_many(
 def parse(path: Path, limits: Limits) -> RawDocument:
     """Read one file in this process, whatever its parser does to it."""
     source = Source(path, _bytes(path, limits), limits)
-    form = sniff(source)
-    if form not in MODULES:
-        raise source.error(f"is {form}, which is not read: save it as text, Markdown or HTML")
-    reader = cast(_Reader, importlib.import_module(f"index.loaders.{MODULES[form]}"))
     try:
-        draft = reader.read(source)
+        draft = cast(_Reader, importlib.import_module(f"index.loaders.{MODULES[sniff(source)]}")).read(source)
     except (DocentError, MemoryError):
         raise
     except Exception as error:  # the one broad net: a damaged file may make a foreign parser raise anything at all
         what = squeeze(f"{type(error).__name__}: {error}")[:200]
-        raise source.error(f"could not be read as {form} ({what}): the file may be damaged, save it again") from error
+        raise source.error(f"could not be read ({what}): the file may be damaged, save it again") from error
     draft.metadata = override(draft.metadata, described(path))
     return draft.finish(source)
 

@@ -72,10 +72,11 @@ class Child:
             timer.cancel()
         if answer:
             return _result(path, answer)
+        code = _left(process)
         self.end()
         if timed_out.is_set():
             return LoadError(path, f"took over {self._limits.seconds:g} s to read: split it or raise the time limit")
-        return LoadError(path, f"made its parser crash{_how(process.returncode)}: save it in another format")
+        return LoadError(path, f"made its parser crash{_how(code)}: save it in another format")
 
     def end(self) -> None:
         """End the process and whatever it started."""
@@ -138,6 +139,14 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         process.kill()
+
+
+def _left(process: subprocess.Popen[bytes]) -> int | None:
+    """How a process that stopped answering ended; None when it has not."""
+    try:
+        return process.wait(timeout=2)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def _expire(process: subprocess.Popen[bytes], timed_out: threading.Event) -> None:

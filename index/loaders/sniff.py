@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import io
 import re
+from typing import TYPE_CHECKING
 
 from index.loaders.draft import Source
 from index.loaders.encodings import decode
+
+if TYPE_CHECKING:
+    from index.loaders.archive import Archive
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (  # what is recognised and not read
@@ -65,14 +69,10 @@ def sniff(source: Source) -> str:
 
 
 def _archive(source: Source) -> str:
-    import zipfile
+    from index.loaders.archive import Archive
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            names = set(archive.namelist())
-            kind = archive.read("mimetype")[:80].strip() if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise source.error(f"is a damaged archive ({error}): get the file again") from error
+    archive = Archive(source)
+    names, kind = archive.names, archive.read("mimetype")[:80].strip()
     for start, form in _OPEN_DOCUMENT.items():
         if kind.startswith(start):
             return form
@@ -87,22 +87,19 @@ def _archive(source: Source) -> str:
         if marker in names:
             return form
     if "[Content_Types].xml" in names:
-        return _office_by_content(source)
+        return _office_by_content(archive)
     if "xl/workbook.bin" in names:
         raise source.error("is a binary workbook (.xlsb): save it as .xlsx")
     raise source.error("is an archive of files: unpack it, its files are read one by one")
 
 
-def _office_by_content(source: Source) -> str:
+def _office_by_content(archive: Archive) -> str:
     """Office packages may name their main part as they like; the content types say which it is."""
-    import zipfile
-
-    with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-        types = archive.read("[Content_Types].xml")[:200_000]
+    types = archive.read("[Content_Types].xml")[:200_000]
     for marker, form in ((b"wordprocessingml", "docx"), (b"presentationml", "pptx"), (b"spreadsheetml", "xlsx")):
         if marker in types:
             return form
-    raise source.error("is an Office package of an unknown kind: save it as .docx, .pptx or .xlsx")
+    raise archive.source.error("is an Office package of an unknown kind: save it as .docx, .pptx or .xlsx")
 
 
 def _compound(source: Source) -> str:

@@ -102,7 +102,7 @@ def coverage(paths: list[Path], limits: Limits) -> dict[Path, RawDocument | Load
             counts[kind]["read"] += 1
         elif result.reason.startswith("no text"):
             counts[kind]["no text"] += 1
-        elif "crash" in result.reason or "took over" in result.reason or "could not be read as" in result.reason:
+        elif "crash" in result.reason or "took over" in result.reason or "could not be read (" in result.reason:
             counts[kind]["failed"] += 1
             reasons[f"{result.reason[:100]} [{path.name}]"] += 1
         else:
