@@ -223,3 +223,14 @@ def test_a_megabyte_takes_seconds():
     begin = time.process_time()
     normalize(document(paragraphs), source="a.txt", document_id="a")
     assert time.process_time() - begin < 15
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x - " * 39 + "!", "home > " * 20 + "!", "(1 votes) " * 15 + "!", "a" + " " * 300_000 + "b", "(" * 100_000],
+    ids=["dashes", "breadcrumbs", "votes", "spaces", "brackets"],
+)
+def test_odd_lines_do_not_hang(text):
+    begin = time.process_time()
+    normalize(document(text), source="a.txt", document_id="a")
+    assert time.process_time() - begin < 2

@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.normalize.phrases import POLL_COUNT, POLL_HEAD, STRONG, WEAK
+from index.normalize.phrases import LINES, POLL_COUNT, POLL_HEAD, STRONG, WEAK
 from index.normalize.pieces import Unit
 from index.types import Removed
 
-_ANY = "|".join((*STRONG, *WEAK))
-_BETWEEN = r"[\s|/·•,:;>\[\]()–—-]+"
 _FLAGS = re.IGNORECASE
 _MARK = re.compile(r"^(?:[•◦▪■□●*·>-]+|\d{1,2}[.)])\s*")
-_WHOLE = re.compile(rf"(?:{_ANY})(?:{_BETWEEN}(?:{_ANY}))*[\s:|/·.-]*", _FLAGS)
-_ONE_STRONG = re.compile(rf"(?:{'|'.join(STRONG)})[\s:|/·.-]*", _FLAGS)
-_HAS_STRONG = re.compile(rf"(?:^|(?<={_BETWEEN[:-1]}))(?:{'|'.join(STRONG)})(?=$|{_BETWEEN[:-1]})", _FLAGS)
-_ONE_WEAK = re.compile(rf"(?:{'|'.join(WEAK)})[\s:|/·.-]*", _FLAGS)
+_BETWEEN = re.compile(r"[\s|/·•,:;>.\[\]()–—-]*")
+_PHRASES = [(re.compile(rf"(?:{phrase})(?!\w)", _FLAGS), True) for phrase in STRONG]
+_PHRASES += [(re.compile(rf"(?:{phrase})(?!\w)", _FLAGS), False) for phrase in WEAK]
+_BEGINS = re.compile(rf"(?:{'|'.join((*STRONG, *WEAK))})(?!\w)", _FLAGS)
+_LINE = re.compile("|".join(LINES), _FLAGS)
 _POLL_HEAD = re.compile(POLL_HEAD, _FLAGS)
 _POLL_COUNT = re.compile(POLL_COUNT, _FLAGS)
 _POLL_INLINE = re.compile(rf".{{1,120}}?\s{POLL_COUNT}", _FLAGS)
@@ -58,14 +57,34 @@ def _find_navigation(texts: Sequence[str], reasons: dict[int, str]) -> None:
         text = _MARK.sub("", text)
         if not text or i in reasons or len(text) > 2 * _LONGEST_BAR:
             continue
-        if _ONE_STRONG.fullmatch(text):
+        strong, phrases = _bar(text)
+        if _LINE.fullmatch(text) or strong or phrases > 1:
             reasons[i] = "navigation"
-        elif len(text) <= _LONGEST_BAR and _WHOLE.fullmatch(text):
-            if _ONE_WEAK.fullmatch(text):
-                weak.append(i)
-            elif _HAS_STRONG.search(text) or len(text.split()) > 1:
-                reasons[i] = "navigation"
+        elif phrases:
+            weak.append(i)
     _add_weak(weak, len(texts), reasons)
+
+
+def _bar(text: str) -> tuple[bool, int]:
+    """Read a line as a row of known phrases: is a strong one among them, and how many; 0 if it is no such row."""
+    if len(text) > _LONGEST_BAR or not _BEGINS.match(text):
+        return False, 0
+    reached: dict[int, tuple[bool, int]] = {0: (False, 0)}  # offset -> the best reading up to there
+    for at in range(len(text)):
+        if at not in reached:
+            continue
+        strong, count = reached[at]
+        for pattern, is_strong in _PHRASES:
+            match = pattern.match(text, at)
+            if match and match.end() > at:
+                end = _behind(text, match.end())
+                reached[end] = max(reached.get(end, (False, 0)), (strong or is_strong, count + 1))
+    return reached.get(len(text), (False, 0))
+
+
+def _behind(text: str, at: int) -> int:
+    match = _BETWEEN.match(text, at)
+    return match.end() if match else at
 
 
 def _add_weak(weak: Sequence[int], count: int, reasons: dict[int, str]) -> None:

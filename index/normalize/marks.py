@@ -23,7 +23,7 @@ _HEADS = {
 }
 # style -> the mark in the text; group 1 is its number. A bare number needs a letter, or a letter and a stop, before it.
 _REFERENCES = {
-    "paren": re.compile(r"(?<![\s\d(\[.:\-–/])(\d{1,3})\)|(?<=[^\d\s][.”»])(\d{1,3})\)|(?<=[.!?]\s)(\d{1,3})\)(?=\s)"),
+    "paren": re.compile(r"(?<=[^\s\d(\[.:\-–/])(\d{1,3})\)|(?<=[^\d\s][.”»])(\d{1,3})\)|(?<=[.!?]\s)(\d{1,3})\)(?=\s)"),
     "bracket": re.compile(r"(?<=\S)\s?\[(\d{1,3})\]"),
     "super": re.compile(rf"(?<=\S)([{_SUPERS}]{{1,3}})\)?"),
     "bare": re.compile(

@@ -22,7 +22,9 @@ UnitKind = Literal["text", "heading", "item", "row", "note"]
 INVISIBLE = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe"
 _SOFT_HYPHENS = "\u00ad\x02\ufffe"  # the last two are what PDF libraries give for a hyphen that breaks a word
 INVISIBLE_CHAR = re.compile(f"[{INVISIBLE}]")
-_EDGE = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
+_EDGE = "".join(
+    char for char in map(chr, (*range(0x3001), 0xFEFF, 0xFFFE)) if char.isspace() or INVISIBLE_CHAR.match(char)
+)
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029]|$)")
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]")
 
@@ -133,12 +135,9 @@ def _unit_of(block: Block, offset: int) -> Unit | None:
 
 
 def _trimmed(text: str, offset: int) -> Line | None:
-    start, end = 0, len(text)
-    for match in _EDGE.finditer(text):
-        if match.start() == 0:
-            start = match.end()
-        if match.end() == len(text):
-            end = match.start()
+    kept = text.lstrip(_EDGE)
+    start = len(text) - len(kept)
+    end = start + len(kept.rstrip(_EDGE))
     if start >= end:
         return None
     return Line(offset + start, offset + end, text[start:end])
