@@ -7,8 +7,6 @@ the same three measurements and one score (`fusion`). Does not know answers.
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,32 +17,16 @@ import numpy as np
 from index.analyzer import terms
 from index.confidence import Confidence, confidence
 from index.fusion import fuse
+from index.question import Asked, clean_question, read_question
 from index.reader import Generation, IndexReader, Where
-from index.text import language_of
-from index.types import Hit, QuestionError
+from index.types import Hit
 from index.vector_store import LANGUAGES
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
     from numpy.typing import NDArray
 
-MAX_QUESTION = 4000  # characters
 CANDIDATES = 60  # of each kind, in each language
-
-
-def clean_question(question: str) -> str:
-    """NFC, one line.
-
-    Raises:
-        QuestionError: it is empty, holds no letter or digit, or is too long.
-    """
-    whole = question.encode("utf-8", "ignore").decode("utf-8")  # a terminal may pass bytes that are no character
-    text = " ".join(unicodedata.normalize("NFC", whole).split())
-    if not any(char.isalnum() for char in text):
-        raise QuestionError("the question has no words; ask in Korean, English or Russian")
-    if len(text) > MAX_QUESTION:
-        raise QuestionError(f"the question has {len(text):,} characters; ask in at most {MAX_QUESTION:,}")
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +34,22 @@ class Measured:
     """What is known of each candidate passage of a question; arrays are `(n,)`, in one order.
 
     Attributes:
+        asked: the question.
         positions: of the candidates in the generation.
         languages: of the candidates.
         dense: cosine with the passage.
         sentences: for each passage the cosines of its sentences.
         sentence: the best of them.
         lexical: share of the question's weight that the passage's words match, 0 to 1.
-        weights: the share of the question's weight that each of its terms has; they sum to 1.
-        novel: the share in terms that no passage of the index holds.
     """
 
-    language: str
+    asked: Asked
     positions: NDArray[np.int64]
     languages: list[str]
     dense: NDArray[np.float32]
     sentences: list[NDArray[np.float32]]
     sentence: NDArray[np.float32]
     lexical: NDArray[np.float32]
-    weights: dict[str, float]
-    novel: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +73,7 @@ def find(generation: Generation, question: str, *, k: int = 5, where: Where | No
     """The same with the gate's word on whether the passages hold the answer."""
     measured = measure(generation, clean_question(question), where=where)
     logits = fuse(
-        measured.language,
+        measured.asked.language,
         measured.languages,
         dense=measured.dense,
         sentence=measured.sentence,
@@ -102,35 +81,23 @@ def find(generation: Generation, question: str, *, k: int = 5, where: Where | No
     )
     best = np.argsort(-logits, kind="stable")[:k]
     hits = [_hit(generation, measured, int(n), float(1 / (1 + np.exp(-logits[n])))) for n in best]
-    return Found(hits, confidence(logits, measured.lexical, measured.novel))
+    return Found(hits, confidence(logits, measured.lexical, measured.asked.novel))
 
 
 def measure(generation: Generation, question: str, *, where: Where | None = None) -> Measured:
     """Find the candidates for a question and measure each."""
-    query = generation.embedder.embed_queries([question])[0]  # (dim,)
-    asked = Counter(terms(question))
-    lexical, best = generation.lexical.scores(dict(asked))
-    positions = _candidates(generation, query, lexical, generation.allowed(where))
-    sentences = generation.vectors.sentence_cosines(query, positions)
-    weights = _term_shares(generation, asked)
+    asked = read_question(generation, question)
+    positions = _candidates(generation, asked.vector, asked.lexical, generation.allowed(where))
+    sentences = generation.vectors.sentence_cosines(asked.vector, positions)
     return Measured(
-        language=language_of(question),
+        asked=asked,
         positions=positions,
         languages=[LANGUAGES[n] for n in generation.vectors.languages[positions]],
-        dense=generation.vectors.cosines(query, positions),
+        dense=generation.vectors.cosines(asked.vector, positions),
         sentences=sentences,
         sentence=np.array([s.max(initial=-1) for s in sentences], dtype=np.float32),
-        lexical=lexical[positions] / best if best else lexical[positions],
-        weights=weights,
-        novel=sum(weight for term, weight in weights.items() if not generation.lexical.holds(term)),
+        lexical=asked.lexical[positions],
     )
-
-
-def _term_shares(generation: Generation, asked: Counter[str]) -> dict[str, float]:
-    """Each term's share of the question's weight; they sum to 1."""
-    weights = {term: count * generation.lexical.idf(term) for term, count in asked.items()}
-    total = sum(weights.values())
-    return {term: weight / total for term, weight in weights.items()}
 
 
 def _candidates(
@@ -156,9 +123,12 @@ def _candidates(
 
 
 def _hit(generation: Generation, measured: Measured, n: int, score: float) -> Hit:
-    position = int(measured.positions[n])
+    position, language, asked = int(measured.positions[n]), measured.languages[n], measured.asked
     chunk = generation.chunk(position)
     held = set(terms(chunk.search_text))
+    said = {w: ways for w, ways in asked.said.get(language, {}).items() if any(map(held.issuperset, ways))}
+    across = {word: asked.across[language][word] for word in said}
+    direct = {term: weight for term, weight in asked.weights.items() if term in held}
     return Hit(
         chunk=chunk,
         document=generation.document_at(position),
@@ -166,7 +136,8 @@ def _hit(generation: Generation, measured: Measured, n: int, score: float) -> Hi
         dense=float(measured.dense[n]),
         lexical=float(measured.lexical[n]),
         sentence_scores=tuple(float(value) for value in measured.sentences[n]),
-        terms={term: weight for term, weight in measured.weights.items() if term in held},
+        terms=across or direct,
+        said=said,
     )
 
 

@@ -105,7 +105,7 @@ class Translations:
 
     def _expansion(self, word: Word, text: str, target: str) -> Expansion | None:
         own = _together(text)
-        if not own or _GRAMMAR.fullmatch(text):
+        if not own or self.is_grammar(text):
             return None
         if word.language in (target, ""):
             return Expansion(text, (Translation(own, 1.0),))
@@ -145,6 +145,11 @@ class Translations:
         """A unit as a reader knows it: the commonest form of a stem, a Korean verb in its dictionary form."""
         return self._shown(language)[unit] or self._stems(language)[unit]
 
+    @staticmethod
+    def is_grammar(word: str) -> bool:
+        """Whether a word only asks or joins others."""
+        return _GRAMMAR.fullmatch(word.lower()) is not None or not terms(word)
+
     def _groups(self, language: str, unit: int) -> list[tuple[str, ...]]:
         """What the analyzer makes of a unit: alternatives, each of terms that stand together."""
         stem = self._stems(language)[unit]
@@ -177,7 +182,8 @@ class Translations:
         """What begins or makes up a Korean word: spellings of verbs and short nouns, and nouns."""
         owners = np.repeat(np.arange(len(self._form_starts) - 1), np.diff(self._form_starts))
         nouns = {stem: n for n, stem in enumerate(self._stems("ko")) if not self._forms_of(n)}
-        return {**dict(zip(self._forms, owners.tolist(), strict=True)), **nouns}
+        forms = dict(zip(reversed(self._forms), reversed(owners.tolist()), strict=True))  # the commonest verb wins
+        return {**forms, **nouns}
 
     @cached_property
     def _initial(self) -> frozenset[str]:
@@ -216,22 +222,47 @@ class Translations:
         return str(self._arrays[name].tobytes(), "utf-8").split("\n")
 
 
+@lru_cache(maxsize=1)
+def shipped() -> Translations:
+    """The table that comes with the model, opened once."""
+    return Translations()
+
+
+class Crossed(NamedTuple):
+    """A question's words in the passages of another language.
+
+    Attributes:
+        shares: `(size,)`, 0 to 1: the share of the question's weight that each passage matches; only for
+            passages in the target language.
+        weights: each word's share of that weight; they sum to 1.
+        held: the words that any passage has in translation.
+    """
+
+    shares: NDArray[np.float32]
+    weights: dict[str, float]
+    held: frozenset[str]
+
+
+def cross(lexical: LexicalIndex, expansions: Sequence[Expansion]) -> Crossed:
+    """Match the words of a question, expanded into a language, with every passage."""
+    total = np.zeros(lexical.size, dtype=np.float32)
+    weights: dict[str, float] = {}
+    held = set()
+    for expansion in expansions:
+        matched, idf = _matched(lexical, expansion)
+        weight = expansion.weight * idf * (1.0 if expansion.translations else UNKNOWN)
+        weights[expansion.word] = weight
+        total += matched * np.float32(weight)
+        held |= {expansion.word} if matched.any() else set()
+    best = sum(weights.values()) or 1.0
+    return Crossed(total / np.float32(best), {word: w / best for word, w in weights.items()}, frozenset(held))
+
+
 def cross_lexical_share(
     lexical: LexicalIndex, translations: Translations, question: str, target: str, *, glossary: Glossary | None = None
 ) -> NDArray[np.float32]:
-    """How much of a question the words of each passage match through translation.
-
-    Returns:
-        `(size,)`, 0 to 1: the share of the question's weight; only for passages in the target language.
-    """
-    total = np.zeros(lexical.size, dtype=np.float32)
-    best = 0.0
-    for expansion in translations.expand(question, target, glossary=glossary):
-        matched, idf = _matched(lexical, expansion)
-        weight = expansion.weight * idf * (1.0 if expansion.translations else UNKNOWN)
-        best += weight
-        total += matched * np.float32(weight)
-    return total / np.float32(best) if best else total
+    """The shares of `cross` for a question."""
+    return cross(lexical, translations.expand(question, target, glossary=glossary)).shares
 
 
 def _matched(lexical: LexicalIndex, expansion: Expansion) -> tuple[NDArray[np.float32], float]:

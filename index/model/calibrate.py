@@ -114,12 +114,12 @@ def _case(
         and all(_squeeze(s) in _squeeze(generation.chunk(int(p)).text) for s in strings)
         for p in measured.positions
     ]
-    sides = [language if language == measured.language else OTHER for language in measured.languages]
+    sides = [language if language == measured.asked.language else OTHER for language in measured.languages]
     return Case(
         features=np.stack([measured.dense, measured.sentence, measured.lexical], axis=1),
         sides=np.array([SIDES.index(side) if side in SIDES else SIDES.index(OTHER) for side in sides]),
         right=np.array(right, dtype=bool),
-        novel=measured.novel,
+        novel=measured.asked.novel,
         kind=kind,
         fits=hashlib.blake2b(key.encode(), digest_size=2).digest()[0] % 2 == 0,
         weight=weight,
