@@ -18,7 +18,7 @@ from index.types import Hit
 MAX_SENTENCES = 3
 SHORTEST = 12  # characters: less is a label, not a sentence
 MAX_CHARACTERS = 440  # of quotes: with the lead-in a reader sees the answer without scrolling
-WEIGHTS = {"sentence": 1.0, "passage": 1.0, "words": 0.5, "expected": 0.25}
+WEIGHTS = {"sentence": 1.0, "passage": 1.0, "words": 1.0, "expected": 0.25}
 GOOD_ENOUGH = 0.6  # of the best sentence's score
 FOLLOWING, PRECEDING = 0.4, 0.1  # share of a sentence's own score that the next and the one before it inherit
 
@@ -105,7 +105,11 @@ def _quotes(question: str, hit: Hit) -> list[Quote]:
 
 def _relevance(hit: Hit, text: str, cosine: float) -> float:
     held = set(terms(text))
-    words = sum(weight for term, weight in hit.terms.items() if term in held)
+    words = sum(
+        weight
+        for term, weight in hit.terms.items()
+        if any(held.issuperset(way) for way in hit.said.get(term, ((term,),)))
+    )
     return WEIGHTS["sentence"] * cosine + WEIGHTS["words"] * words
 
 

@@ -311,7 +311,10 @@ class Hit:
         lexical: share of the question's weight that the passage's words match, 0 to 1.
         sentence_scores: one cosine for each of `chunk.sentences`.
         terms: the question's terms that the passage holds, each with its share of the question's
-            weight (all terms of the question, found or not, make 1).
+            weight (all terms of the question, found or not, make 1); of a passage in another language,
+            the question's words that it holds in translation.
+        said: for a term, the ways in which the passage's language says it: each a set of analyzer terms that
+            stand together; a term without an entry stands for itself.
     """
 
     chunk: Chunk
@@ -321,6 +324,7 @@ class Hit:
     lexical: float
     sentence_scores: tuple[float, ...]
     terms: dict[str, float] = field(default_factory=dict)
+    said: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""A question as the index reads it: its language, its vector, its words, and how other languages say them.
+
+Owns what makes a question searchable. Does not rank.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.analyzer import terms
+from index.glossary import Glossary, GlossaryFiles
+from index.reader import Generation
+from index.text import language_of
+from index.translation import LANGUAGES as TRANSLATED
+from index.translation import Translations, cross
+from index.types import QuestionError
+from index.vector_store import LANGUAGES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MAX_QUESTION = 4000  # characters
+
+Ways = tuple[tuple[str, ...], ...]  # alternatives; each of analyzer terms that stand together
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in the terms of one generation.
+
+    Attributes:
+        language: "ko", "en", "ru", or "xx".
+        vector: `(dim,)`.
+        weights: the share of the question's weight that each of its terms has; they sum to 1.
+        across: the same by target language, for its words as that language says them.
+        said: by target language, the ways in which it says each word.
+        lexical: share of the question's weight that each passage's words match `(size,)`, 0 to 1; in
+            another language through translation.
+        novel: the share in words that no passage holds, in the language that knows most of them.
+    """
+
+    language: str
+    vector: NDArray[np.float32]
+    weights: dict[str, float]
+    across: dict[str, dict[str, float]]
+    said: dict[str, dict[str, Ways]]
+    lexical: NDArray[np.float32]
+    novel: float
+
+
+def clean_question(question: str) -> str:
+    """NFC, one line.
+
+    Raises:
+        QuestionError: it is empty, holds no letter or digit, or is too long.
+    """
+    whole = question.encode("utf-8", "ignore").decode("utf-8")  # a terminal may pass bytes that are no character
+    text = " ".join(unicodedata.normalize("NFC", whole).split())
+    if not any(char.isalnum() for char in text):
+        raise QuestionError("the question has no words; ask in Korean, English or Russian")
+    if len(text) > MAX_QUESTION:
+        raise QuestionError(f"the question has {len(text):,} characters; ask in at most {MAX_QUESTION:,}")
+    return text
+
+
+def read_question(generation: Generation, question: str) -> Asked:
+    """Read a cleaned question against a generation."""
+    language = language_of(question)
+    counts = Counter(terms(question))
+    scores, best = generation.lexical.scores(dict(counts))
+    shares = scores / np.float32(best) if best else scores
+    weights = _shares({term: count * generation.lexical.idf(term) for term, count in counts.items()})
+    unknown = [sum(weight for term, weight in weights.items() if not generation.lexical.holds(term))]
+    across: dict[str, dict[str, float]] = {}
+    said: dict[str, dict[str, Ways]] = {}
+    glossary = _glossary(generation)
+    for number, target in enumerate(LANGUAGES):
+        inside = generation.vectors.languages == number
+        if target == language or target not in TRANSLATED or not inside.any():
+            continue
+        expansions = _translations().expand(question, target, glossary=glossary)
+        crossed = cross(generation.lexical, expansions)
+        shares = np.where(inside, np.maximum(shares, crossed.shares), shares)
+        across[target] = crossed.weights
+        said[target] = {e.word: tuple(way.terms for way in e.translations) for e in expansions}
+        if crossed.weights:
+            unknown.append(sum(w for word, w in crossed.weights.items() if word not in crossed.held))
+    vector = generation.embedder.embed_queries([question])[0]
+    return Asked(language, vector, weights, across, said, shares, min(unknown))
+
+
+def _shares(weights: dict[str, float]) -> dict[str, float]:
+    total = sum(weights.values())
+    return {term: weight / total for term, weight in weights.items()}
+
+
+def _glossary(generation: Generation) -> Glossary:
+    """The glossaries of the folders that the index was built from, as they are now."""
+    folders = tuple(root.path for root in generation.manifest.roots if Path(root.path).is_dir())
+    return _glossary_files(folders).current()
+
+
+@lru_cache(maxsize=8)
+def _glossary_files(folders: tuple[str, ...]) -> GlossaryFiles:
+    return GlossaryFiles(folders)
+
+
+@lru_cache(maxsize=1)
+def _translations() -> Translations:
+    """The table that ships, opened once."""
+    return Translations()
