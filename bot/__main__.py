@@ -1,4 +1,4 @@
-"""The command line: build, search, ask, chat, docs, eval, info. Also installed as `docent`.
+"""The command line: build, check, search, ask, chat, docs, eval, info. Also installed as `docent`.
 
 Expected failures are one line on stderr and exit code 2. Results go to stdout, progress to stderr, in UTF-8.
 """
@@ -48,6 +48,14 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", parents=[shared], help="build or update the index")
     build.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: the documents folder)")
     build.add_argument("--strict", action="store_true", help="exit 1 if a file could not be read")
+    build.add_argument("--json", action="store_true", help="print JSON")
+    how = build.add_mutually_exclusive_group()
+    how.add_argument("--dry-run", action="store_true", help="say what would be done; write nothing")
+    how.add_argument("--rollback", action="store_true", help="go back to the generation before")
+    how.add_argument("--watch", action="store_true", help="follow the folders and build after every change")
+    check = commands.add_parser("check", parents=[shared], help="look at every part of the index")
+    check.add_argument("--repair", action="store_true", help="make again what is broken")
+    check.add_argument("--json", action="store_true", help="print JSON")
 
     search = commands.add_parser("search", parents=[shared], help="print the passages found, without an answer")
     ask = commands.add_parser("ask", parents=[shared], help="answer one question")
@@ -59,8 +67,10 @@ def _parser() -> argparse.ArgumentParser:
             "--where", action="append", default=[], metavar="FIELD=VALUE", help="filter, e.g. language=ko; repeatable"
         )
     ask.add_argument("--llm", metavar="NAME", help="extractive, or provider:model")
+    ask.add_argument("--export", metavar="FILE", help="also write to a .md, .html, .docx, .bib, .ris or .json file")
     chat = commands.add_parser("chat", parents=[shared], help="ask one question after another")
     chat.add_argument("--llm", metavar="NAME", help="extractive, or provider:model")
+    chat.add_argument("--export", metavar="FILE", help="also write to a .md, .html, .docx, .bib, .ris or .json file")
 
     docs = commands.add_parser("docs", parents=[shared], help="list the documents, warnings and failures")
     docs.add_argument("--removed", action="store_true", help="list what was left out of each text, and why")

@@ -6,24 +6,32 @@ instance serves every reader at once.
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
-from bot.answer import Answer, AnswerSegment, Checks, Citation, Cited, Complete, Event, Searched, Sentence, Sources
-from bot.answerers import EXTRACTIVE, make_answerer, quoting
+from bot.answer import Answer, Citation, Complete, Event, Searched, Sources
+from bot.answerers import make_answerer, quoting
 from bot.citations import cite
 from bot.condense import condense, condense_with
+from bot.conflicts import asks_for_now, compares, from_each, newest_first
 from bot.llm import ModelFailure
-from bot.phrases import model_failed, reader_language, refusal, stopped
+from bot.phrases import reader_language, stopped
 from bot.settings import Settings, load_settings
+from bot.telling import Told
 from bot.written import WrittenAnswerer
-from index.reader import IndexReader, Where
-from index.retriever import clean_question, find
+from index.confidence import Confidence
+from index.question import clean_question
+from index.reader import Generation, IndexReader, Where
+from index.retriever import find
 from index.types import Hit
 
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+    from langchain_core.tools import BaseTool
+
 History = Sequence[tuple[str, str]]  # (question as searched, answer), oldest first
-SUPPORTED = ("quote", "supported", "similar")
 
 
 class ChatBot:
@@ -74,8 +82,7 @@ class ChatBot:
         asked = self._whole(asked, history, stop)
         yield Searched(asked)
         generation = self.reader.current()
-        found = find(generation, asked, k=self.settings.top_k, where=where)
-        hits, sure = found.hits, found.confidence
+        hits, sure = self._found(generation, asked, where)
         yield Sources(tuple(hits))
         told = Told(self.settings.llm, language)
         if sure.answerable:
@@ -100,6 +107,15 @@ class ChatBot:
             )
         )
 
+    def _found(self, generation: Generation, question: str, where: Where | None) -> tuple[list[Hit], Confidence]:
+        """The passages, best first; from several documents for a comparison, the newest first for the present."""
+        k, several = self.settings.top_k, compares(question)
+        found = find(generation, question, k=4 * k if several else k, where=where)
+        hits = list(found.hits)
+        if several:
+            hits = from_each(question, hits, k=k)
+        return newest_first(hits) if asks_for_now(question) else hits, found.confidence
+
     def _whole(self, question: str, history: History, stop: threading.Event | None) -> str:
         """The question as it is searched: a follow-up made whole."""
         if not (history and isinstance(self._answerer, WrittenAnswerer)):
@@ -108,6 +124,49 @@ class ChatBot:
             return condense_with(self._answerer.model, question, history, stop=stop)
         except ModelFailure:
             return condense(question, history)
+
+    async def aask(self, question: str, **given: Any) -> Answer:  # noqa: ANN401 - the arguments of ask
+        """`ask` without blocking the event loop."""
+        async for event in self.astream(question, **given):
+            if isinstance(event, Complete):
+                return event.answer
+        raise AssertionError("a stream ends with its answer")
+
+    async def astream(self, question: str, **given: Any) -> AsyncIterator[Event]:  # noqa: ANN401 - those of stream
+        """`stream` without blocking the event loop; cancelling it stops the model."""
+        stop = threading.Event()
+        events = self.stream(question, stop=stop, **given)
+        try:
+            while (event := await asyncio.to_thread(next, events, None)) is not None:
+                yield event
+        finally:
+            stop.set()
+
+    def as_runnable(self) -> Runnable[Any, Answer]:
+        """The chain as a LangChain Runnable: a question, or a dict of `ask`'s arguments, to an `Answer`."""
+        from langchain_core.runnables import RunnableLambda
+
+        def run(given: str | dict[str, Any]) -> Answer:
+            return self.ask(**(given if isinstance(given, dict) else {"question": given}))
+
+        async def arun(given: str | dict[str, Any]) -> Answer:
+            return await self.aask(**(given if isinstance(given, dict) else {"question": given}))
+
+        return RunnableLambda(run, afunc=arun, name="docent")
+
+    def as_tool(self) -> BaseTool:
+        """The retriever as a tool for agents: a question to passages, each with its file and place."""
+        from langchain_core.prompts import PromptTemplate
+        from langchain_core.tools import create_retriever_tool
+
+        from index.langchain_retriever import HybridRetriever
+
+        return create_retriever_tool(
+            HybridRetriever(reader=self.reader, k=self.settings.top_k),
+            "search_documents",
+            "Search the documents: give a full question in Korean, English or Russian, get passages and their sources.",
+            document_prompt=PromptTemplate.from_template("{source} {locator}\n{page_content}"),
+        )
 
     def _answered(
         self, told: Told, question: str, hits: Sequence[Hit], history: History, stop: threading.Event | None
@@ -120,61 +179,8 @@ class ChatBot:
             yield from told.events(quoting(question, hits, history=history, language=told.language))
         if stop and stop.is_set() and not told.segments:
             yield told.say(stopped(told.language))
-
-
-class Told:
-    """What has been told of one answer."""
-
-    def __init__(self, model: str, language: str) -> None:
-        """Nothing yet."""
-        self.model, self.language = model, language
-        self.segments: list[AnswerSegment] = []
-        self.citations: list[Citation] = []
-        self.checks = Checks()
-        self.failure = ""
-        self.refused = False
-        self._before = 0  # citations of a model that failed midway; the quotes behind it are numbered on
-
-    @property
-    def supported(self) -> bool:
-        """Whether any segment rests on a source."""
-        return any(segment.status in SUPPORTED for segment in self.segments)
-
-    def events(self, events: Iterator[Event | Citation | Checks]) -> Iterator[Event]:
-        """Keep what an answerer yields, and pass on what a reader gets."""
-        for event in events:
-            if isinstance(event, Checks):
-                self.checks = event
-            elif isinstance(event, Citation):
-                self.citations.append(replace(event, n=event.n + self._before))
-                yield Cited(self.citations[-1])
-            elif isinstance(event, Sentence):
-                segment = event.segment
-                numbers = tuple(n + self._before for n in segment.citations)
-                self.segments.append(replace(segment, citations=numbers))
-                yield Sentence(self.segments[-1])
-            else:
-                yield event
-
-    def say(self, line: str) -> Sentence:
-        """A line of Docent's own."""
-        self.segments.append(AnswerSegment(line, (), "lead"))
-        return Sentence(self.segments[-1])
-
-    def fail(self, reason: str) -> Sentence:
-        """The line that says that the model failed."""
-        midway = bool(self.segments)
-        self.failure, self._before = reason, len(self.citations)
-        if not midway:
-            self.model = EXTRACTIVE
-        return self.say(model_failed(self.language, reason, midway=midway))
-
-    def refuse(self) -> Sentence:
-        """The line that says that the documents do not hold the answer; nothing stays cited."""
-        self.refused = True
-        self.citations.clear()
-        self.segments = [replace(segment, citations=()) for segment in self.segments]
-        return self.say(refusal(self.language))
+        if told.supported:
+            yield from told.disagreements(hits)
 
 
 def _nearest(hits: Sequence[Hit], language: str) -> Iterator[Citation]:

@@ -6,36 +6,15 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from bot.index_commands import build as build
+from bot.index_commands import check as check
 from bot.settings import Settings, load_settings
 from index.types import QuestionError
 
-
-def build(arguments: Namespace) -> int:
-    """Build or update the index and print a summary."""
-    from bot.progress import Bars
-    from index.builder import build as build_index
-
-    settings = _settings(arguments)
-    with Bars() as bars:
-        report = build_index(
-            arguments.paths,
-            index_dir=settings.index_dir,
-            docs_dir=settings.docs_dir if "docs_dir" in settings.model_fields_set else None,
-            config=settings.index_config(),
-            progress=bars,
-        )
-    counts = (
-        f"{len(report.added)} added, {len(report.changed)} changed, {len(report.renamed)} renamed, "
-        f"{len(report.removed)} removed, {report.unchanged} unchanged, {len(report.failed)} failed"
-    )
-    print(f"{counts}; {report.passages} passages ({report.embedded} embedded) in {report.seconds:.1f} s")
-    for name, reason in report.skipped:
-        print(f"skipped {name}: {reason}")
-    for name, reason in report.failed:
-        print(f"failed  {name}: {reason}")
-    return 1 if arguments.strict and report.failed else 0
+if TYPE_CHECKING:
+    from bot.answer import Answer
 
 
 def search(arguments: Namespace) -> int:
@@ -61,6 +40,7 @@ def ask(arguments: Namespace) -> int:
     from bot.chatbot import ChatBot
 
     answer = ChatBot(_settings(arguments)).ask(arguments.question, where=_where(arguments.where))
+    _export([answer], arguments.export)
     if arguments.json:
         _print_json(answer.as_dict())
     else:
@@ -75,6 +55,7 @@ def chat(arguments: Namespace) -> int:
     bot = ChatBot(_settings(arguments))
     bot.reader.current()
     history: list[tuple[str, str]] = []
+    answers: list[Answer] = []
     while question := _next_question():
         try:
             answer = bot.ask(question, history=history)
@@ -82,7 +63,9 @@ def chat(arguments: Namespace) -> int:
             print(f"docent: {error}", file=sys.stderr)
             continue
         history.append((answer.searched, answer.answer))
+        answers.append(answer)
         _print_answer(answer.as_dict())
+    _export(answers, arguments.export)
     return 0
 
 
@@ -121,6 +104,13 @@ def info(arguments: Namespace) -> int:
     else:
         print("\n".join(f"{name}: {value}" for name, value in state.items()))
     return 0
+
+
+def _export(answers: Sequence[Answer], path: str | None) -> None:
+    if path and answers:
+        from bot.export import export
+
+        export(answers, path)
 
 
 def _settings(arguments: Namespace) -> Settings:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 from bot.dates import Date, dates, holds
 from bot.numerals import hinted, number_words
@@ -38,8 +39,8 @@ _UNITS = tuple(
         ),
         ("EUR", r"유로(?!넥|존)|euros?\b|EUR\b|евро\b|€"),
         ("CNY", r"위안|yuan\b|CNY\b|RMB\b|юан\w+"),
-        ("JPY", r"엔(?![가-힣])|yen\b|JPY\b|иен\w*"),
-        ("KRW", r"원(?![가-힣]{2})|(?:korean )?won\b|KRW\b|вон\w?\b|₩"),
+        ("JPY", r"엔(?![진터드])|yen\b|JPY\b|иен\w*"),
+        ("KRW", r"원(?![탁자칙본문인료천])|(?:korean )?won\b|KRW\b|вон\w?\b|₩"),
         ("quarter", r"분기|(?:-?(?:st|nd|rd|th|й))? ?(?:quarter|квартал\w*)"),
         ("years", r"년\s?(?:간|동안|만에)|개년|years?\b(?!-)|лет\b|год[ау]?\b(?= (?:назад|спустя))"),
         ("months", r"개월|달(?![가-힣])|months?\b|месяц\w*"),
@@ -153,22 +154,30 @@ def count(text: str) -> int:
     return len(dates(text)) + sum(_is_checked(text, figure) for figure in figures(text))
 
 
-def disagree(one: str, other: str) -> bool:
-    """Whether two sentences about one thing give different figures of one unit, or different dates."""
+def disagree(one: str, other: str) -> str:
+    """On what two sentences about one thing disagree: a unit, "date", or nothing (empty).
+
+    Figures of different years do not disagree, and neither do sentences that share a figure of the unit.
+    """
     here, there = _measured(one), _measured(other)
-    for unit in here.keys() & there.keys():
-        if not here[unit] & there[unit]:
-            return True
-    return False
+    years = [{parts[0] for parts in found.pop("date", set())} for found in (here, there)]
+    if not (all(years) and not years[0] & years[1]):
+        for unit in here.keys() & there.keys():
+            if not here[unit] & there[unit]:
+                return unit
+    mine, yours = dates(one), dates(other)
+    if len(mine) == len(yours) == 1 and not (holds(yours, mine[0]) or holds(mine, yours[0])):
+        return "date"
+    return ""
 
 
-def _measured(text: str) -> dict[str, set[object]]:
-    found: dict[str, set[object]] = {}
+def _measured(text: str) -> dict[str, set[Any]]:
+    found: dict[str, set[Any]] = {}
     for figure in figures(text):
         if figure.unit and not figure.word:
             found.setdefault(figure.unit, set()).update(figure.values)
     for date in dates(text):
-        found.setdefault("date", set()).add((date.year, date.month, date.day) if date.month else (date.year,))
+        found.setdefault("date", set()).add((date.year, date.month, date.day))
     return found
 
 

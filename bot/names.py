@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from bot.dates import dates
 from bot.figures import figures
 from bot.korean import stem, stems
-from bot.translit import alike
+from bot.translit import alike, sounds
 from index.analyzer import terms
 from index.embedder import EMBEDDED, load_embedder
 from index.text import fold_homoglyphs
@@ -100,7 +100,7 @@ class Held:
             return True
         if _HANGUL.search(name) and stem(name) in self._text:  # inside a compound: "러시아" in "대러시아"
             return True
-        long = [form for form in forms if len(form) > 3 or form == name]
+        long = [form for form in forms if len(sounds(form)) > 3 or form == name]
         if any(alike(form, other, strict=other in self._plain) for form in long for other in self._forms):
             return True
         return self._spells(name) or self._means(forms)

@@ -34,6 +34,37 @@ _MODEL_BROKE_OFF = {
     "en": "The language model broke off ({reason}); quotes from the documents follow.",
     "ru": "Ответ языковой модели прервался ({reason}); далее приведены цитаты из документов.",
 }
+_DISAGREE = {
+    "ko": "다른 자료({source})에는 다르게 나옵니다.",
+    "en": "Another source says otherwise ({source}).",
+    "ru": "В другом источнике иначе ({source}).",
+}
+_EXPORT = {
+    "ko": {
+        "searched": "검색한 질문",
+        "unsupported": "출처 없음",
+        "figure": "출처에 없는 수치",
+        "name": "출처에 없는 이름",
+        "negation": "출처와 반대되는 부정",
+        "withheld": "표시하지 않음",
+    },
+    "en": {
+        "searched": "Searched",
+        "unsupported": "no source",
+        "figure": "figure not in the source",
+        "name": "name not in the source",
+        "negation": "denial not in the source",
+        "withheld": "withheld",
+    },
+    "ru": {
+        "searched": "Искали",
+        "unsupported": "нет источника",
+        "figure": "числа нет в источнике",
+        "name": "имени нет в источнике",
+        "negation": "отрицания нет в источнике",
+        "withheld": "скрыто",
+    },
+}
 _STOPPED = {"ko": "답변을 멈추었습니다.", "en": "Stopped.", "ru": "Ответ остановлен."}
 _REASONS = {
     "unreachable": {"ko": "서버에 연결할 수 없음", "en": "it cannot be reached", "ru": "сервер недоступен"},
@@ -77,6 +108,16 @@ def model_failed(language: str, reason: str, *, midway: bool = False) -> str:
     """
     line = (_MODEL_BROKE_OFF if midway else _MODEL_FAILED)[language]
     return line.format(reason=_REASONS[reason][language])
+
+
+def disagreement(language: str, source: str) -> str:
+    """That another source gives another figure or date; `source` names it with its date."""
+    return _DISAGREE[language].format(source=source)
+
+
+def export_words(language: str) -> dict[str, str]:
+    """The words of an exported answer."""
+    return _EXPORT[language]
 
 
 def stopped(language: str) -> str:

@@ -57,6 +57,7 @@ class Verdict:
         added: it had no marker and was given one.
         moved: its markers pointed elsewhere.
         similarity: cosine to the nearest bound sentence.
+        firm: one bound sentence, with its headings, holds every figure and name.
     """
 
     status: Status
@@ -65,6 +66,7 @@ class Verdict:
     added: bool = False
     moved: bool = False
     similarity: float = 0.0
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ class Verifier:
         best = [verdicts[n] for n in cited if verdicts[n].status != "unsupported"]
         if best:
             return _together(best)
-        others = [verdicts[n] for n in verdicts if n not in cited and verdicts[n].status == "supported"]
+        others = [
+            v for n, v in verdicts.items() if n not in cited and v.status == "supported" and (v.firm or not cited)
+        ]
         others = others or [verdicts[n] for n in verdicts if not cited and verdicts[n].status == "similar"]
         if others:
             found = max(others, key=lambda verdict: verdict.similarity)
@@ -154,7 +158,8 @@ class Verifier:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
         if span := contradicts(claim.text, texts):
             return Verdict("similar", bound, (Flag(*span, "negation"),), similarity=similarity)
-        return Verdict("supported" if claim.facts else "similar", bound, similarity=similarity)
+        firm = claim.figures | {(name.start, name.end) for name in claim.names} <= self._holds(claim, n, chosen[0])
+        return Verdict("supported" if claim.facts else "similar", bound, similarity=similarity, firm=firm)
 
     def _choose(self, claim: Claim, n: int, cosines: NDArray[np.float32]) -> list[int]:
         """The few sentences that together hold the claim's figures and names, the best first."""
@@ -164,7 +169,12 @@ class Verifier:
         if figures.disagree(claim.text, self._texts[n][best]):  # a figure from elsewhere must be about the same names
             wanted = {(name.start, name.end) for name in claim.names}
             held = [spans if wanted <= spans else set() for spans in held]
-        near = [i for i in range(len(held)) if cosines[i] >= NEAR_ENOUGH * cosines[best] or abs(i - best) == 1]
+        first = best
+        named = {(name.start, name.end) for name in claim.names}
+        for i in range(len(held)):  # a name may stand a little before; from farther off only a figure is taken
+            if not -BEFORE <= i - first <= 1:
+                held[i] = held[i] - named if held[i] - named else set()
+        near = [i for i in range(len(held)) if cosines[i] >= NEAR_ENOUGH * cosines[first] or abs(i - first) == 1]
         while len(chosen) < MAX_BOUND and near:
             best = max(near, key=lambda i: (len(held[i] - covered), cosines[i]))
             if not held[best] - covered:

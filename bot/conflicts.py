@@ -1,0 +1,114 @@
+"""Sources of one answer that disagree on a figure or a date, so that the reader is shown both.
+
+Two sentences are about one thing when they are near in meaning and name the same; they disagree when their figures
+of one unit, or their only dates, differ. Does not decide who is right; the newer goes first where a question asks
+for the present.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import figures, names
+from index.embedder import EMBEDDED, load_embedder
+from index.types import Hit
+
+# Cosine above which two sentences that name the same are about one thing: figures differ, or only dates do.
+ABOUT_ONE_THING = {"figure": 0.3, "date": 0.5}
+
+
+NEARLY = 0.08  # of a score
+_NOW = re.compile(
+    r"현재|지금|최근|최신|오늘날|요즘|as of (?:now|today)|\b(?:currently|current|now|latest|nowadays|today"
+    r"|most recent)\b"
+    r"|сейчас|в настоящее время|на сегодня|последн\w+|текущ\w+|теперь",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"비교|차이|각각|공통|달라|다른 점|vs\.?|\b(?:compare\w*|comparison|differ\w*|both|between|versus"
+    r"|respectively|which of)\b"
+    r"|сравн\w+|разниц\w+|отлич\w+|различ\w+|соответственно|как .+, так и",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of a source: `hit.document.text[start:end]`."""
+
+    hit: Hit
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Verbatim."""
+        return self.hit.document.text[self.start : self.end]
+
+
+def rival_of(chosen: Statement, hits: Sequence[Hit]) -> Statement | None:
+    """Of other documents' sentences the nearest with another figure or date than a chosen one; None if none."""
+    if not figures.count(chosen.text):
+        return None
+    others = [
+        Statement(hit, start, end)
+        for hit in hits
+        if hit.document.id != chosen.hit.document.id
+        for start, end in hit.chunk.sentences
+    ]
+    if not others:
+        return None
+    embedder = load_embedder(EMBEDDED)
+    cosines = embedder.embed_passages([other.text for other in others]) @ embedder.embed_passages([chosen.text])[0]
+    for n in cosines.argsort()[::-1]:
+        other = others[int(n)]
+        about = figures.disagree(chosen.text, other.text)
+        near = cosines[n] >= ABOUT_ONE_THING["date" if about == "date" else "figure"]
+        if about and near and _same_names(chosen.text, other.text):
+            return other
+    return None
+
+
+def asks_for_now(question: str) -> bool:
+    """Whether a question asks how things stand at present."""
+    return bool(_NOW.search(question))
+
+
+def newest_first(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that are nearly as good as the best one by date, the newest first; the others behind them."""
+    best = max((hit.score for hit in hits), default=0.0)
+    near = [hit for hit in hits if hit.score >= best - NEARLY]
+    near.sort(key=lambda hit: hit.document.metadata.date, reverse=True)
+    return near + [hit for hit in hits if hit.score < best - NEARLY]
+
+
+def compares(question: str) -> bool:
+    """Whether a question is about several things at once."""
+    return bool(_COMPARES.search(question))
+
+
+def from_each(question: str, hits: Sequence[Hit], *, k: int) -> list[Hit]:
+    """Of many hits k, in which every name of the question and every document has its turn, best first."""
+    chosen: list[Hit] = []
+    for name in names.names(question):
+        hit = next((hit for hit in hits if names.Held(hit.chunk.search_text).has(name.text)), None)
+        if hit and hit not in chosen:
+            chosen.append(hit)
+    seen = {hit.document.id for hit in chosen}
+    for hit in hits:
+        if hit.document.id not in seen:
+            seen.add(hit.document.id)
+            chosen.append(hit)
+    chosen = (chosen + [hit for hit in hits if hit not in chosen])[:k]
+    return sorted(chosen, key=lambda hit: -hit.score)
+
+
+def _same_names(one: str, other: str) -> bool:
+    """Whether the two name the same: most names of the one that names less."""
+    here, there = names.names(one), names.names(other)
+    if not here or not there:
+        return not here and not there
+    held = names.Held(other)
+    return sum(held.has(name.text) for name in here) * 2 > min(len(here), len(there))

@@ -1,0 +1,65 @@
+"""An answer or a conversation as a file to keep: by suffix .md, .html, .docx, and its sources as .bib, .ris, .json.
+
+Every quote stands in its own language with where it is from; each file says which index, model and prompt made it,
+so that it can be made again. No prompt and no key is ever in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.answer import Answer
+from index.types import DocentError
+
+Maker = Callable[[Sequence[Answer]], bytes]
+
+
+def export(answers: Sequence[Answer], path: Path | str) -> Path:
+    """Write answers to a file; its suffix says how.
+
+    Args:
+        answers: one, or a conversation in order.
+        path: ending in .md, .html, .docx, .bib, .ris or .json (CSL-JSON).
+
+    Raises:
+        DocentError: the suffix is another one, or the file cannot be written.
+    """
+    path = Path(path)
+    content = exported(answers, path.suffix)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise DocentError(f"{path} cannot be written ({error.strerror}); choose another place") from None
+    return path
+
+
+def exported(answers: Sequence[Answer], suffix: str) -> bytes:
+    """The content of such a file.
+
+    Raises:
+        DocentError: the suffix is none of ours.
+    """
+    maker = _makers().get(suffix.lower())
+    if maker is None:
+        raise DocentError(f"no export to {suffix or 'a file without suffix'}; use one of {', '.join(_makers())}")
+    return maker(answers)
+
+
+def _makers() -> dict[str, Maker]:
+    from bot import export_sources, export_text
+
+    return {
+        ".md": lambda answers: export_text.markdown(answers).encode(),
+        ".html": lambda answers: export_text.page(answers).encode(),
+        ".docx": _docx,
+        ".bib": lambda answers: export_sources.bibtex(answers).encode(),
+        ".ris": lambda answers: export_sources.ris(answers).encode(),
+        ".json": lambda answers: export_sources.csl_json(answers).encode(),
+    }
+
+
+def _docx(answers: Sequence[Answer]) -> bytes:
+    from bot.export_docx import document
+
+    return document(answers)

@@ -1,0 +1,92 @@
+"""What has been told of one answer so far: its segments, citations and checks, kept while they are passed on.
+
+Owns the lines that Docent adds to an answerer's: that a model failed, that sources disagree, that nothing was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.answer import AnswerSegment, Checks, Citation, Cited, Event, Sentence
+from bot.answerers import EXTRACTIVE
+from bot.citations import cite
+from bot.conflicts import Statement, rival_of
+from bot.phrases import disagreement, model_failed, refusal
+from index.types import Hit
+
+SUPPORTED = ("quote", "supported", "similar")
+
+
+class Told:
+    """What has been told of one answer."""
+
+    def __init__(self, model: str, language: str) -> None:
+        """Nothing yet."""
+        self.model, self.language = model, language
+        self.segments: list[AnswerSegment] = []
+        self.citations: list[Citation] = []
+        self.checks = Checks()
+        self.failure = ""
+        self.refused = False
+        self._before = 0  # citations of a model that failed midway; the quotes behind it are numbered on
+
+    @property
+    def supported(self) -> bool:
+        """Whether any segment rests on a source."""
+        return any(segment.status in SUPPORTED for segment in self.segments)
+
+    def events(self, events: Iterator[Event | Citation | Checks]) -> Iterator[Event]:
+        """Keep what an answerer yields, and pass on what a reader gets."""
+        for event in events:
+            if isinstance(event, Checks):
+                self.checks = event
+            elif isinstance(event, Citation):
+                self.citations.append(replace(event, n=event.n + self._before))
+                yield Cited(self.citations[-1])
+            elif isinstance(event, Sentence):
+                segment = event.segment
+                numbers = tuple(n + self._before for n in segment.citations)
+                self.segments.append(replace(segment, citations=numbers))
+                yield Sentence(self.segments[-1])
+            else:
+                yield event
+
+    def disagreements(self, hits: Sequence[Hit]) -> Iterator[Event]:
+        """For each quote that another document contradicts in a figure or date: a line that says so, and that quote."""
+        by_document = {hit.document.source: hit for hit in hits}
+        shown = {(c.metadata["source"], c.start) for c in self.citations}
+        for citation in list(self.citations):
+            hit = by_document.get(citation.metadata["source"])
+            rival = rival_of(Statement(hit, citation.start, citation.end), hits) if hit else None
+            if rival is None or (rival.hit.document.source, rival.start) in shown:
+                continue
+            shown.add((rival.hit.document.source, rival.start))
+            about = rival.hit.document.metadata
+            yield self.say(disagreement(self.language, ", ".join(p for p in (about.title, about.date) if p)))
+            n = len(self.citations) + 1
+            self.citations.append(cite(n, rival.hit, (rival.start, rival.end), language=self.language))
+            yield Cited(self.citations[-1])
+            self.segments.append(AnswerSegment(rival.text, (n,), "quote"))
+            yield Sentence(self.segments[-1])
+            self.checks = replace(self.checks, conflicts=self.checks.conflicts + 1)
+
+    def say(self, line: str) -> Sentence:
+        """A line of Docent's own."""
+        self.segments.append(AnswerSegment(line, (), "lead"))
+        return Sentence(self.segments[-1])
+
+    def fail(self, reason: str) -> Sentence:
+        """The line that says that the model failed."""
+        midway = bool(self.segments)
+        self.failure, self._before = reason, len(self.citations)
+        if not midway:
+            self.model = EXTRACTIVE
+        return self.say(model_failed(self.language, reason, midway=midway))
+
+    def refuse(self) -> Sentence:
+        """The line that says that the documents do not hold the answer; nothing stays cited."""
+        self.refused = True
+        self.citations.clear()
+        self.segments = [replace(segment, citations=()) for segment in self.segments]
+        return self.say(refusal(self.language))
