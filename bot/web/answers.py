@@ -22,7 +22,7 @@ def turn_html(number: int, turn: Turn, language: str, *, last: bool) -> Html:
     """One question with its answer and what can be done with it."""
     return tag(
         "article",
-        tag("h3", turn.question, class_="question", dir="auto"),
+        tag("h2", turn.question, class_="question", dir="auto"),
         _searched(turn, language),
         _scope(turn, language),
         _body(turn, language),

@@ -16,7 +16,7 @@ from bot.web.opening import read_opening
 from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of, turn_number
 from bot.web.texts import texts
 from bot.web.turns import Turn, store
-from index.retriever import MAX_QUESTION
+from index.question import MAX_QUESTION
 
 _EVENTS = "['open', 'sources', 'retry', 'edit', 'example', 'feedback', 'back', 'whole', 'listed']"
 _CONCURRENT = 8  # questions answered at the same time; the others wait in the queue

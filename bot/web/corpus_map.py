@@ -1,7 +1,8 @@
 """The passages of the corpus in two dimensions, and where the evidence for a question lies.
 
-A drawing of a few kilobytes that needs no plotting library, and in which a click on a dot opens the passage. The plane is that of the two directions in which passages differ most (principal components). Each language is
-centred by itself first: else the language alone would make the map.
+A drawing of a few kilobytes that needs no plotting library, and in which a click on a dot opens the passage. The
+plane is that of the two directions in which passages differ most (principal components). Each language is centred by
+itself first: else the language alone would make the map.
 """
 
 from __future__ import annotations

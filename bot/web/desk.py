@@ -24,6 +24,7 @@ from bot.web.growing import Growing
 from bot.web.guard import LOOPBACK
 from bot.web.library import Library
 from bot.web.markup import Html
+from bot.web.pdf_pages import draw, page_svg
 from bot.web.rates import Rates
 from bot.web.reading import View, document_html
 from bot.web.searching import results_html
@@ -202,14 +203,10 @@ class Desk:
 
     def open_document(self, document_id: str, language: str) -> Html:
         """A document from its beginning."""
-        try:
-            generation = self.bot.reader.current()
-        except DocentError as error:
-            return answers.problem(str(error))
-        entry = next((e for e in generation.manifest.files if e.id == document_id and e.key), None)
-        if entry is None:
+        document = self._document(document_id)
+        if document is None:
             return answers.problem(texts(language)["passage_gone"])
-        return document_html(generation.document(entry.key), View(), language)
+        return document_html(document, View(), language)
 
     def original(self, document_id: str) -> Path | None:
         """The file behind a document of the index; None when there is none, or it has become a link."""
@@ -224,6 +221,26 @@ class Desk:
         path = root if root.is_file() else root / entry.source
         inside = path.is_file() and (path == root or path.resolve().is_relative_to(root.resolve()))
         return path if inside else None
+
+    def page_picture(self, document_id: str, number: int, at: str) -> str | None:
+        """A page of a PDF as a drawing with the quote marked on it; None when there is no such page."""
+        path = self.original(document_id)
+        document = self._document(document_id)
+        if path is None or document is None or document.format != "pdf" or not 0 < number <= (document.pages or 0):
+            return None
+        start, end = _span(at, len(document.text))
+        inside = [p for p in document.places if p.page == number]
+        start = max(start, min((p.start for p in inside), default=0))
+        end = min(end, max((p.end for p in inside), default=0))
+        return page_svg(draw(path, number, document.text[start:end] if start < end else ""))
+
+    def _document(self, document_id: str) -> SourceDocument | None:
+        try:
+            generation = self.bot.reader.current()
+        except DocentError:
+            return None
+        entry = next((e for e in generation.manifest.files if e.id == document_id and e.key), None)
+        return generation.document(entry.key) if entry else None
 
     def state_line(self, language: str) -> str:
         """How many documents and passages answer, or what to do when there is no index."""

@@ -13,7 +13,7 @@ from bot.web.markup import Html, join, tag
 from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of
 from bot.web.searching import bar
 from bot.web.texts import texts
-from index.retriever import MAX_QUESTION
+from index.question import MAX_QUESTION
 from index.types import DocentError, Hit
 
 HITS = 20

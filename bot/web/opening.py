@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 
 from bot.web.turns import Turn, restore
-from index.retriever import MAX_QUESTION
+from index.question import MAX_QUESTION
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.phrases import summary_note
 from bot.web.markup import Html, join, tag
 from bot.web.texts import show_date, texts
-from index.types import Note, SourceDocument
+from index.types import Note, Place, SourceDocument
 
 AROUND = 12_000  # characters shown on each side of the passage
 
@@ -45,12 +45,31 @@ def document_html(document: SourceDocument, view: View, language: str) -> Html:
     return tag(
         "article",
         _head(document, language),
+        *(_page(document, view, place, language) for place in _pages(document, view)),
         tag("p", words["part_only"], " ", more, class_="part") if partial else None,
         tag("div", *_lines(document, view, (start, end)), class_="text", lang=document.metadata.language or None),
         _notes(notes, language),
         class_="document",
         aria_label=document.metadata.title or document.source,
     )
+
+
+def _pages(document: SourceDocument, view: View) -> list[Place]:
+    """Where the pages of a PDF begin that the quote stands on; none for another format."""
+    span = view.quote if view.quote[1] else view.passage
+    if document.format != "pdf" or not span[1]:
+        return []
+    touched = [place for place in document.places if place.page and place.start < span[1] and place.end > span[0]]
+    return list({place.page: place for place in touched}.values())[:2]
+
+
+def _page(document: SourceDocument, view: View, place: Place, language: str) -> Html:
+    """A page as a picture with the quote marked on it, folded open above the text."""
+    label = texts(language)["page_number"].format(number=place.page, total=document.pages or "?")
+    address = f"/documents/{document.id}/pages/{place.page}"
+    at = f"{view.quote[0]}-{view.quote[1]}"
+    picture = tag("img", src=f"{address}.svg?at={at}", alt=label, loading="lazy")
+    return tag("details", tag("summary", label), tag("figure", picture), class_="pdf", open=True)
 
 
 def _window(text: str, view: View) -> Span:
@@ -79,7 +98,8 @@ def _head(document: SourceDocument, language: str) -> Html:
 
 
 def _lines(document: SourceDocument, view: View, shown: Span) -> Iterator[Html]:
-    levels = {heading.start: heading.level for heading in document.headings}
+    used = sorted({heading.level for heading in document.headings})
+    levels = {heading.start: used.index(heading.level) + 3 for heading in document.headings}  # below the title, no gap
     items = {item.start for item in document.items}
     place = ""
     for start, end in lines_of(document.text, shown):
@@ -92,7 +112,7 @@ def _lines(document: SourceDocument, view: View, shown: Span) -> Iterator[Html]:
         inside = start < view.passage[1] and end > view.passage[0]
         kind = "passage" if inside else ""
         if start in levels:
-            yield tag(f"h{min(levels[start] + 2, 6)}", content, class_=kind or None)
+            yield tag(f"h{min(levels[start], 6)}", content, class_=kind or None)
         else:
             yield tag("p", content, class_=(f"item {kind}" if start in items else kind).strip() or None)
 

@@ -10,7 +10,7 @@ from bot.web import answers
 from bot.web.desk import Desk
 from bot.web.filters import Filters
 from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of
-from index.retriever import MAX_QUESTION
+from index.question import MAX_QUESTION
 
 
 class SearchTab:

@@ -35,7 +35,7 @@ def _result(rank: int, question: str, hit: Hit, generation: str, language: str) 
     return tag(
         "li",
         tag("span", str(rank), class_="number"),
-        tag("h3", link),
+        tag("h2", link),
         tag("p", " · ".join(part for part in line if part), class_="about"),
         tag("p", " › ".join(chunk.headings), class_="headings") if chunk.headings else None,
         tag("p", passage, class_="passage-text", lang=chunk.language),

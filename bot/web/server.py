@@ -82,6 +82,14 @@ def _add_documents(app: FastAPI, desk: Desk) -> None:
         disposition = f"attachment; filename*=UTF-8''{quote(path.name, safe='')}"
         return FileResponse(path, media_type="application/octet-stream", headers={"Content-Disposition": disposition})
 
+    @app.get("/documents/{document_id}/pages/{number}.svg")
+    def page(document_id: str, number: int, at: str = "") -> Response:
+        """A page of a PDF as an image, the quote marked."""
+        drawn = desk.page_picture(document_id, number, at)
+        if drawn is None:
+            raise HTTPException(404)
+        return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=3600"})
+
 
 def run(settings: Settings) -> None:
     """Serve until stopped; the index is opened in the background once the page is up.

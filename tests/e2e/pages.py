@@ -103,3 +103,31 @@ class Reader:
     def tab(self, number: int) -> None:
         """Go to a tab by its place."""
         self.page.locator("button[role=tab]:visible").nth(number).click()
+
+
+LINES = [
+    "The observatory on Mount Ulm was opened in 1902",
+    "by the astronomer Vera Lindt, who found two",
+    "comets in her first winter there.",
+]
+
+
+def write_pdf(path, lines=LINES):
+    """A page of 400 by 300 points, its lines 20 points apart from the top."""
+    drawn = "\n".join(f"BT /F1 12 Tf 40 {250 - 20 * n} Td ({line}) Tj ET" for n, line in enumerate(lines))
+    page = "/Type /Page /Parent 2 0 R /MediaBox [0 0 400 300]"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [5 0 R] /Count 1 >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
+        f"<< {page} /Resources << /Font << /F1 3 0 R >> >> /Contents 4 0 R >>",
+    ]
+    body, places = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(body))
+        body += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    end = f"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF"
+    path.write_text(f"{body}xref\n0 6\n0000000000 65535 f \n{table}{end}", encoding="ascii")
+    return path

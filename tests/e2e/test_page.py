@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from .pages import DOCUMENTS, ROOT, environment
+from .pages import DOCUMENTS, ROOT, environment, write_pdf
 
 pytestmark = pytest.mark.browser
 
@@ -122,7 +122,7 @@ def test_searching_shows_scores_and_matched_words(page_of_three, reader):
     card.wait_for(timeout=10_000)
     assert card.locator(".bars dd").count() == 3
     assert "keeper" in card.locator(".terms").inner_text()
-    card.locator("h3 a").click()
+    card.locator("h2 a").click()
     seen.page.locator("#search-pane mark.quote").first.wait_for(timeout=5000)
 
 
@@ -223,3 +223,17 @@ def test_the_first_answer_comes_within_a_second(page_of_three, reader):
     started = time.monotonic()
     seen.ask("When was the lighthouse at Tern Point lit for the first time?")
     assert time.monotonic() - started < 1.5  # a second, and room for a busy machine
+
+
+def test_a_quote_is_marked_on_the_page_of_its_pdf(serve, reader, tmp_path):
+    served = serve({"note.txt": "The ferry to Oster sails at nine in the morning and returns at five."}, build=False)
+    write_pdf(served.docs / "observatory.pdf")
+    env = environment(served.docs, served.index, {})
+    subprocess.run([sys.executable, "-m", "bot", "build"], cwd=ROOT, env=env, check=True, capture_output=True)
+    seen = reader(served)
+    seen.ask("Who opened the observatory on Mount Ulm in 1902?").locator("a.cite").first.click()
+    picture = seen.page.locator("#pane .pdf img")
+    picture.wait_for(timeout=10_000)
+    seen.page.wait_for_function("document.querySelector('#pane .pdf img').naturalWidth === 1100", timeout=20_000)
+    drawn = seen.page.evaluate("fetch(document.querySelector('#pane .pdf img').src).then((answer) => answer.text())")
+    assert "<rect" in drawn
