@@ -12,146 +12,38 @@ Translation" (1993), model 1, begun from association instead of equal chances (M
 from __future__ import annotations
 
 import argparse
-import re
-import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from kiwipiepy import Kiwi, Token
+from kiwipiepy import Kiwi
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
-from index.analyzer import terms
-from index.model.pairs import read_rows
+from index.model.translation_units import (
+    Lines,
+    Pair,
+    Units,
+    korean_units,
+    read_lines,
+    shown_form,
+    spellings,
+    word_units,
+)
 
 PAIRS = (("ko", "en"), ("ru", "en"), ("ko", "ru"))
-FILES = {  # the files of a pair with their kind; only those named enru have their columns the other way round
-    ("ko", "en"): (("koen", "pair"), ("dict_koen", "dict"), ("names_koen", "name")),
-    ("ru", "en"): (("ruen", "pair"), ("dict_enru", "dict"), ("names_enru", "name")),
-    ("ko", "ru"): (("koru", "pair"), ("dict_koru", "dict"), ("names_koru", "name")),
-}
-SENTENCES_PER_SOURCE = 30_000  # the manuals of one product would outweigh everything else
-LONGEST = 400  # characters of a sentence
-WEIGHT = {"pair": 1.0, "dict": 3.0, "name": 1.0}  # of a line
 FLOOR = 3.0  # a unit that stands in lines of less weight is left out
 NULL_SHARE = 0.2  # of a word's chance to stand there for no word of the other side
 ROUNDS = 6
 DICTIONARY_SHARE = 0.5  # of the dictionaries' chances, where they know a word
 DIRECT_LINES = 10.0  # a word in so many Korean-Russian lines is learnt from them and by way of English by halves
 KEPT, LEAST = 10, 0.01  # translations of a word, and the least chance of one
-FORMS = 12  # spellings kept of a Korean verb
-NOUNS = frozenset({"NNG", "NNP", "XR"})
-VERBS = frozenset({"VV", "VA", "VV-I", "VA-I", "VV-R", "VA-R"})
-KOREAN_STOP = frozenset(
-    "하다 되다 있다 없다 이다 않다 같다 위하다 대하다 따르다 통하다 의하다 관하다 아니다 이러하다 그렇다 이렇다 어떻다 "
-    "때 중 등 수 것 점 후 전 내 시 년 월 일 명 개 무엇 어디 누구 언제 얼마 다음 경우 해당".split()
-)
-_WORD = re.compile(r"[a-z]+|[а-яё]+")
-_HANGUL = re.compile(r"[가-힣]+")
+COMMONNESS = 0.25  # exponent of a word's frequency among a dictionary's translations
 
 Matrix = Any  # scipy.sparse.csr_matrix, which has no types
-Pair = tuple[str, str]
 Ints = NDArray[np.int64]
-
-
-class Lines(NamedTuple):
-    """The lines of one pair of languages, and the numbers of the units on both sides of each."""
-
-    a: list[str]
-    b: list[str]
-    kind: list[str]
-    units: dict[str, list[list[int]]]
-
-    @property
-    def weights(self) -> list[float]:
-        """How much each line counts."""
-        return [WEIGHT[kind] for kind in self.kind]
-
-
-class Units:
-    """The units of one language: their numbers, and the forms that they take in text."""
-
-    def __init__(self) -> None:
-        """Nothing is known yet."""
-        self.numbers: dict[str, int] = {}
-        self.forms: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-
-    def number(self, unit: str, form: str, weight: float) -> int:
-        """The number of a unit; counts the form."""
-        number = self.numbers.setdefault(unit, len(self.numbers))
-        self.forms[number][form] += weight
-        return number
-
-
-def read_lines(corpus: Path, pair: Pair, *, without: Sequence[str] = ()) -> Lines:
-    """The lines of a pair, without machine translation, explanations, repetitions and the sources named."""
-    lines = Lines([], [], [], {})
-    seen: set[Pair] = set()
-    per_source: Counter[str] = Counter()
-    for file, kind in FILES[pair]:
-        rows = sorted(read_rows(corpus / f"{file}.tsv.gz"), key=lambda row: (zlib.crc32("\t".join(row).encode()), row))
-        for source, *columns in rows:
-            a, b = columns[::-1] if file.endswith("enru") else columns
-            if source in without or source.endswith(("#mt", "-gloss")) or len(a) > LONGEST or len(b) > LONGEST:
-                continue
-            if (a, b) in seen or per_source[source] == SENTENCES_PER_SOURCE:
-                continue
-            seen.add((a, b))
-            per_source[source] += kind == "pair"
-            lines.a.append(a)
-            lines.b.append(b)
-            lines.kind.append(kind)
-    return lines
-
-
-def word_units(texts: list[str], kinds: list[str], *, language: str, units: Units) -> Iterator[list[int]]:
-    """Stems of English or Russian texts. A dictionary's spelling counts as many: it is the one to show."""
-    known: dict[str, str] = {}
-    for text, kind in zip(texts, kinds, strict=True):
-        found: dict[int, None] = {}
-        for word in _WORD.findall(text.lower()):
-            if len(word) < 2 or (word[0] >= "а") != (language == "ru"):
-                continue
-            if word not in known:
-                known[word] = next(iter(terms(word)), "")
-            if known[word]:
-                found[units.number(known[word], word, 80.0 if kind == "dict" else 1.0)] = None
-        yield list(found)
-
-
-def korean_units(texts: list[str], kinds: list[str], *, units: Units) -> Iterator[list[int]]:
-    """Nouns and verb stems; the words of names as they are written."""
-    prose = (text for text, kind in zip(texts, kinds, strict=True) if kind != "name")
-    analysed = iter(Kiwi(num_workers=2).tokenize(prose))
-    for text, kind in zip(texts, kinds, strict=True):
-        pairs = ((w, w) for w in _HANGUL.findall(text)) if kind == "name" else _morphemes(text, next(analysed))
-        yield list(dict.fromkeys(units.number(unit, form, 1.0) for unit, form in pairs if unit not in KOREAN_STOP))
-
-
-def _morphemes(text: str, tokens: Sequence[Token]) -> Iterator[Pair]:
-    """(unit, form): a noun stands for itself; a verb, or a noun of one syllable, for its word up to an ending."""
-    prefix = ""
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        unit = prefix + token.form
-        begins = token.start == 0 or not _HANGUL.match(text[token.start - 1])
-        if token.tag in NOUNS and _HANGUL.fullmatch(unit):
-            if len(unit) > 1:
-                yield unit, unit
-            elif begins:
-                yield unit, _form(text, token, following, "J")
-        elif token.tag in VERBS and begins:
-            yield token.form + "다", _form(text, token, following, "E")
-        prefix = token.form if token.tag == "XPN" else ""
-
-
-def _form(text: str, token: Token, following: Token | None, tag: str) -> str:
-    end = token.start + token.len
-    if following is not None and following.tag.startswith(tag) and following.start <= end:
-        end = max(end, following.start + following.len)
-    return text[token.start : end]
 
 
 class Bitext(NamedTuple):
@@ -211,11 +103,13 @@ def learn(lines: Lines, pair: Pair, counts: dict[str, NDArray[np.float64]]) -> t
     for a, b, kind in zip(left, right, lines.kind, strict=True):
         if kind != "pair" and len(a) == len(b) == 1:
             words[a[0], b[0]] += 1
-    known = csr_matrix((np.sqrt(list(words.values())), np.array(list(words)).reshape(-1, 2).T), shape=sizes)
+    listed = csr_matrix((np.sqrt(list(words.values())), np.array(list(words)).reshape(-1, 2).T), shape=sizes)
+    common = [diags(counts[side] ** COMMONNESS) for side in pair]
     text = pair_up(left, right, weights=lines.weights, sizes=sizes)
     forward = csr_matrix((model_one(text, forward=True), (text.a, text.b)), shape=sizes)
     backward = csr_matrix((model_one(text, forward=False), (text.b, text.a)), shape=sizes[::-1])
-    forward, backward = _with_dictionary(forward, known), _with_dictionary(backward, known.T.tocsr())
+    forward = _with_dictionary(forward, (listed @ common[1]).tocsr())
+    backward = _with_dictionary(backward, (listed.T @ common[0]).tocsr())
     return _agreed(forward, backward), _agreed(backward, forward)
 
 
@@ -299,27 +193,18 @@ def save(path: Path, tables: dict[Pair, Matrix], *, units: dict[str, Units], cou
 def _texts(language: str, known: Units, kept: list[int]) -> dict[str, Any]:
     """The units' names, the form of each to show, and the spellings of Korean verbs, as bytes."""
     names = list(known.numbers)
-    stems = [names[number] for number in kept]
-    spellings = [_spellings(names[n], known.forms[n]) for n in kept] if language == "ko" else []
-    common = [max(known.forms[n].items(), key=lambda item: (item[1], item[0]))[0] for n in kept]
-    shown = stems if language == "ko" else common
-    lists = {"stems": stems, "shown": ["" if a == b else a for a, b in zip(shown, stems, strict=True)]}
-    if spellings:
-        lists["forms"] = [form for forms in spellings for form in forms]
-    packed: dict[str, Any] = {
-        f"{name}_{language}": np.frombuffer("\n".join(texts).encode(), dtype=np.uint8) for name, texts in lists.items()
-    }
-    if spellings:
-        packed["form_starts_ko"] = np.cumsum([0, *map(len, spellings)]).astype(np.uint32)
+    lists = {"stems": [names[number] for number in kept], "shown": [""] * len(kept)}
+    packed: dict[str, Any] = {}
+    if language == "ko":
+        kiwi = Kiwi(num_workers=1)
+        written = [spellings(names[n], known.forms[n], known.verbs.get(n), kiwi) for n in kept]
+        lists["forms"] = [form for forms in written for form in forms]
+        packed["form_starts_ko"] = np.cumsum([0, *map(len, written)]).astype(np.uint32)
+    else:
+        lists["shown"] = [shown_form(known.forms[n]) for n in kept]
+    for name, texts in lists.items():
+        packed[f"{name}_{language}"] = np.frombuffer("\n".join(texts).encode(), dtype=np.uint8)
     return packed
-
-
-def _spellings(unit: str, seen: dict[str, float]) -> list[str]:
-    """The commonest of a verb or a noun of one syllable; none for other nouns, which are their own."""
-    if list(seen) == [unit] and len(unit) > 1:
-        return []
-    common = sorted(seen, key=lambda form: (-seen[form], form))
-    return [form for form in common if seen[form] >= 2][:FORMS] or common[:1]
 
 
 def main() -> None:
