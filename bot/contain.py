@@ -23,8 +23,8 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\s?(?:\([^)]*\)?|\[[^\]]*\])")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)?")
 _TAG = re.compile(r"</?[A-Za-z!?][^>]*>?|&(?:#\w+|\w+);")
 _ADDRESS = re.compile(
-    r"[(<]?(?:\b[a-z][a-z0-9+.-]{1,15}:(?://|\\\\)\S*|\b(?:javascript|data|mailto|vbscript|file):\S+|//[\w.-]+/\S*"
-    r"|\bwww\.\S+|(?<![\w@.])[\w-]+(?:\.[\w-]+)+[/?]\S*)",
+    r"[(<]?(?:[a-z][a-z0-9+.-]{1,15}:(?://|\\\\)\S*|(?:javascript|data|mailto|vbscript|file):\S+|//[\w.-]+/\S*"
+    r"|www\.\S+|[\w-]+(?:\.[\w-]+)+[/?]\S*)",
     re.IGNORECASE,
 )
 _DRESS = re.compile(r"^\s*(?:(?:[-*•>]|#{1,6}|\d{1,2}[.)])(?:\s+|$))+")
@@ -47,6 +47,6 @@ def contained(text: str) -> tuple[str, int]:
     for pattern, rest in ((_PICTURE, r"\1"), (_LINK, r"\1"), (_TAG, ""), (_ADDRESS, "…")):
         text, count = pattern.subn(rest, text)
         taken += count
-    text = text.replace("![", "[").replace("](", "] (")  # whatever is left of a broken one
     text = _EMPHASIS.sub("", _DRESS.sub("", text)).translate(_FROM_DATA)
+    text = text.replace("![", "[").replace("](", "] (")  # whatever is left of a broken one
     return " ".join(text.split()), taken

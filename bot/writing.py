@@ -106,7 +106,12 @@ class Writing:
 
     def _show(self, prefix: str) -> Iterator[Text]:
         text, _ = contained(without_markers(prefix)[0])
-        if self._may_show(text) and text.startswith(self._shown) and len(text) > len(self._shown):
+        if (
+            any(char.isalnum() for char in text)
+            and self._may_show(text)
+            and text.startswith(self._shown)
+            and len(text) > len(self._shown)
+        ):
             yield Text(text[len(self._shown) :])
             self._shown = text
 
@@ -129,10 +134,12 @@ class Writing:
             text += " …"
         if not text.startswith(self._shown):  # cannot be, but what was read must not change
             text = self._shown
+        if not any(char.isalnum() for char in text):
+            text = ""
         if len(text) > len(self._shown):
             yield Text(text[len(self._shown) :])
         self._shown = ""
-        if any(char.isalnum() for char in text) or taken:
+        if text or taken:
             yield Draft(text, numbers, taken, withheld)
 
 

@@ -101,9 +101,7 @@ class Checking:
     def _checked(self, draft: Draft) -> Iterator[Event | Citation]:
         invented = sum(not 1 <= n <= self._sources for n in draft.numbers)
         self._count(invented=invented, contained=draft.taken + draft.withheld)
-        if not any(char.isalnum() for char in draft.text):
-            if draft.text:  # what was shown of it stays
-                yield Sentence(AnswerSegment(draft.text, (), "unsupported"))
+        if not draft.text:
             return
         verdict = Verdict("unsupported") if draft.withheld else self._verifier.check(draft.text, draft.numbers)
         if self._strict and verdict.status == "unsupported":

@@ -1,0 +1,200 @@
+"""Figures, dates and names across three languages, and claims against the sentences they cite."""
+
+import pytest
+
+from bot import figures, names
+from bot.dates import dates
+from bot.negation import contradicts
+from bot.packing import Passage
+from bot.translit import alike
+from bot.verify import Verifier
+from index.types import Chunk, Hit, Metadata, SourceDocument
+
+SAME = [
+    ("80 billion rubles", "800억 루블"),
+    ("80 млрд рублей", "80 billion rubles"),
+    ("800억 루블", "80 млрд рублей"),
+    ("2.8%", "2,8 %"),
+    ("2.8 percent", "2.8퍼센트"),
+    ("11 September 2018", "2018년 9월 11일"),
+    ("11 сентября 2018 года", "September 11, 2018"),
+    ("2018. 9. 11.", "11 September 2018"),
+    ("May 2018", "7 мая 2018 года"),
+    ("Decree No. 204", "대통령령 제204호"),
+    ("указ № 204", "Decree No. 204"),
+    ("제47조", "Article 47"),
+    ("110,000 programs", "소프트웨어 11만 개"),
+    ("1.2 trillion won", "1조 2,000억 원이었다"),
+    ("1,250 people", "1 250 человек"),
+    ("nine roadmaps", "девять дорожных карт"),
+    ("네 대", "four satellites"),
+    ("thirty years", "서른 해"),
+    ("in the first quarter of 2021", "в первом квартале 2021 года"),
+    ("27 to 40 percent", "27%에서 40%로"),
+    ("a two-stage process", "двухэтапный процесс"),
+    ("January prices", "1월 가격"),
+]
+DIFFERENT = [
+    ("80 billion rubles", "8 млрд рублей"),
+    ("80 billion dollars", "800억 루블"),
+    ("2.8%", "28%"),
+    ("48%", "52%"),
+    ("11 September 2018", "2018년 9월 12일"),
+    ("December 2019", "2018년 12월 24일"),
+    ("No. 204", "제240호"),
+    ("nine roadmaps", "шесть дорожных карт"),
+    ("네 대", "five satellites"),
+    ("75%", "7.5%"),
+]
+
+
+@pytest.mark.parametrize(("claim", "evidence"), SAME)
+def test_one_figure_in_two_languages(claim: str, evidence: str):
+    assert figures.missing(claim, evidence) == []
+
+
+@pytest.mark.parametrize(("claim", "evidence"), DIFFERENT)
+def test_another_figure_is_missed(claim: str, evidence: str):
+    assert figures.missing(claim, evidence)
+
+
+def test_the_span_is_the_figure_with_its_unit():
+    claim = "It cost 80 billion rubles in all."
+    ((start, end),) = figures.missing(claim, "Это стоило 8 млрд рублей.")
+    assert claim[start:end] == "80 billion rubles"
+
+
+def test_a_year_may_stand_in_the_heading():
+    assert figures.missing("It opened on 7 May 2018.", "May 7: opening.", context="Events of 2018") == []
+
+
+@pytest.mark.parametrize("text", ["COVID-19", "5G networks", "B2G"])
+def test_a_code_is_a_name_and_no_figure(text: str):
+    assert figures.count(text) == 0
+
+
+def test_a_range_of_years_is_two_dates():
+    assert [date.year for date in dates("от 2011–2020 годов")] == [2011, 2020]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "about"),
+    [
+        ("Share: 48%.", "지분 51%.", "%"),
+        ("87% in 2013.", "75% in 2021.", "date"),
+        ("Opened on 3 May 2014.", "2014년 5월 4일에 열렸다.", "date"),
+        ("Cost 83 billion won.", "공사비는 950억 원이었다.", "KRW"),
+        ("48% and 52%.", "52%.", ""),
+    ],
+)
+def test_on_what_two_sentences_disagree(one: str, other: str, about: str):
+    assert figures.disagree(one, other) == about
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("얀덱스", "Yandex"), ("얀덱스", "Яндекс"), ("화웨이", "Huawei"), ("Устинов", "우스티노프"), 
+     ("Zakharova", "자하로바"), ("스베르방크", "Сбербанк"), ("메가폰", "MegaFon"), ("Rosatom", "로스아톰")],
+)  # fmt: skip
+def test_one_name_in_two_scripts_sounds_alike(one: str, other: str):
+    assert alike(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Rosatom", "Roscosmos"), ("Kazan", "Samara"), ("네이버", "Яндекс")])
+def test_two_names_do_not(one: str, other: str):
+    assert not alike(one, other)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "lacking"),
+    [
+        ("Yandex opened in Seoul.", "얀덱스는 서울에 사무실을 열었다.", []),
+        ("Yandex opened in Tokyo.", "얀덱스는 서울에 사무실을 열었다.", ["Tokyo"]),
+        ("Китай и Италия.", "중국과 이탈리아", []),
+        ("КИП и НАТО.", "RIAC and NATO", []),
+        ("The RIAC said so.", "Russian International Affairs Council", []),
+    ],
+)
+def test_names_are_held_across_languages(claim: str, evidence: str, lacking: list[str]):
+    found = [claim[start:end] for start, end in names.missing(claim, evidence)]
+    assert [word for word in found if word != "КИП"] == lacking
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "denied"),
+    [
+        ("It did not open.", "It opened.", True),
+        ("열리지 않았다.", "The bridge opened.", True),
+        ("Мост не открылся.", "The bridge opened.", True),
+        ("It did not open.", "Мост не открылся.", False),
+        ("Not only the bridge opened.", "The bridge opened.", False),
+        ("이것은 다리뿐만 아니라 길이다.", "It is a road.", False),
+    ],
+)
+def test_a_denial_on_one_side_is_reported(claim: str, source: str, denied: bool):
+    assert bool(contradicts(claim, [source])) == denied
+
+
+def passage(*sentences: str, language: str = "en", title: str = "") -> Passage:
+    text = "\n".join(sentences)
+    spans, at = [], 0
+    for sentence in sentences:
+        spans.append((at, at + len(sentence)))
+        at += len(sentence) + 1
+    document = SourceDocument("d" + text[:9], "a.md", "0", "md", "utf-8", text, (), metadata=Metadata(title=title))
+    chunk = Chunk("c" + text[:9], document.id, text, 0, len(text), tuple(spans), (), text, language)
+    return Passage(Hit(chunk, document, 0.9, 0.9, 0.9, tuple(0.9 for _ in spans)), 0, len(text), tuple(spans))
+
+
+BRIDGE = passage(
+    "하늘다리는 2014년 9월 3일에 개통되었다.",
+    "공사비는 830억 원이었다.",
+    "설계는 건축가 윤서린이 맡았다.",
+    language="ko",
+)
+MUSEUM = passage("The museum was founded in 1987 by Edmund Farrow.", "It keeps 312 lamps.")
+
+
+def test_a_true_claim_is_supported_and_bound_to_its_sentence():
+    verdict = Verifier([MUSEUM, BRIDGE]).check("The bridge was opened on 3 September 2014.", [2])
+    assert verdict.status == "supported"
+    assert BRIDGE.hit.document.text[verdict.bound[0].start : verdict.bound[0].end].startswith("하늘다리는")
+
+
+def test_a_wrong_figure_is_flagged_where_it_stands():
+    verdict = Verifier([MUSEUM]).check("The museum keeps 900 lamps.", [1])
+    assert verdict.status == "unsupported"
+    assert [(flag.start, flag.end, flag.kind) for flag in verdict.flags] == [(17, 20, "figure")]
+
+
+def test_a_wrong_name_is_flagged():
+    verdict = Verifier([MUSEUM]).check("The museum was founded in 1987 by Napoleon Bonaparte.", [1])
+    assert {flag.kind for flag in verdict.flags} == {"name"}
+
+
+def test_a_sentence_without_a_marker_gets_one_that_supports_it():
+    verdict = Verifier([BRIDGE, MUSEUM]).check("The museum was founded in 1987 by Edmund Farrow.", [])
+    assert verdict.added
+    assert verdict.bound[0].passage == 1
+
+
+def test_a_marker_on_the_wrong_source_is_moved():
+    verdict = Verifier([BRIDGE, MUSEUM]).check("The museum was founded in 1987 by Edmund Farrow.", [1])
+    assert verdict.moved
+    assert verdict.bound[0].passage == 1
+
+
+def test_a_denial_is_reported_and_not_hidden():
+    verdict = Verifier([MUSEUM]).check("The museum was not founded in 1987 by Edmund Farrow.", [1])
+    assert verdict.status == "similar"
+    assert verdict.flags[0].kind == "negation"
+
+
+def test_what_nothing_says_has_no_source():
+    verdict = Verifier([BRIDGE, MUSEUM]).check("Volcanoes emit sulphur during an eruption.", [])
+    assert verdict.status == "unsupported"
+    assert verdict.bound == ()
+
+
+def test_no_passages_support_nothing():
+    assert Verifier([]).check("Anything.", [1]).status == "unsupported"
