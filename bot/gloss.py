@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from index.function_words import is_function_word
 from index.glossary import Glossary
 from index.translation import Translations, Word, shipped
 
@@ -77,7 +78,7 @@ def _entry(table: Translations, text: str, word: Word, reader: str) -> Entry | N
     own = text[word.start : word.end]
     if not word.language:
         return Entry(own, "")
-    if table.is_grammar(own):
+    if is_function_word(own):
         return None
     if word.unit >= 0 and word.language != reader:
         meanings = table.translations(word.language, word.unit, reader)

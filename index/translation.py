@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.analyzer import INITIAL, terms
+from index.function_words import asks
 from index.glossary import Glossary
 from index.lexical import K1, LexicalIndex
 from index.text import fold_homoglyphs
@@ -33,13 +34,6 @@ UNKNOWN = 0.5  # weight of a word without translations beside one that no passag
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[a-z]+|[а-яё]+|[가-힣]+")
 _SCRIPTS = (("가", "힣", "ko"), ("а", "ё", "ru"), ("a", "z", "en"))
 _KOREAN_PREFIX = frozenset("저고비무신재초탈대소반미부")  # a syllable that may stand before a known noun
-# Words of asking and of grammar, which no table holds and no passage needs to.
-_GRAMMAR = re.compile(
-    r"[가-힣]|얼마.*|어떤.*|어떻.*|어떠.*|무엇.*|무슨|누구.*|누가|어디.*|어느.*|언제.*|몇.*|있[는다었습을어고던으나]?.*|없[는다]|"
-    r"하[는고여며였]+|되[는고어었]+|했.*|됐.*|된[다]?|합니.*|됩니.*|것[은이을과도]|및|등[의을은]|대[한해하].*|위[한해하].*|따[라르른].*|"
-    r"통[한해하].*|관[한해련].*|의[한해하].*|때[는에문]*|이[런러]\w*|그[런러것]\w*|"
-    r"сколько|каков[аоы]?|как(?:ой|ого|ом|им|их|ими|ую)|почему|зачем|куда|откуда|чему|чем|much|many|whose"
-)
 
 
 class Translation(NamedTuple):
@@ -105,7 +99,7 @@ class Translations:
 
     def _expansion(self, word: Word, text: str, target: str) -> Expansion | None:
         own = _together(text)
-        if not own or self.is_grammar(text):
+        if asks(text):
             return None
         if word.language in (target, ""):
             return Expansion(text, (Translation(own, 1.0),))
@@ -124,7 +118,7 @@ class Translations:
             token = match.group()
             language = "" if token[0].isdigit() else next(name for a, z, name in _SCRIPTS if a <= token[0] <= z)
             if language == "ko":
-                pieces = [] if _GRAMMAR.fullmatch(token) else self._pieces(token)
+                pieces = [] if asks(token) else self._pieces(token)
                 begun = pieces and (not pieces[0][0] or (pieces[0][0] == 1 and token[0] in _KOREAN_PREFIX))
                 pieces = pieces if begun else [(0, len(token), -1)]  # else a name that only holds a known word
                 found.extend(Word(match.start() + a, match.start() + z, "ko", unit) for a, z, unit in pieces)
@@ -144,11 +138,6 @@ class Translations:
     def shown(self, language: str, unit: int) -> str:
         """A unit as a reader knows it: the commonest form of a stem, a Korean verb in its dictionary form."""
         return self._shown(language)[unit] or self._stems(language)[unit]
-
-    @staticmethod
-    def is_grammar(word: str) -> bool:
-        """Whether a word only asks or joins others."""
-        return _GRAMMAR.fullmatch(word.lower()) is not None or not terms(word)
 
     def _groups(self, language: str, unit: int) -> list[tuple[str, ...]]:
         """What the analyzer makes of a unit: alternatives, each of terms that stand together."""

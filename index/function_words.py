@@ -1,0 +1,44 @@
+"""Words that only ask, point or join, beyond the few that the analyzer leaves out of every index. Data."""
+
+from __future__ import annotations
+
+import re
+
+from index.analyzer import terms
+
+_ASKING = frozenset(
+    "сколько каков какова каково каковы какой какого каком каким какую каких какими почему зачем куда откуда чему "
+    "чем чьё чей чья чьи whose many much ".split()
+)
+_JOINING = frozenset(
+    "i me my we us our ours you your yours he him his she her hers they them themselves itself himself one ones "
+    "these those such some any all each every both either other others another same own so then if because while "
+    "although though until since through during before after above below between under over again once here no "
+    "nor only just very too also more most less least few several may might must shall should will would can "
+    "could cannot been being am having doing said says upon within without among against toward towards across "
+    "per via etc я мы ты вы меня мне мной нас нам нами тебя тебе вас вам вами него неё нее нему ним нём нем ней "
+    "них ними им ею мой моя моё мое мои наш наша наше наши ваш ваша ваше ваши свой своя своё свое свои своего "
+    "своей своих своим своему своими себя себе собой этот эта эти этого этой этому этим этих этом эту тот та те "
+    "того той тому тем тех том ту такой такая такое такие таких таким весь вся всё все всего всей всем всех всеми "
+    "сам сама само сами каждый каждая каждое каждого другой другая другие других также тоже уже ещё еще если "
+    "чтобы чтоб потому поэтому хотя пока когда тогда там тут здесь даже лишь только очень более менее много мало "
+    "через между после перед над под без около среди кроме против вместо ради несколько может могут можно нужно "
+    "надо должен должна должно должны является являются год года году годы годов лет ".split()
+)
+_KOREAN = re.compile(
+    r"[가-힣]|얼마(?:나|인가|입).*|얼마|어떤|어떤가.*|어떻게|어떠[한했].*|무엇.*|무슨|누구.*|누가|어디.*|어느|언제.*|몇|"
+    r"있(?:는|다|었|습|을|어|고|던|으|나).*|없(?:는|다|었|습|을|어|고).*|하(?:는|고|여|며|였|면|나|던)[가나다요]*|되(?:는|고|어|었|며|면)[가나다요]*|"
+    r"되었.*|하였.*|했(?:다|고|나|던|는|으|습).*|됐(?:다|고|나|던|는|습).*|된|된다|합니.*|됩니.*|것(?:은|이|을|과|도|으로)?|및|등(?:의|을|은|이)|"
+    r"(?:대|위|통|관|의)(?:한|해|해서|하여)|따라|따라서|따르면|따른|때(?:는|에|문에|마다)?|이런|이러한|이렇게|그런|그러한|그러나|그리고|그것[은이을]?"
+)
+
+
+def asks(word: str) -> bool:
+    """Whether a word is of the question and not of what is asked; in Korean also verbs and nouns of grammar."""
+    word = word.lower()
+    return word in _ASKING or _KOREAN.fullmatch(word) is not None or not terms(word)
+
+
+def is_function_word(word: str) -> bool:
+    """Whether a word only asks, points or joins: nothing to show in a gloss, though it helps to find a sentence."""
+    return asks(word) or word.lower() in _JOINING

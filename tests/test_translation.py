@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from index.analyzer import terms
+from index.glossary import read_glossary
+from index.lexical import LexicalIndex, build_lexical
+from index.translation import Translations, cross, cross_lexical_share, shipped
+
+ENGLISH = [
+    "The hospital opened a clinic beside the harbour in 2019.",
+    "The school library bought forty new computers for its pupils.",
+    "Fishermen sold less herring because the winter was warm.",
+    "Zubrovka Ltd builds trams in the north.",
+]
+RUSSIAN = [
+    "Больница открыла клинику рядом с портом в 2019 году.",
+    "Школьная библиотека купила сорок новых компьютеров для учеников.",
+    "Рыбаки продали меньше сельди, потому что зима была тёплой.",
+]
+KOREAN = [
+    "병원은 2019년에 항구 옆에 진료소를 열었다.",
+    "학교 도서관은 학생들을 위해 새 컴퓨터 마흔 대를 샀다.",
+    "겨울이 따뜻해서 어부들은 청어를 더 적게 팔았다.",
+]
+
+
+@pytest.fixture
+def lexical(tmp_path):
+    def make(*passages: str) -> LexicalIndex:
+        build_lexical(tmp_path / "lexical", [terms(text) for text in passages], [0] * len(passages))
+        return LexicalIndex(tmp_path / "lexical")
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def table() -> Translations:
+    return shipped()
+
+
+def ways(table: Translations, question: str, target: str) -> dict[str, set[str]]:
+    return {e.word: {term for way in e.translations for term in way.terms} for e in table.expand(question, target)}
+
+
+@pytest.mark.parametrize(
+    ("question", "passages", "target"),
+    [
+        ("병원은 언제 진료소를 열었습니까?", ENGLISH, "en"),
+        ("병원은 언제 진료소를 열었습니까?", RUSSIAN, "ru"),
+        ("When did the hospital open its clinic?", KOREAN, "ko"),
+        ("When did the hospital open its clinic?", RUSSIAN, "ru"),
+        ("Когда больница открыла клинику?", KOREAN, "ko"),
+        ("Когда больница открыла клинику?", ENGLISH, "en"),
+    ],
+)
+def test_a_question_finds_the_passage_of_another_language_by_its_words(lexical, table, question, passages, target):
+    shares = cross_lexical_share(lexical(*passages), table, question, target)
+    assert shares.argmax() == 0
+    assert shares[0] > 0.4
+    assert shares[1:].max() < shares[0] / 2
+
+
+def test_shares_lie_between_nothing_and_all(lexical, table):
+    index = lexical(*ENGLISH)
+    for question in ("병원 진료소 2019", "병원", "2019", "겨울에 팔린 청어와 학교 도서관의 컴퓨터"):
+        shares = cross_lexical_share(index, table, question, "en")
+        assert shares.dtype == np.float32
+        assert shares.shape == (len(ENGLISH),)
+        assert 0 <= shares.min() <= shares.max() <= 1
+
+
+def test_a_question_of_grammar_alone_matches_nothing(lexical, table):
+    for question in ("무엇입니까?", "언제 어디에 있습니까?", "Сколько и почему?", "?!"):
+        assert not cross_lexical_share(lexical(*ENGLISH), table, question, "en").any()
+
+
+def test_figures_and_latin_names_stand_for_themselves(lexical, table):
+    index = lexical(*ENGLISH)
+    assert cross_lexical_share(index, table, "2019년에 무슨 일이 있었나?", "en").argmax() == 0
+    assert cross_lexical_share(index, table, "Zubrovka는 무엇을 만드나?", "en").argmax() == 3
+    korean = lexical("KORTEK은 2021년에 문을 닫았다.", "날씨가 맑았다.")
+    assert cross_lexical_share(korean, table, "When was KORTEK closed?", "ko").argmax() == 0
+
+
+def test_korean_compounds_are_cut_into_known_words(table):
+    assert {"digit", "economi"} <= set().union(*ways(table, "디지털경제는", "en").values())
+
+
+def test_a_name_that_only_holds_a_known_word_is_no_known_word(table):
+    found = table.expand("쿠르베르덴은 무엇을 그렸나", "en")
+    assert found[0].word == "쿠르베르덴은"
+    assert not found[0].translations
+
+
+def test_korean_verbs_are_known_in_their_forms(table):
+    for form in ("열었던", "열고", "여는", "열었다"):
+        assert "open" in set().union(*ways(table, form, "en").values()), form
+    assert {"^열었", "^여는", "^열고"} <= set().union(*ways(table, "open", "ko").values())
+
+
+def test_the_glossary_wins_over_the_table(tmp_path, lexical, table):
+    (tmp_path / "glossary.tsv").write_text("항구 마을\tseaside borough\tприморский посёлок\n", encoding="utf-8")
+    glossary = read_glossary(tmp_path / "glossary.tsv")
+    (phrase,) = table.expand("항구마을에", "en", glossary=glossary)
+    assert phrase.word == "항구마을"
+    assert [way.terms for way in phrase.translations] == [("seasid", "borough")]
+    index = lexical("The borough lies far inland.", "A seaside borough grew there.", "The harbour village.")
+    assert cross_lexical_share(index, table, "항구 마을", "en", glossary=glossary).argmax() == 1
+
+
+def test_a_phrase_of_the_glossary_weighs_as_many_words(tmp_path, table):
+    (tmp_path / "glossary.tsv").write_text("항구 마을\tseaside borough\n", encoding="utf-8")
+    glossary = read_glossary(tmp_path / "glossary.tsv")
+    assert [e.weight for e in table.expand("항구 마을의 학교", "en", glossary=glossary)] == [2, 1]
+
+
+def test_words_keep_their_places(table):
+    text = "The Hospital, 1,250 beds; 병원이"
+    assert [text[w.start : w.end] for w in table.words(text)] == ["The", "Hospital", "1,250", "beds", "병원"]
+
+
+def test_weights_of_words_make_one(lexical, table):
+    crossed = cross(lexical(*ENGLISH), table.expand("병원은 언제 진료소를 열었습니까?", "en"))
+    assert sum(crossed.weights.values()) == pytest.approx(1)
+    assert {"병원", "진료소"} <= crossed.held <= set(crossed.weights)
+
+
+def test_common_words_have_their_plain_translation(table):
+    expected = {
+        ("서울", "en"): "Seoul", ("정부", "en"): "government", ("школа", "en"): "school", ("투자", "ru"): "инвестиция",
+        ("hospital", "ko"): "병원", ("war", "ru"): "война", ("Москва", "ko"): "모스크바", ("teacher", "ko"): "교사",
+    }  # fmt: skip
+    for (word, target), meaning in expected.items():
+        (found,) = table.words(word)
+        meanings = [table.shown(target, unit) for unit, _ in table.translations(found.language, found.unit, target)]
+        assert meaning in meanings[:4], (word, meanings)
+
+
+def test_the_table_opens_fast(tmp_path):
+    began = time.process_time()
+    Translations().expand("병원은 언제 진료소를 열었습니까?", "en")
+    assert time.process_time() - began < 0.5  # a tenth of it on an idle machine
