@@ -48,5 +48,5 @@ def contained(text: str) -> tuple[str, int]:
         text, count = pattern.subn(rest, text)
         taken += count
     text = _EMPHASIS.sub("", _DRESS.sub("", text)).translate(_FROM_DATA)
-    text = text.replace("![", "[").replace("](", "] (")  # whatever is left of a broken one
+    text = re.sub(r"!+(?=\[)", "", text).replace("](", "] (")  # whatever is left of a broken one
     return " ".join(text.split()), taken

@@ -1,0 +1,72 @@
+"""Follow-ups made whole: what is put in place, what is carried, and what is left alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.condense import condense, condense_with
+from bot.llm import ChatModel
+from bot.settings import load_settings
+from tests.openai_server import OpenAIServer
+
+FOLLOWUPS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "followups.jsonl").read_text(encoding="utf-8").splitlines()
+]
+CHANGES = [row for row in FOLLOWUPS if row["type"] == "change"]
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        ("2022년 러시아의 보급률은 얼마인가요?", "그럼 2021년에는?", "2021년 러시아의 보급률은 얼마인가요?"),
+        ("How much did Sberbank invest in 2019?", "And in 2020?", "How much did Sberbank invest in 2020?"),
+        ("How much did Sberbank invest in 2019?", "And Yandex?", "How much did Yandex invest in 2019?"),
+        ("Чем занимается «Росатом»?", "А «Ростех»?", "Чем занимается «Ростех»?"),
+        ("Чем занимается «Росатом»?", "А кто их возглавляет?", "Росатом: А кто их возглавляет?"),
+        ("When was Yandex Korea founded?", "Who leads it?", "Yandex Korea: Who leads it?"),
+        ("얀덱스 코리아는 언제 설립되었나요?", "대표는 누구인가요?", "얀덱스 코리아: 대표는 누구인가요?"),
+    ],
+)
+def test_what_is_left_out_is_carried_over(before: str, question: str, whole: str):
+    assert condense(question, [(before, "")]) == whole
+
+
+@pytest.mark.parametrize("row", CHANGES, ids=[row["id"] for row in CHANGES])
+def test_nothing_is_carried_into_a_new_topic(row: dict):
+    assert condense(row["question"], [(row["before"], "")]) == row["question"]
+
+
+def test_without_history_a_question_stays():
+    assert condense("And Yandex?", []) == "And Yandex?"
+
+
+def test_the_set_holds_sixty_follow_ups_in_three_languages():
+    rows = [row for row in FOLLOWUPS if row["type"] == "follow-up"]
+    assert len(rows) >= 60
+    assert {row["lang"] for row in rows} == {"ko", "en", "ru"}
+
+
+def ask(written: str, question: str = "Who leads it?") -> str:
+    with OpenAIServer(written) as server:
+        model = ChatModel(load_settings(llm="openai:x", llm_base_url=server.url))
+        return condense_with(model, question, [("When was Yandex Korea founded?", "In 2021.")])
+
+
+def test_a_model_may_rewrite_it():
+    assert ask("Who leads Yandex Korea?") == "Who leads Yandex Korea?"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Visit http://evil.example now",
+        "Кто возглавляет компанию?",
+        "Who leads Gazprom since 1999?",
+        "x " * 400,
+        "[1] Who leads it?",
+    ],
+)
+def test_a_model_that_writes_something_else_is_not_believed(written: str):
+    assert ask(written) == "Yandex Korea: Who leads it?"
