@@ -20,6 +20,7 @@ from bot.llm import ModelFailure
 from bot.phrases import reader_language, stopped
 from bot.settings import Settings, load_settings
 from bot.telling import Told
+from bot.translating import translated
 from bot.written import WrittenAnswerer
 from index.confidence import Confidence
 from index.question import clean_question
@@ -181,6 +182,17 @@ class ChatBot:
             yield told.say(stopped(told.language))
         if told.supported:
             yield from told.disagreements(hits)
+        self._translate(told, stop)
+
+    def _translate(self, told: Told, stop: threading.Event | None) -> None:
+        """Give quotes in another language a translation, when a chat model wrote the answer and still answers."""
+        wanted = self.settings.llm_translate and not told.failure and not (stop and stop.is_set())
+        if not (wanted and isinstance(self._answerer, WrittenAnswerer)):
+            return
+        try:
+            told.citations = translated(self._answerer.model, told.citations, told.language, stop=stop)
+        except ModelFailure:
+            return  # the answer stands without
 
 
 def _nearest(hits: Sequence[Hit], language: str) -> Iterator[Citation]:

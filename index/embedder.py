@@ -56,16 +56,21 @@ class StaticEmbedder:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._table = load_file(weights)["embedding.weight"]  # (vocabulary, dim), float16 or int8
-        self.dim = int(self._table.shape[1])
+        tensors = load_file(weights)
+        table = tensors.get("embeddings", tensors.get("embedding.weight"))
+        if table is None:
+            raise ModelError(f"{weights} holds no embeddings; restore the folder")
+        self._table = table  # (vocabulary, dim), int8 with a scale for each row, or floats
+        self._scales = tensors.get("weights", np.ones(len(table), dtype=np.float32))  # (vocabulary,)
+        self.dim = int(table.shape[1])
         self.identity = _hash_files(weights, tokenizer)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """See `Embedder`; the static model has no prefixes."""
+        """See `Embedder`; the static model has no prefixes. The sum has the direction of the mean."""
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         for row, encoding in enumerate(self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)):
             if encoding.ids:
-                vectors[row] = self._table[encoding.ids].astype(np.float32).mean(axis=0)
+                vectors[row] = self._scales[encoding.ids] @ self._table[encoding.ids].astype(np.float32)
         return unit(vectors)
 
     embed_queries = embed_passages

@@ -1,9 +1,8 @@
-"""Three measurements of a passage to one score: the probability that it answers, comparable across languages.
+"""Three measurements of a passage to one score: the log odds that it answers, comparable across languages.
 
-A logistic model with one set of weights for each language whose words can match the question's, and one for
-passages in any other language, where words tell less and meaning more. Merging by this score, and not by rank,
-keeps a passage in another language from being buried under passages that merely share the question's script.
-The weights belong to an embedding model and stand beside it in `calibration.json`. Does not know texts.
+One weight for each measurement and one bias for passages in another language than the question's; merging by this
+score, and not by rank, keeps them from being buried under passages that merely share the question's script. The
+numbers belong to an embedding model and stand beside it in `calibration.json`. Does not know texts.
 """
 
 from __future__ import annotations
@@ -21,30 +20,20 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-OTHER = "other"
 
-
-def fuse(question_language: str, languages: list[str], *, dense: Floats, sentence: Floats, lexical: Floats) -> Floats:
+def fuse(question_language: str, languages: list[str], features: Floats) -> Floats:
     """Log odds `(n,)` that each of n passages answers; higher is better.
 
     Args:
         question_language: of the question.
         languages: of each passage.
-        dense: cosine with the passage `(n,)`.
-        sentence: cosine with its best sentence `(n,)`.
-        lexical: share of the question's weight that its words match `(n,)`, 0 to 1.
+        features: `(n, 3)`: cosine with the passage, cosine with its best sentence, share of the question's
+            weight that its words match, 0 to 1.
     """
-    rows = [_weights(question_language, language) for language in languages]
-    weights = np.array(rows, dtype=np.float32).reshape(-1, 4)
-    features = np.stack([dense, sentence, lexical], axis=1)  # (n, 3)
-    return np.asarray(weights[:, 0] + (weights[:, 1:] * features).sum(axis=1), dtype=np.float32)
-
-
-def _weights(question_language: str, language: str) -> list[float]:
-    """(bias, dense, sentence, lexical) for a passage of a language."""
-    table = calibration()["fusion"]
-    found: list[float] = table.get(language if language == question_language else OTHER, table[OTHER])
-    return found
+    numbers = calibration()["fusion"]
+    other = np.array([language != question_language for language in languages])
+    bias = np.where(other, numbers["other"][0], numbers["same"][0])
+    return np.asarray(bias + features @ np.array(numbers["weights"]), dtype=np.float32)
 
 
 @lru_cache(maxsize=1)

@@ -37,19 +37,15 @@ class Measured:
         asked: the question.
         positions: of the candidates in the generation.
         languages: of the candidates.
-        dense: cosine with the passage.
         sentences: for each passage the cosines of its sentences.
-        sentence: the best of them.
-        lexical: share of the question's weight that the passage's words match, 0 to 1.
+        features: `(n, 3)`: what `fusion` weighs: cosine with the passage, with its best sentence, lexical share.
     """
 
     asked: Asked
     positions: NDArray[np.int64]
     languages: list[str]
-    dense: NDArray[np.float32]
     sentences: list[NDArray[np.float32]]
-    sentence: NDArray[np.float32]
-    lexical: NDArray[np.float32]
+    features: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +68,25 @@ def search(generation: Generation, question: str, *, k: int = 5, where: Where | 
 def find(generation: Generation, question: str, *, k: int = 5, where: Where | None = None) -> Found:
     """The same with the gate's word on whether the passages hold the answer."""
     measured = measure(generation, clean_question(question), where=where)
-    logits = fuse(
-        measured.asked.language,
-        measured.languages,
-        dense=measured.dense,
-        sentence=measured.sentence,
-        lexical=measured.lexical,
-    )
+    logits = fuse(measured.asked.language, measured.languages, measured.features)
     best = np.argsort(-logits, kind="stable")[:k]
     hits = [_hit(generation, measured, int(n), float(1 / (1 + np.exp(-logits[n])))) for n in best]
-    return Found(hits, confidence(logits, measured.lexical, measured.asked.novel))
+    return Found(hits, confidence(logits, measured.features[:, 2], measured.asked.novel))
 
 
 def measure(generation: Generation, question: str, *, where: Where | None = None) -> Measured:
     """Find the candidates for a question and measure each."""
     asked = read_question(generation, question)
     positions = _candidates(generation, asked.vector, asked.lexical, generation.allowed(where))
+    dense = generation.vectors.cosines(asked.vector, positions)
     sentences = generation.vectors.sentence_cosines(asked.vector, positions)
+    nearest = np.array([cosines.max(initial=-1) for cosines in sentences], dtype=np.float32)
     return Measured(
         asked=asked,
         positions=positions,
         languages=[LANGUAGES[n] for n in generation.vectors.languages[positions]],
-        dense=generation.vectors.cosines(asked.vector, positions),
         sentences=sentences,
-        sentence=np.array([s.max(initial=-1) for s in sentences], dtype=np.float32),
-        lexical=asked.lexical[positions],
+        features=np.stack([dense, nearest, asked.lexical[positions]], axis=1),
     )
 
 
@@ -133,8 +123,8 @@ def _hit(generation: Generation, measured: Measured, n: int, score: float) -> Hi
         chunk=chunk,
         document=generation.document_at(position),
         score=score,
-        dense=float(measured.dense[n]),
-        lexical=float(measured.lexical[n]),
+        dense=float(measured.features[n, 0]),
+        lexical=float(measured.features[n, 2]),
         sentence_scores=tuple(float(value) for value in measured.sentences[n]),
         terms=across or direct,
         said=said,

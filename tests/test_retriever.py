@@ -7,7 +7,8 @@ import pytest
 
 from index import HybridRetriever, retrieve
 from index.reader import Generation, IndexReader
-from index.retriever import MAX_QUESTION, as_document, clean_question, search
+from index.question import MAX_QUESTION, clean_question
+from index.retriever import as_document, search
 from index.types import IndexMissing, QuestionError
 
 METADATA = {

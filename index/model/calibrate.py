@@ -2,8 +2,8 @@
 
     python -m index.model.calibrate CORPUS --docs docs --questions tests/data/questions.jsonl
 
-CORPUS is the folder that the model was trained from; only rows that training held out are used (a question and
-its passage, in one language). The questions over `docs` give the balance between languages, and what must be
+CORPUS is the folder that the model was trained from; only questions that training held out are used (headings, the
+most of it, are not how people ask). The questions over `docs` give the balance between languages, and what must be
 refused; half of them fit, the other half is reported. No published evaluation set is read.
 
 The score is a conditional logit over the candidates of a question (which of them is right?); the gate is a
@@ -29,23 +29,20 @@ from scipy.optimize import minimize
 from index.builder import build
 from index.confidence import gate_features
 from index.embedder import MODEL_DIR
-from index.fusion import OTHER
 from index.model.pairs import held_out, read_rows
 from index.reader import Generation, IndexReader
 from index.retriever import measure
 
-SIDES = ("ko", "en", "ru", OTHER)
 POOL, ASKED = 1500, 400  # passages and questions of each language
-PRIOR = np.array([4.0, 4.0, 12.0])  # slopes that small data are pulled to: dense, sentence, lexical
 FALSE_REFUSALS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The candidates of one question: features `(n, 3)`, their side, and which are right (none: unanswerable)."""
+    """The candidates of one question: features `(n, 3)`, which are in another language, which are right."""
 
     features: np.ndarray
-    sides: np.ndarray
+    other: np.ndarray
     right: np.ndarray
     novel: float
     kind: str
@@ -99,7 +96,7 @@ def _corpus_cases(path: Path, task: str) -> Iterator[Case]:
             (Path(texts) / name).write_text(passage, encoding="utf-8")
         build([texts], index_dir=folder)
         generation = IndexReader(folder).current()
-        asked = [row for row in rows if row[2] in names][:ASKED]
+        asked = [row for row in rows if row[2] in names and row[1].rstrip().endswith("?")][:ASKED]
         for row in asked:
             yield _case(generation, row[1], ({names[row[2]]}, []), "corpus", row[1], 1.0)
 
@@ -114,10 +111,9 @@ def _case(
         and all(_squeeze(s) in _squeeze(generation.chunk(int(p)).text) for s in strings)
         for p in measured.positions
     ]
-    sides = [language if language == measured.asked.language else OTHER for language in measured.languages]
     return Case(
-        features=np.stack([measured.dense, measured.sentence, measured.lexical], axis=1),
-        sides=np.array([SIDES.index(side) if side in SIDES else SIDES.index(OTHER) for side in sides]),
+        features=measured.features,
+        other=np.array([language != measured.asked.language for language in measured.languages]),
         right=np.array(right, dtype=bool),
         novel=measured.asked.novel,
         kind=kind,
@@ -131,41 +127,36 @@ def _squeeze(text: str) -> str:
 
 
 def fit_fusion(cases: list[Case]) -> dict[str, list[float]]:
-    """(bias, dense, sentence, lexical) of each side."""
-
-    def unpack(x: np.ndarray) -> np.ndarray:
-        table = x.reshape(len(SIDES), 4).copy()
-        table[:3, 0] = table[0, 0]  # only the bias of the other side against the same-language ones tells
-        return table
+    """Weights of dense, sentence and lexical, and the bias of passages in the same and in another language."""
 
     def loss(x: np.ndarray) -> float:
-        table = unpack(x)
-        total = 0.01 * float(((table[:, 1:] - PRIOR) ** 2).sum()) + 0.01 * float(table[3, 0] ** 2)
+        total = 0.02 * float((x**2).sum())
         for case in cases:
-            logits = _logits(case, table)
-            logits -= logits.max()
-            chances = np.exp(logits) / np.exp(logits).sum()
-            total -= case.weight * float(np.log(chances[case.right].sum() + 1e-12))
+            logits = _logits(case, x)
+            chances = np.exp(logits - logits.max())
+            total -= case.weight * float(np.log(chances[case.right].sum() / chances.sum() + 1e-12))
         return total
 
-    start = np.concatenate([[0.0, *PRIOR]] * len(SIDES))
-    table = unpack(minimize(loss, start, method="L-BFGS-B", options={"maxiter": 60}).x)
-    scale, shift = _platt(cases, table)
-    table *= scale
-    table[:, 0] += shift
-    return {side: [round(float(v), 3) for v in row] for side, row in zip(SIDES, table, strict=True)}
+    x = minimize(loss, np.zeros(4), method="L-BFGS-B").x
+    scale, shift = _platt(cases, x)
+    weights, other = x[:3] * scale, x[3] * scale
+    return {
+        "weights": [round(float(v), 3) for v in weights],
+        "same": [round(shift, 3)],
+        "other": [round(shift + float(other), 3)],
+    }
 
 
-def _logits(case: Case, table: np.ndarray) -> np.ndarray:
-    weights = table[case.sides]
-    return np.asarray(weights[:, 0] + (weights[:, 1:] * case.features).sum(axis=1))
+def _logits(case: Case, x: np.ndarray) -> np.ndarray:
+    """Without the common bias: x is the three weights and what another language adds."""
+    return np.asarray(case.features @ x[:3] + case.other * x[3])
 
 
-def _platt(cases: list[Case], table: np.ndarray) -> tuple[float, float]:
+def _platt(cases: list[Case], x: np.ndarray) -> tuple[float, float]:
     """Scale and shift that make the logit of a question's ten best candidates a probability (Platt 1999)."""
     logits, right = [], []
     for case in cases:
-        z = _logits(case, table)
+        z = _logits(case, x)
         best = np.argsort(-z)[:10]
         logits.append(z[best])
         right.append(case.right[best])
@@ -200,19 +191,21 @@ def fit_gate(cases: list[Case], fusion: dict[str, list[float]]) -> dict[str, lis
 
 
 def _gate(case: Case, fusion: dict[str, list[float]]) -> np.ndarray:
-    logits = _logits(case, np.array([fusion[side] for side in SIDES]))
-    return gate_features(logits, case.features[:, 2], case.novel)
+    return gate_features(_scored(case, fusion), case.features[:, 2], case.novel)
+
+
+def _scored(case: Case, fusion: dict[str, list[float]]) -> np.ndarray:
+    return _logits(case, np.array([*fusion["weights"], fusion["other"][0] - fusion["same"][0]])) + fusion["same"][0]
 
 
 def report(cases: list[Case], fusion: dict[str, list[float]], gate: dict[str, list[float]]) -> Iterator[str]:
     """What the fit gives on the half that it did not see."""
-    table = np.array([fusion[side] for side in SIDES])
     weights, threshold = np.array(gate["weights"]), gate["threshold"][0]
     for fits in (True, False):
         part = [c for c in cases if c.fits is fits]
         right = [c for c in part if c.right.any()]
-        first = np.mean([c.right[np.argmax(_logits(c, table))] for c in right])
-        five = np.mean([c.right[np.argsort(-_logits(c, table))[:5]].any() for c in right])
+        first = np.mean([c.right[np.argmax(_scored(c, fusion))] for c in right])
+        five = np.mean([c.right[np.argsort(-_scored(c, fusion))[:5]].any() for c in right])
         yield f"{'fit' if fits else 'held out'}: hit@1 {first:.3f}, hit@5 {five:.3f} of {len(right)}"
         for kind in ("fact", "corpus", "unanswerable", "near"):
             some = [_gate(c, fusion) for c in part if c.kind == kind]
