@@ -28,5 +28,5 @@ class Limits:
     entries: int = 20_000
     pages: int = 10_000
     rows: int = 1_000_000
-    seconds: float = 300.0
+    seconds: float = 600.0
     memory_bytes: int = 4096 * MIB

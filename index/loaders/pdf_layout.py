@@ -37,9 +37,15 @@ def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
             places[key].append((line.middle, number, index))
     found: set[tuple[int, int]] = set()
     for key, where in places.items():
-        for height_of_line, number, index in where:
-            same = {other for place, other, _ in where if abs(place - height_of_line) <= _SAME_PLACE}
-            if len(same) >= _FEWEST or (key == "#" and _is_own_number(pages[number][index], number + 1)):
+        steps: dict[int, set[int]] = defaultdict(set)  # height in steps of _SAME_PLACE -> pages
+        for place, number, _ in where:
+            steps[round(place / _SAME_PLACE)].add(number)
+        carried = {
+            step: len(steps[step].union(*(steps.get(step + side, ()) for side in (-1, 1)))) for step in list(steps)
+        }
+        for place, number, index in where:
+            often = carried[round(place / _SAME_PLACE)] >= _FEWEST
+            if often or (key == "#" and _is_own_number(pages[number][index], number + 1)):
                 found.add((number, index))
     return found
 
