@@ -52,7 +52,7 @@ def _scope(turn: Turn, language: str) -> Html | None:
 
 
 def _body(turn: Turn, language: str) -> Html:
-    if turn.problem:
+    if turn.problem and not turn.answer:
         return tag("p", turn.problem, class_="problem", role="alert")
     if not turn.answer:
         return tag("p", texts(language)["searching"], class_="searching", role="status")
@@ -60,6 +60,8 @@ def _body(turn: Turn, language: str) -> Html:
     parts = [_segment(segment, cited, turn, language) for segment in turn.answer["segments"]]
     if turn.answer["refused"]:
         parts += [_nearest(citation, turn, language) for citation in turn.citations[:3]]
+    if turn.problem:  # it was stopped: what had been written stays
+        parts.append(tag("p", turn.problem, class_="searched"))
     refused = " refused" if turn.answer["refused"] else ""
     return tag("div", *parts, class_=f"answer{refused}", lang=turn.answer["language"])
 
@@ -167,7 +169,7 @@ def shorten(text: str, limit: int) -> str:
 
 
 def _actions(number: int, turn: Turn, language: str) -> Html | None:
-    if not (turn.answer or turn.problem):
+    if not turn.complete:
         return None
     words = texts(language)
     sources = None

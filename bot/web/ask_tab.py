@@ -59,6 +59,7 @@ class AskTab:
             )
             self.send = gr.Button(i18n("send"), variant="primary", scale=0, min_width=84, elem_id="send")
             self.stop = gr.Button(i18n("stop"), scale=0, min_width=84, elem_id="stop", visible=False)
+        self.queue = gr.HTML("", elem_id="queue")  # says the place in the queue when many ask
         with gr.Row(elem_id="under-row"):
             self.filters = Filters(i18n)
             self.history, self.export, self.new = (
@@ -76,14 +77,16 @@ class AskTab:
 
     def _connect_asking(self) -> None:
         growing = [self.turns, self.conversation, self.pane, self.shown, self.send, self.stop]
+        taken = [self.asked, self.box, self.conversation]
         starts = [
-            gr.on([self.box.submit, self.send.click], _take, self.box, [self.asked, self.box], **QUICK),
+            gr.on([self.box.submit, self.send.click], self._take, [self.box, self.turns], taken, **QUICK),
             self.conversation.retry(self._retry, self.turns, [self.asked, self.turns], **QUICK),
         ]
+        waiting = QUIET | {"show_progress": "minimal", "show_progress_on": self.queue}
         for start in starts:
             inputs = [self.asked, self.turns, *self.filters.parts]
             asking = start.then(
-                self._ask, inputs, growing, concurrency_id="ask", concurrency_limit=_CONCURRENT, **QUIET
+                self._ask, inputs, growing, concurrency_id="ask", concurrency_limit=_CONCURRENT, **waiting
             )
             self._keep(asking)
             self._keep(self.stop.click(self._stopped, self.turns, growing, cancels=[asking], **QUICK))
@@ -121,6 +124,12 @@ class AskTab:
         language = language_of_request(request)
         for grown, busy in self.desk.ask(question, turns, scope, language, reader=reader_of(request)):
             yield self._growing(grown, language, busy=busy)
+
+    def _take(self, text: str, turns: list[Turn], request: gr.Request) -> tuple[str, str, Any]:
+        """What was typed goes to be asked and is shown at once; the box is empty again."""
+        if not text.strip():
+            return "", "", gr.skip()
+        return text, "", answers.conversation([*turns, Turn(text.strip())], language_of_request(request))
 
     def _growing(self, turns: list[Turn], language: str, *, busy: bool) -> tuple[Any, ...]:
         """Values of the parts that change while an answer grows."""
@@ -182,11 +191,6 @@ class AskTab:
 
     def _offer(self, request: gr.Request) -> list[Any]:
         return Filters.offer(self.desk.choices(), self.desk.settings.top_k, language_of_request(request))
-
-
-def _take(text: str) -> tuple[str, str]:
-    """What was typed goes to be asked; the box is empty again."""
-    return text, ""
 
 
 def _example(event: gr.EventData) -> str:

@@ -109,7 +109,7 @@ class Desk:
         """The conversation after its last answer was stopped: what was written stays."""
         if not turns or turns[-1].complete:
             return list(turns)
-        return [*turns[:-1], replace(turns[-1], problem="" if turns[-1].answer else texts(language)["stopped"])]
+        return [*turns[:-1], replace(turns[-1], problem=texts(language)["stopped"])]
 
     def _bot(self, scope: Scope) -> ChatBot:
         if scope.passages in (0, self.settings.top_k):
