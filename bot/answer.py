@@ -39,6 +39,7 @@ class Checks:
         moved: sentences whose marker pointed to another passage than the one that supports them.
         dropped: sentences left out in strict mode.
         contained: links, pictures, tags and addresses taken out, and stretches of the prompt or key withheld.
+        other_language: sentences in another language than the reader's.
         conflicts: pairs of quotes in the answer that disagree on a figure or a date.
     """
 
@@ -47,6 +48,7 @@ class Checks:
     moved: int = 0
     dropped: int = 0
     contained: int = 0
+    other_language: int = 0
     conflicts: int = 0
 
 

@@ -20,9 +20,11 @@ from bot.prompts import load_prompt
 from bot.settings import Settings
 from bot.verify import Verdict, Verifier
 from bot.writing import REFUSAL, Draft, Writing
+from index.text import language_of
 from index.types import Hit
 
 PROMPT = "answer"
+SHORT = 15  # characters; a shorter sentence may be no more than names
 
 
 class WrittenAnswerer:
@@ -86,7 +88,7 @@ class Checking:
         self.checks = Checks()
         self._verifier = Verifier(passages)
         self._numbering = Numbering(language)
-        self._sources = len(passages)
+        self._sources, self._language = len(passages), language
         self._strict = strict
 
     def events(self, written: Iterator[Text | Draft]) -> Iterator[Event | Citation]:
@@ -100,7 +102,8 @@ class Checking:
 
     def _checked(self, draft: Draft) -> Iterator[Event | Citation]:
         invented = sum(not 1 <= n <= self._sources for n in draft.numbers)
-        self._count(invented=invented, contained=draft.taken + draft.withheld)
+        other = language_of(draft.text) not in (self._language, "xx") and len(draft.text) > SHORT
+        self._count(invented=invented, contained=draft.taken + draft.withheld, other_language=int(other))
         if not draft.text:
             return
         verdict = Verdict("unsupported") if draft.withheld else self._verifier.check(draft.text, draft.numbers)
