@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.index_commands import build as build
 from bot.index_commands import check as check
+from bot.phrases import gloss_label
 from bot.settings import Settings, load_settings
 from index.types import QuestionError
 
@@ -154,5 +155,7 @@ def _print_answer(answer: dict[str, Any]) -> None:
             print(f"    {row['summary']}")
         if answer["refused"]:
             print(f"    {row['quote']}")
+        if row["gloss"]:
+            print(f"    {gloss_label(answer['language'])} {row['gloss']}")
         for note in row["notes"]:
             print(f"    {note}")

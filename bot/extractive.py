@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.answer import AnswerSegment, Citation, Event, Sentence
 from bot.citations import cite
 from bot.expected import find_expected
+from bot.gloss import word_gloss
 from bot.phrases import lead_in
 from index.analyzer import terms
 from index.types import Hit
@@ -120,5 +121,6 @@ def answer(
     quotes = choose_quotes(question, hits)
     yield Sentence(AnswerSegment(lead_in(language, [quote.hit.chunk.language for quote in quotes]), (), "lead"))
     for n, quote in enumerate(quotes, start=1):
-        yield cite(n, quote.hit, (quote.start, quote.end), language=language, marks=quote.marks)
+        gloss = word_gloss(quote.text, source=quote.hit.chunk.language, reader=language)
+        yield cite(n, quote.hit, (quote.start, quote.end), language=language, marks=quote.marks, gloss=gloss)
         yield Sentence(AnswerSegment(quote.text, (n,), "quote"))

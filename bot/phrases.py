@@ -76,6 +76,7 @@ _REASONS = {
     "cut": {"ko": "연결이 끊김", "en": "the connection was cut", "ru": "соединение прервано"},
     "empty": {"ko": "빈 응답", "en": "its reply was empty", "ru": "пустой ответ"},
 }
+_GLOSS = {"ko": "낱말 풀이(기계 작성):", "en": "Word gloss (machine-made):", "ru": "Подстрочник (машинный):"}
 _SUMMARY = {
     "ko": "원문이 아니라 요약입니다. 원문: {source}",
     "en": "A summary, not the source itself. Source: {source}",
@@ -128,6 +129,11 @@ def stopped(language: str) -> str:
 def language_name(language: str, named: str) -> str:
     """The name of a language, in a language: `language_name("en", "ko")` is "Korean"."""
     return _NAMES[language][named]
+
+
+def gloss_label(language: str) -> str:
+    """That what follows is a word gloss, and machine-made."""
+    return _GLOSS[language]
 
 
 def summary_note(language: str, source: str) -> str:

@@ -19,7 +19,7 @@ from index.glossary import Glossary, GlossaryFiles
 from index.reader import Generation
 from index.text import language_of
 from index.translation import LANGUAGES as TRANSLATED
-from index.translation import Translations, cross
+from index.translation import cross, shipped
 from index.types import QuestionError
 from index.vector_store import LANGUAGES
 
@@ -85,7 +85,7 @@ def read_question(generation: Generation, question: str) -> Asked:
         inside = generation.vectors.languages == number
         if target == language or target not in TRANSLATED or not inside.any():
             continue
-        expansions = _translations().expand(question, target, glossary=glossary)
+        expansions = shipped().expand(question, target, glossary=glossary)
         crossed = cross(generation.lexical, expansions)
         shares = np.where(inside, np.maximum(shares, crossed.shares), shares)
         across[target] = crossed.weights
@@ -110,9 +110,3 @@ def _glossary(generation: Generation) -> Glossary:
 @lru_cache(maxsize=8)
 def _glossary_files(folders: tuple[str, ...]) -> GlossaryFiles:
     return GlossaryFiles(folders)
-
-
-@lru_cache(maxsize=1)
-def _translations() -> Translations:
-    """The table that ships, opened once."""
-    return Translations()
