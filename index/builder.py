@@ -73,6 +73,7 @@ def build(
     with _writing(index_dir):
         old = last_manifest(index_dir)
         roots, walked = choose_roots([Path(p) for p in paths], Path(docs_dir) if docs_dir else None, old)
+        report.roots = [root.path for root in roots]
         if old:  # what a killed build left may be in the way of this one
             drop_segments(index_dir, drop_generations(index_dir, {old.generation, old.previous}))
         store = DocumentStore(index_dir / STORE, writable=True)
@@ -229,6 +230,8 @@ def _manifest(job: Job, entries: list[FileEntry], roots: list[Root], rows: list[
     keep = old is not None and same and is_whole(generation_dir(job.index_dir, old.generation), job.store, rows)
     number = old.number if old and keep else _next_number(job.index_dir)
     previous = (old.previous if same else old.generation) if old else ""
+    if not (generation_dir(job.index_dir, previous) / "complete").is_file():
+        previous = ""  # damaged, and mended in the one that is made now
     return Manifest(
         generation=f"{number:06d}-{content}",
         number=number,

@@ -197,7 +197,8 @@ class DocumentStore:
         for part in _batches(keys, 500):
             marks = ",".join("?" * len(part))
             for key, count, data in self.read(f"SELECT key, count, data FROM vectors WHERE key IN ({marks})", part):
-                found[key] = np.frombuffer(data, dtype=np.float16).reshape(count, -1)
+                if count and not len(data) % (2 * count):  # else it is as good as lost
+                    found[key] = np.frombuffer(data, dtype=np.float16).reshape(count, -1)
         return found
 
     # -- for those who look after the store

@@ -43,7 +43,9 @@ def embed_missing(
     for i in range(0, len(chunks), _BATCH):
         batch = list({vector_key(c, embedder): c for c in chunks[i : i + _BATCH]}.items())
         known = store.vectors([key for key, _ in batch])
-        missing = [(key, c) for key, c in batch if key not in known or len(known[key]) != len(c.sentences) + 1]
+        missing = [
+            (key, c) for key, c in batch if key not in known or known[key].shape != (len(c.sentences) + 1, embedder.dim)
+        ]
         store.put_vectors(_embed(missing, embedder))
         embedded += len(missing)
         progress(len(chunks[i : i + _BATCH]))
@@ -168,7 +170,7 @@ def write_generation(
         elif len(rest):
             new = _new_segment(folder, store, rest, embedder, sources=old[1:], exact=True, progress=progress)
             names.append(new)
-    terms, counts = _terms_of(base, dead)
+    terms, counts = terms_of(base, dead)
     for name, array in (("dead", dead), ("gone_terms", terms), ("gone_counts", counts)):
         np.save(folder / f"{name}.npy", array)
     (folder / "generation.json").write_text(json.dumps({"segments": names}), encoding="utf-8")
@@ -204,7 +206,7 @@ def _new_segment(
     return name
 
 
-def _terms_of(base: Segment | None, dead: Rows) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def terms_of(base: Segment | None, dead: Rows) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """The terms of the dead, ascending, and how many of them held each."""
     if base is None or not len(dead):
         return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)

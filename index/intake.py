@@ -26,7 +26,12 @@ Progress = Callable[[str, int, int], None]  # (stage, done, total)
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did; names are sources, `failed` and `skipped` are (name, reason), `stages` are seconds."""
+    """What a build did; names are sources, `failed` and `skipped` are (name, reason).
+
+    Attributes:
+        stages: seconds of each.
+        roots: the folders and files that the index is made from.
+    """
 
     generation: str = ""
     added: list[str] = field(default_factory=list)
@@ -40,6 +45,7 @@ class BuildReport:
     embedded: int = 0
     seconds: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)
+    roots: list[str] = field(default_factory=list)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

@@ -197,6 +197,10 @@ class LexicalIndex:
         """Whether any passage has a term."""
         return self._holding(term, self._find(term)) > 0
 
+    def subtracts(self, terms: NDArray[np.uint64], counts: NDArray[np.int64]) -> bool:
+        """Whether it was opened with these terms of passages that have gone."""
+        return np.array_equal(self._gone[0], terms) and np.array_equal(self._gone[1], counts)
+
     def _find(self, term: str) -> list[range]:
         return [segment.find(term) for segment in self._segments]
 

@@ -84,6 +84,11 @@ class Segment:
         """The store's row of each slot, ascending."""
         return self.vectors.rows
 
+    def vectors_of(self, slot: int) -> NDArray[np.float16]:
+        """A passage's vectors as the store keeps them: its own, then its sentences'."""
+        a, b = self.vectors.starts[slot : slot + 2].tolist()
+        return np.concatenate([self.vectors.passages[slot : slot + 1], self.vectors.sentences[a:b]])
+
 
 def open_segment(folder: Path) -> Segment:
     """A segment, shared by all who read it in this process.

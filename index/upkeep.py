@@ -132,13 +132,23 @@ def keep_only(store: DocumentStore, needed: Needed, *, grace: float | None = Non
         db.execute("UPDATE document SET gone = ? WHERE (gone IS NULL OR gone > ?) AND key NOT IN needed", (now, now))
         gone = _expired(store, now - grace)
         for key in gone:
-            _forget_passages(store, "document = ?", key)
-            db.execute("DELETE FROM passages WHERE key = ?", (key,))
-            db.execute("DELETE FROM document WHERE key = ?", (key,))
+            _forget(store, key)
         _forget_other_cuts(store, needed.settings)
     _forget_other_models(store, needed.models)
     _shrink(store)
     return len(gone)
+
+
+def forget_document(store: DocumentStore, key: str) -> None:
+    """Forget one document with its passages and their vectors."""
+    with store.transaction():
+        _forget(store, key)
+
+
+def _forget(store: DocumentStore, key: str) -> None:
+    _forget_passages(store, "document = ?", key)
+    store.db.execute("DELETE FROM passages WHERE key = ?", (key,))
+    store.db.execute("DELETE FROM document WHERE key = ?", (key,))
 
 
 def _expired(store: DocumentStore, before: float) -> list[str]:

@@ -115,6 +115,13 @@ class VectorSegment:
         """How many vectors can be found."""
         return sum(count for _, count in self.collections.values()) if self.has_chroma else self.size
 
+    def held(self, language: str) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """What Chroma holds of a language: (rows, vectors), a part at a time."""
+        collection, count = self.collections[language]
+        for start in range(0, count, _BATCH):
+            found = _translated(collection.get, include=["embeddings"], limit=_BATCH, offset=start)
+            yield np.array([int(i) for i in found["ids"]]), np.array(found["embeddings"], dtype=np.float32)
+
     def nearest(self, query: NDArray[np.float32], language: str, *, n: int) -> NDArray[np.int64]:
         """Slots of the passages of one language nearest to a query `(dim,)`, best first, at most n."""
         if not self.has_chroma:

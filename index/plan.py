@@ -1,0 +1,77 @@
+"""What a build would do, without doing it: nothing is written, locked or loaded. Does not know how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.builder import cut_settings, last_manifest
+from index.documents import DocumentStore
+from index.embedder import load_embedder
+from index.intake import BuildReport, count, find_candidates, unread
+from index.manifest import STORE, Manifest
+from index.roots import choose_roots
+from index.types import IndexConfig, IndexDamaged
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a build would do.
+
+    Attributes:
+        report: files added, changed, renamed, removed, unchanged, skipped; failed are those that cannot be opened.
+        read: files that would be read and parsed; the others' documents are in the store.
+        anew: stages that a setting or a version makes necessary for every document: "cut", "embed".
+    """
+
+    report: BuildReport
+    read: list[str] = field(default_factory=list)
+    anew: list[str] = field(default_factory=list)
+
+
+def plan(
+    paths: Sequence[Path | str] = (),
+    *,
+    index_dir: Path | str = ".docent",
+    docs_dir: Path | str | None = None,
+    config: IndexConfig | None = None,
+) -> Plan:
+    """What `build` with the same arguments would do.
+
+    Raises:
+        NothingToIndex: it would find no folder.
+        ModelError: the embedding model cannot be used.
+    """
+    index_dir, config = Path(index_dir), config or IndexConfig()
+    old = last_manifest(index_dir)
+    _, walked = choose_roots([Path(p) for p in paths], Path(docs_dir) if docs_dir else None, old)
+    found = Plan(BuildReport())
+    candidates = find_candidates(walked, old, found.report)
+    store = _store(index_dir)
+    found.read = [c.entry.source for c in unread(candidates, store)]
+    if store:
+        store.close()
+    for candidate in candidates:
+        if candidate.entry.error:
+            found.report.failed.append((candidate.entry.source, candidate.entry.error))
+        else:
+            count(candidate, found.report)
+    found.anew = _anew(old, config) if old else []
+    return found
+
+
+def _store(index_dir: Path) -> DocumentStore | None:
+    try:
+        return DocumentStore(index_dir / STORE)
+    except IndexDamaged:  # it would be made anew
+        return None
+
+
+def _anew(old: Manifest, config: IndexConfig) -> list[str]:
+    stages = []
+    if old.settings != cut_settings(config):
+        stages.append("cut")
+    if old.model["identity"] != load_embedder(config.embedding_model).identity:
+        stages.append("embed")
+    return stages
