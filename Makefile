@@ -12,7 +12,7 @@ MARKS ?= not slow and not browser
 SETS ?=
 SOURCES ?=
 
-.PHONY: install run index test test-all check format bench lock clean
+.PHONY: install install-dev run index test test-all check format bench lock clean
 
 install: $(VENV)/installed
 
@@ -24,37 +24,51 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	$(PY) -m pip install --quiet --no-deps -e .
 	touch $@
 
+install-dev: $(VENV)/installed-dev
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
+	$(PY) -m pip install --quiet -r requirements-dev.lock
+	touch $@
+
 run: index
 	$(PY) app.py
 
 index: install
 	$(PY) -m bot build
 
-test: install
+test: install-dev
 	$(PY) -m pytest -m "$(MARKS)"
 
-test-all: install
+test-all: install-dev
 	$(PY) -m pytest
 
-check: install
+check: install-dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-format: install
+format: install-dev
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-bench: install
+bench: install-dev
 	$(PY) tests/benchmarks/bench.py $(SETS) $(if $(SOURCES),--sources $(SOURCES))
 
 # bench-quality, bench-joints, bench-loaders, bench-verify, bench-time, bench-page: one of them.
-bench-%: install
+bench-%: install-dev
 	$(PY) tests/benchmarks/bench.py $(SETS) $(if $(SOURCES),--sources $(SOURCES)) --only $*
 
-# The versions in this environment, without torch and what only a GPU build brings.
+# What the newest versions that pyproject.toml allows are, resolved anew; torch and what a GPU build brings stay out.
 lock:
-	$(PY) -m pip freeze --exclude-editable | grep -viE '^(torch|triton|nvidia-|cuda-|docent)' > requirements.lock
+	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/python -m pip install --quiet --upgrade pip
+	$(VENV)-lock/bin/python -m pip install --quiet torch==$(TORCH) $(TORCH_ARGS)
+	$(VENV)-lock/bin/python -m pip install --quiet .
+	$(VENV)-lock/bin/python -m pip freeze --exclude docent | grep -viE '^(torch|triton|nvidia-|cuda-)' > requirements.lock
+	$(VENV)-lock/bin/python -m pip install --quiet '.[dev,openai]'
+	$(VENV)-lock/bin/python -m pip freeze --exclude docent | grep -viE '^(torch|triton|nvidia-|cuda-)' \
+		| grep -vxFf requirements.lock > requirements-dev.lock
+	rm -rf $(VENV)-lock
 
 clean:
 	rm -rf $(VENV) .docent build *.egg-info
