@@ -44,7 +44,7 @@ def _answer(answers: BinaryIO, path: Path, limits: Limits) -> None:
 
 
 def _confine(memory: int) -> None:
-    """A limit on the address space and no core files, where the system has such limits."""
+    """A limit on the address space and no dumps, where the system has such limits."""
     if sys.platform == "win32":
         return
     import resource

@@ -1,4 +1,4 @@
-"""What the three Hangul Word Processor formats have in common: paragraphs that hold letters and objects.
+"""What the three Hangul Word Processor formats share: paragraphs that hold letters and objects.
 
 The readers (`hwp`, `hangul_xml`) make these; `write` turns them into blocks. Notes are numbered as their marks are
 met: [1], [2] for footnotes, [i], [ii] for endnotes. Running headers and hidden comments are listed as removed.

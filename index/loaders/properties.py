@@ -43,10 +43,10 @@ def know_properties(
 
 def office_properties(archive: Archive, draft: Draft) -> None:
     """What docProps says of a docx, pptx or xlsx."""
-    core = archive.xml("docProps/core.xml")
-    if core is None:
+    tree = archive.xml("docProps/core.xml")
+    if tree is None:
         return
-    fields = {local(element): squeeze("".join(element.itertext())) for element in core}
+    fields = {local(element): squeeze("".join(element.itertext())) for element in tree}
     know_properties(
         draft,
         title=fields.get("title", ""),
