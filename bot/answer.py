@@ -1,6 +1,6 @@
 """What an answer is: data that the page, the command line, Python and exports all show alike.
 
-`[n]` does not occur here: it exists only where `citations` renders an answer or parses a model's text.
+`[n]` does not occur here: it exists only where `markers` renders an answer or reads a model's text.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from bot.markers import render
 from index.types import Hit
 
 Status = Literal["quote", "lead", "supported", "similar", "unsupported"]
@@ -132,8 +133,6 @@ class Answer:
     @property
     def answer(self) -> str:
         """The answer as text with its `[n]`."""
-        from bot.citations import render
-
         return render(self.segments)
 
     def as_dict(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer, Citation, Complete, Event, Searched, Sources
@@ -90,23 +91,9 @@ class ChatBot:
             yield from self._answered(told, asked, hits, history, stop)
         if not told.supported and not (stop and stop.is_set()):
             yield told.refuse()
-        yield Complete(
-            Answer(
-                question=question,
-                searched=asked,
-                segments=tuple(told.segments),
-                citations=tuple(told.citations),
-                refused=told.refused,
-                language=language,
-                model=told.model,
-                generation=generation.manifest.generation,
-                confidence=sure.probability,
-                nearest=tuple(_nearest(hits, language)) if told.refused else (),
-                failure=told.failure,
-                checks=told.checks,
-                prompt_version=getattr(self._answerer, "prompt_version", 0),
-            )
-        )
+        answer = told.answer(question, asked, generation=generation.manifest.generation, confidence=sure.probability)
+        nearest = tuple(_nearest(hits, language)) if told.refused else ()
+        yield Complete(replace(answer, nearest=nearest, prompt_version=getattr(self._answerer, "prompt_version", 0)))
 
     def _found(self, generation: Generation, question: str, where: Where | None) -> tuple[list[Hit], Confidence]:
         """The passages, best first; from several documents for a comparison, the newest first for the present."""

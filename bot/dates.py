@@ -25,7 +25,7 @@ _SHAPES = [
     for pattern in (
         rf"(?<![\d.,]){_YEAR}\s?년\s?(?P<month>\d{{1,2}})\s?월(?:\s?(?P<day>\d{{1,2}})\s?일)?",
         r"(?<!\d)(?P<month>1[0-2]|[1-9])\s?월(?:\s?(?P<day>\d{1,2})\s?일)?(?![가-힣]?드컵)",
-        rf"(?<![\d.,]){_YEAR}(?P<sep>[-./])\s?(?P<month>\d{{1,2}})(?:(?P=sep)\s?(?P<day>\d{{1,2}}))?(?!\d|[.,/-]\d)",
+        rf"(?<![\d.,]){_YEAR}(?P<sep>[-./]) ?(?P<month>\d{{1,2}})(?:(?P=sep) ?(?P<day>\d{{1,2}}))?(?!\d|[.,/-]\d)",
         rf"(?<![\d.,])(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}(?!\d)",
         rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?\s(?:of\s)?\b{_MONTH}\b(?:,?\s{_YEAR})?",
         rf"\b{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|[.,]\d|\s?%)(?:,?\s{_YEAR})?",

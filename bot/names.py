@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-COMMON = Path(__file__).parent / "words" / "common.txt.gz"
+USUAL = Path(__file__).parent / "words" / "usual.txt.gz"
 # Cosine of two words above which they mean the same: of names in two languages it is 0.45 and more, of different
 # names of one kind (two countries, two cities) below 0.2.
 MEANS = 0.36
@@ -129,6 +129,7 @@ def _forms(word: str) -> tuple[str, ...]:
     if _HANGUL.search(word):
         hangul = _HANGUL.findall(word)
         found += [form for run in hangul for form in stems(run)]
+        found += [form[cut:] for form in found for cut in range(2, len(form) - 2) if _of_parts(form[:cut])]
         found += re.findall(r"[A-Za-z0-9]{2,}", word)
     elif re.search("[а-яё]", word, re.IGNORECASE):
         found.append(_RUSSIAN_TAIL.sub("", word))
@@ -153,13 +154,13 @@ def _is_name(word: str, *, starts: bool, ends: bool) -> bool:
         return len(letters) > 2  # "AI", "IT", "EU" have another acronym in every language
     if not starts and re.search("[А-ЯЁ]", word):
         return len(letters) > 2  # Russian writes nothing but names with a capital inside a sentence
-    return len(letters) > 2 and not _is_common(word)
+    return len(letters) > 2 and not _is_usual(word)
 
 
-def _is_common(word: str) -> bool:
+def _is_usual(word: str) -> bool:
     """Whether a capitalised word is one that is written small, too."""
     language = "ru" if re.search("[а-яё]", word, re.IGNORECASE) else "en"
-    known = _common()[language]
+    known = _usual()[language]
     word = re.sub("[’'](?:s|re|ve|ll|d|t|m)$", "", word)
     return word.lower() in _SMALL_WORDS or all(term in known for term in terms(word))
 
@@ -168,7 +169,7 @@ def _is_common(word: str) -> bool:
 def _may_be_name(word: str) -> bool:
     """Whether a word of a source may be a name; one that may not must sound very much like a name to be it."""
     if _HANGUL.search(word):
-        return not any(form in _common()["ko"] for form in stems(word))
+        return not any(form in _usual()["ko"] for form in stems(word))
     return bool(_CAPITAL.search(word)) or _is_of_a_place(word)
 
 
@@ -176,7 +177,7 @@ def _may_be_name(word: str) -> bool:
 def _is_of_a_place(word: str) -> bool:
     """Whether a small Russian word is an adjective of a country or city: «корейский», «московского»."""
     match = re.fullmatch(r"([а-яё]{4,}?)(?:й|ей|ий|ан|ян|ен)?ск(?:ий|ая|ое|ого|ому|им|ой|ую|ие|их|ими|ом)", word)
-    return match is not None and any(place.startswith(match[1]) for place in _common()["ru-places"])
+    return match is not None and any(place.startswith(match[1]) for place in _usual()["ru-places"])
 
 
 @lru_cache(maxsize=50_000)
@@ -186,27 +187,27 @@ def _is_korean_name(word: str) -> bool:
     verb = _VERB.fullmatch(word)
     if any(_composed(form) for form in forms) or (verb and _composed(verb[1])):
         return False
-    return any(form in _common()["ko-names"] for form in forms) or all(len(form) > 2 for form in forms)
+    return any(form in _usual()["ko-names"] for form in forms) or all(len(form) > 2 for form in forms)
 
 
 @lru_cache(maxsize=50_000)
 def _composed(word: str) -> bool:
     """Whether a word is common or made of common words of two syllables and more, with at most a suffix."""
-    if word in _common()["ko"]:
+    if word in _usual()["ko"]:
         return True
     return _of_parts(word)
 
 
 def _of_parts(word: str) -> bool:
-    parts = _common()["ko-parts"]
+    parts = _usual()["ko-parts"]
     if word in parts or (word[:-1] in parts and word[-1] in _SUFFIXES):
         return True
     return any(word[:cut] in parts and _of_parts(word[cut:]) for cut in range(len(word) - 2, 1, -1))
 
 
 @lru_cache(maxsize=1)
-def _common() -> dict[str, frozenset[str]]:
-    lines = gzip.decompress(COMMON.read_bytes()).decode("utf-8").splitlines()
+def _usual() -> dict[str, frozenset[str]]:
+    lines = gzip.decompress(USUAL.read_bytes()).decode("utf-8").splitlines()
     return {language: frozenset(words.split()) for language, words in (line.split("\t") for line in lines)}
 
 

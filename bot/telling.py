@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answer import AnswerSegment, Checks, Citation, Cited, Event, Sentence
+from bot.answer import Answer, AnswerSegment, Checks, Citation, Cited, Event, Sentence
 from bot.answerers import EXTRACTIVE
 from bot.citations import cite
 from bot.conflicts import Statement, rival_of
@@ -51,6 +51,22 @@ class Told:
                 yield Sentence(self.segments[-1])
             else:
                 yield event
+
+    def answer(self, question: str, searched: str, *, generation: str, confidence: float) -> Answer:
+        """The answer as it stands."""
+        return Answer(
+            question=question,
+            searched=searched,
+            segments=tuple(self.segments),
+            citations=tuple(self.citations),
+            refused=self.refused,
+            language=self.language,
+            model=self.model,
+            generation=generation,
+            confidence=confidence,
+            failure=self.failure,
+            checks=self.checks,
+        )
 
     def disagreements(self, hits: Sequence[Hit]) -> Iterator[Event]:
         """For each quote that another document contradicts in a figure or date: a line that says so, and that quote."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Text
-from bot.citations import markers_inside, without_markers
 from bot.contain import contained
+from bot.markers import markers_inside, without_markers
 from index.sentences import split_sentences
 
 REFUSAL = "NO_ANSWER_IN_SOURCES"  # the line by which a model says that the sources do not hold the answer

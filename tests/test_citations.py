@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import AnswerSegment, Text
-from bot.citations import markers_inside, render, without_markers
+from bot.markers import markers_inside, render, without_markers
 from bot.writing import REFUSAL, Draft, Writing
 
 

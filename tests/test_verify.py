@@ -1,5 +1,9 @@
 """Figures, dates and names across three languages, and claims against the sentences they cite."""
 
+import json
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from bot import figures, names
@@ -198,3 +202,13 @@ def test_what_nothing_says_has_no_source():
 
 def test_no_passages_support_nothing():
     assert Verifier([]).check("Anything.", [1]).status == "unsupported"
+
+
+def test_the_gold_set_is_large_enough_and_its_evidence_is_in_the_corpus():
+    root = Path(__file__).parent.parent
+    rows = [json.loads(line) for line in (root / "tests/data/claims.jsonl").read_text(encoding="utf-8").splitlines()]
+    counts = Counter(row["label"] for row in rows)
+    assert min(counts["figure"], counts["name"], counts["negation"], counts["true"]) >= 60
+    assert {row["split"] for row in rows} == {"dev", "frozen"}
+    for row in rows:
+        assert row["evidence"] in (root / "docs" / row["doc"]).read_text(encoding="utf-8")

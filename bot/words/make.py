@@ -1,4 +1,4 @@
-"""Makes `common.txt.gz`: the words of three languages that are no names, to tell names by their absence.
+"""Makes `usual.txt.gz`: the words of three languages that are no names, to tell names by their absence.
 
     python bot/words/make.py FOLDER
 
@@ -136,7 +136,7 @@ def main() -> None:
     lists = korean(folder, english)
     lists |= {"en": english, "ru": small(folder, ("ruen", "qa_ru"), 1, 1, "а-яё"), "ru-places": russian_places(folder)}
     text = "\n".join(f"{language}\t{' '.join(sorted(words))}" for language, words in lists.items())
-    Path(__file__).with_name("common.txt.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    Path(__file__).with_name("usual.txt.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     sys.stderr.write(f"{ {language: len(words) for language, words in lists.items()} }\n")
 
 
