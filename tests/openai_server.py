@@ -58,7 +58,7 @@ class OpenAIServer:
         self.left = 0
         self.busy = self.most_busy = 0
         self.lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"owner": self}))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
 
@@ -77,57 +77,57 @@ class OpenAIServer:
         made = reply(body["messages"]) if callable(reply) else reply
         return Reply(made) if isinstance(made, str) else made
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        server = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def log_message(self, *_: object) -> None:
-                pass
+class Handler(BaseHTTPRequestHandler):
+    """One call; `owner` is the server that it belongs to."""
 
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-                with server.lock:
-                    server.busy += 1
-                    server.most_busy = max(server.most_busy, server.busy)
-                try:
-                    self._answer(server.reply_to(body))
-                except (BrokenPipeError, ConnectionResetError):
-                    server.left += 1
-                finally:
-                    with server.lock:
-                        server.busy -= 1
+    owner: OpenAIServer
 
-            def _answer(self, reply: Reply) -> None:
-                self.send_response(reply.status)
-                for name, value in reply.headers:
-                    self.send_header(name, value)
-                self.send_header("connection", "close")
-                if reply.status != 200:
-                    self.send_header("content-type", "application/json")
-                    self.end_headers()
-                    self.wfile.write(json.dumps({"error": {"message": self.headers["authorization"]}}).encode())
-                    return
-                self.send_header("content-type", "text/event-stream")
-                self.end_headers()
-                if reply.raw:
-                    self.wfile.write(reply.raw)
-                    return
-                time.sleep(reply.first)
-                for number, piece in enumerate(_cut(reply)):
-                    if number == reply.cut:
-                        return
-                    time.sleep(reply.delay)
-                    self._chunk({"content": piece}, None)
-                self._chunk({}, reply.finish)
-                self.wfile.write(b"data: [DONE]\n\n")
+    def log_message(self, *_: object) -> None:
+        pass
 
-            def _chunk(self, delta: dict, finish: str | None) -> None:
-                choice = {"index": 0, "delta": delta, "finish_reason": finish}
-                chunk = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": [choice]}
-                self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
-                self.wfile.flush()
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        with self.owner.lock:
+            self.owner.busy += 1
+            self.owner.most_busy = max(self.owner.most_busy, self.owner.busy)
+        try:
+            self._answer(self.owner.reply_to(body))
+        except (BrokenPipeError, ConnectionResetError):
+            self.owner.left += 1
+        finally:
+            with self.owner.lock:
+                self.owner.busy -= 1
 
-        return Handler
+    def _answer(self, reply: Reply) -> None:
+        self.send_response(reply.status)
+        for name, value in reply.headers:
+            self.send_header(name, value)
+        self.send_header("connection", "close")
+        self.send_header("content-type", "text/event-stream" if reply.status == 200 else "application/json")
+        self.end_headers()
+        if reply.status != 200:
+            self.wfile.write(json.dumps({"error": {"message": self.headers["authorization"]}}).encode())
+        elif reply.raw:
+            self.wfile.write(reply.raw)
+        else:
+            self._stream(reply)
+
+    def _stream(self, reply: Reply) -> None:
+        time.sleep(reply.first)
+        for number, piece in enumerate(_cut(reply)):
+            if number == reply.cut:
+                return
+            time.sleep(reply.delay)
+            self._chunk({"content": piece}, None)
+        self._chunk({}, reply.finish)
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def _chunk(self, delta: dict, finish: str | None) -> None:
+        choice = {"index": 0, "delta": delta, "finish_reason": finish}
+        chunk = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": [choice]}
+        self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+        self.wfile.flush()
 
 
 def _cut(reply: Reply) -> list[str]:
