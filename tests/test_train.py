@@ -8,7 +8,7 @@ import pytest
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from index.model import pairs, train
+from index.model import export, pairs, train
 
 WORDS = [("дом", "house", "집"), ("вода", "water", "물"), ("книга", "book", "책"), ("город", "city", "도시")]
 RECIPE = train.Recipe(steps=200, batch=32, dim=16, vocabulary=600, round=50)
@@ -90,8 +90,16 @@ def test_all_questions_of_a_passage_are_held_out_together() -> None:
 
 def test_quantised_rows_are_within_half_a_step() -> None:
     weight = np.random.default_rng(0).normal(size=(50, 16)).astype(np.float32)
-    whole, scale = train.quantise(weight)
+    whole, scale = export.quantise(weight)
     assert np.abs(whole * scale[:, None] - weight).max() <= scale.max() * 0.501
+
+
+def test_even_axes_shrink_the_wide_ones_and_power_zero_keeps_the_angles() -> None:
+    chance = np.random.default_rng(0)
+    texts = (chance.normal(size=(500, 4)) * [9.0, 3.0, 1.0, 0.5]).astype(np.float32)
+    turned = export.even_axes(texts, texts, power=0.0)
+    np.testing.assert_allclose(turned @ turned.T, texts @ texts.T, rtol=1e-3, atol=1e-2)
+    np.testing.assert_allclose(export.even_axes(texts, texts, power=0.5).std(axis=0), 1.0, atol=0.1)
 
 
 def test_thinning_keeps_short_texts_and_something_of_every_text() -> None:

@@ -1,6 +1,6 @@
 """Train the embedded Korean, English and Russian model from a folder of text pairs.
 
-    python -m index.model.train CORPUS OUT [--steps 30000] [--work FOLDER]
+    python -m index.model.train CORPUS OUT [--steps 7000] [--work FOLDER]
 
 CORPUS holds the files named in `TASKS`: `NAME.tsv.gz`, three columns: source, a, b. A pair is two texts that
 say the same (sentence pairs, dictionaries, names) or a question and the passage that answers it. The model is a
@@ -27,10 +27,10 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 from torch.nn import functional
 
+from index.model.export import even_axes, save_model
 from index.model.pairs import Row, held_out, load_tokenizer, read_rows
 
 log = logging.getLogger("train")
@@ -46,10 +46,6 @@ TASKS = {
 HARD = {"koen", "ruen", "koru", "qa_ko", "qa_ru", "qa_en"}
 RUN = 64  # neighbours in a row of a hard batch
 UNKNOWN = 1  # token id; also stands for a text without tokens
-MODULES = [
-    ("", "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding"),
-    ("1_Normalize", "sentence_transformers.base.modules.normalize.Normalize"),
-]
 
 Ints = NDArray[np.int64]
 
@@ -67,23 +63,25 @@ class Recipe:
         fall: the last part of the steps, in which the rate falls in a line to a hundredth.
         drop: share of the tokens of texts of at least 8 tokens that are left out at random.
         hard: share of the batches of `HARD` tasks that are made of neighbours, after the first round.
+        even: power of the variance by which each axis is shrunk in the end.
         round: steps after which a checkpoint is kept and neighbours are sought again.
     """
 
-    steps: int = 30_000
+    steps: int = 7000
     batch: int = 1536
     batch_tokens: int = 90_000
     dim: int = 768
     vocabulary: int = 36_000
     scale: float = 20.0
     rate: float = 0.02
-    fall: float = 0.35
+    fall: float = 0.0
     max_tokens: int = 140
     flatten: float = 0.75
     machine_translated: float = 0.5
     drop: float = 0.1
     hard: float = 0.5
     round: int = 1000
+    even: float = 0.3
     seed: int = 0
 
 
@@ -121,7 +119,10 @@ def train(corpus: Path, out: Path, work: Path, recipe: Recipe) -> None:
             log.info("step %d of %d, %s, loss %.3f", table.step, recipe.steps, name, loss)
         if table.step % recipe.round == 0:
             table.keep(work / "checkpoint.pt")
-    save_model(out, tokenizer, table.weight.numpy())
+    sample = torch.cat(
+        [table.embed(*side.take(task.sample(recipe))) for task in tasks.values() for side in (task.a, task.b)]
+    )
+    save_model(out, tokenizer, even_axes(table.weight.numpy(), sample.float().numpy(), power=recipe.even))
 
 
 # 1. Batches
@@ -181,6 +182,11 @@ class Task:
         rows = np.unique(np.minimum(rows, size - 1))
         sides = [thin(*side.take(rows), recipe.drop, chance) for side in (self.a, self.b)]
         return np.concatenate([ids for ids, _ in sides]), np.concatenate([lengths for _, lengths in sides])
+
+    def sample(self, recipe: Recipe) -> Ints:
+        """A few thousand rows, the same at every call."""
+        size = len(self.cumulative)
+        return np.random.default_rng(recipe.seed).permutation(size)[:3000]
 
     def _neighbours(self, table: Table) -> Ints:
         """All rows, those with like texts side by side: each is put to the nearest of some random rows' texts b."""
@@ -249,7 +255,7 @@ class Table:
     def _move(self, rows: torch.Tensor, part: torch.Tensor, gradient: torch.Tensor) -> None:
         """Adam (Kingma and Ba 2015), with a rate that warms up, holds and falls."""
         self.step += 1
-        left = (1 - self.step / self.recipe.steps) / self.recipe.fall
+        left = (1 - (self.step - 1) / self.recipe.steps) / max(self.recipe.fall, 1e-9)
         rate = self.recipe.rate * min(1, self.step / 100, max(0.01, left))
         mean = self.mean[rows].mul_(0.9).add_(gradient, alpha=0.1)
         square = self.square[rows].mul_(0.999).addcmul_(gradient, gradient, value=0.001)
@@ -273,27 +279,6 @@ class Table:
             for name, value in state.items():
                 setattr(self, name, value)
             log.info("going on from step %d", self.step)
-
-
-# 3. The folder
-
-
-def quantise(weight: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Rows as int8 and a scale for each: `weight` is about `whole * scale[:, None]`."""
-    scale = np.maximum(np.abs(weight).max(axis=1), 1e-8) / 127
-    return np.round(weight / scale[:, None]).astype(np.int8), scale.astype(np.float32)
-
-
-def save_model(out: Path, tokenizer: Tokenizer, weight: NDArray[np.float32]) -> None:
-    """Write a folder that sentence-transformers loads: `StaticEmbedding` (its model2vec form), then `Normalize`."""
-    (out / "1_Normalize").mkdir(parents=True, exist_ok=True)
-    whole, scale = quantise(weight)
-    save_file({"embeddings": whole, "weights": scale}, out / "model.safetensors")
-    tokenizer.save(str(out / "tokenizer.json"))
-    modules = [{"idx": n, "name": str(n), "path": path, "type": kind} for n, (path, kind) in enumerate(MODULES)]
-    (out / "modules.json").write_text(json.dumps(modules, indent=2) + "\n", encoding="utf-8")
-    config = {"model_type": "SentenceTransformer", "similarity_fn_name": "cosine"}
-    (out / "config_sentence_transformers.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
