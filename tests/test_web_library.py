@@ -192,3 +192,10 @@ def test_an_editor_adds_and_removes_and_a_reader_does_not(tmp_path):
 
 def test_a_library_without_an_index_says_what_to_type(tmp_path):
     assert "python -m bot build" in Library(settings(tmp_path)).table("", User("", True), "en")
+
+
+def test_whoever_comes_over_the_network_without_a_login_may_only_read(tmp_path):
+    from bot.web.desk import Desk
+
+    assert Desk(settings(tmp_path)).user(None).editor
+    assert not Desk(settings(tmp_path).model_copy(update={"host": "0.0.0.0"})).user(None).editor

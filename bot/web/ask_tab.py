@@ -33,6 +33,7 @@ class AskTab:
         self.shown = gr.State(-1)  # the turn whose sources the pane lists; -1 is the last
         self.place = gr.State({})  # the citation that the pane shows
         self.asked = gr.State("")
+        self.narrowed = gr.BrowserState([], storage_key="docent-filters", secret="kept by the reader's own browser")
         self.kept = gr.Textbox(visible="hidden", elem_id="kept", show_label=False)
         self.file = gr.Textbox(visible="hidden", elem_id="file", show_label=False)
         with gr.Row(elem_classes="workbench"):
@@ -73,7 +74,9 @@ class AskTab:
         self._connect_pane()
         everything = [self.turns, self.conversation, self.pane, self.place, self.box]
         page.load(self._open_page, self.kept, everything, js="() => docent.opening()", **QUICK)
-        page.load(self._offer, None, self.filters.parts, **QUICK)
+        page.load(self._offer, self.narrowed, self.filters.parts, **QUICK)
+        for part in self.filters.parts:
+            part.input(lambda *values: list(values), self.filters.parts, self.narrowed, **QUICK)
 
     def _connect_asking(self) -> None:
         growing = [self.turns, self.conversation, self.pane, self.shown, self.send, self.stop]
@@ -189,8 +192,9 @@ class AskTab:
         pane = self.desk.open_citation(found.place, language) if found.place else sources
         return found.turns, shown, pane, found.place, found.question
 
-    def _offer(self, request: gr.Request) -> list[Any]:
-        return Filters.offer(self.desk.choices(), self.desk.settings.top_k, language_of_request(request))
+    def _offer(self, kept: list[Any] | None, request: gr.Request) -> list[Any]:
+        language = language_of_request(request)
+        return Filters.offer(self.desk.choices(), self.desk.settings.top_k, language, kept or [])
 
 
 def _example(event: gr.EventData) -> str:

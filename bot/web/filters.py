@@ -40,9 +40,28 @@ class Filters:
         return Scope({name: list(values) for name, values in chosen.items() if values}, int(passages))
 
     @staticmethod
-    def offer(choices: Mapping[str, list[tuple[str, str]]], passages: int, language: str) -> list[Any]:
-        """Updates that let the parts offer what the index holds."""
+    def offer(
+        choices: Mapping[str, list[tuple[str, str]]], passages: int, language: str, kept: Sequence[Any] = ()
+    ) -> list[Any]:
+        """Updates that let the parts offer what the index holds.
+
+        Args:
+            choices: (shown, value) by field.
+            passages: how many, unless the reader chose another number before.
+            language: of the page.
+            kept: values of the parts that the browser kept; what the index no longer holds is left out.
+        """
         names = texts(language)
         languages = [(names[f"lang_{value}"], value) for _, value in choices["language"]]
         offered = [choices["source"], languages, choices["year"], choices["folder"]]
-        return [*(gr.update(choices=rows) for rows in offered), gr.update(value=passages)]
+        chosen = list(kept) if len(kept) == len(offered) + 1 else [[], [], [], [], passages]
+        number = chosen.pop()
+        rows = zip(offered, chosen, strict=True)
+        updates = [gr.update(choices=part, value=_still(part, values)) for part, values in rows]
+        good = isinstance(number, int) and 1 <= number <= MOST_PASSAGES
+        return [*updates, gr.update(value=number if good else passages)]
+
+
+def _still(choices: Sequence[tuple[str, str]], values: Any) -> list[str]:  # noqa: ANN401 - what a browser kept
+    offered = {value for _, value in choices}
+    return [value for value in values if value in offered] if isinstance(values, list) else []

@@ -111,8 +111,8 @@ _COUNT = """() => {
 def harmless(seen: Reader) -> bool:
     """Nothing has run and nothing of a document became an element that could."""
     ran = seen.page.evaluate("window.ran || 0")
-    made, handlers = seen.page.evaluate(_COUNT)
-    return (ran, made, handlers) == (0, 0, 0)
+    made, running = seen.page.evaluate(_COUNT)
+    return (ran, made, running) == (0, 0, 0)
 
 
 def test_answers_and_sources_show_payloads_as_text(hostile, reader):

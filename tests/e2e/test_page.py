@@ -134,6 +134,9 @@ def test_a_filter_narrows_the_answer_to_a_language(page_of_three, reader):
     seen.page.keyboard.press("Escape")
     turn = seen.ask("When was the railway built?")
     assert "Only in: Russian" in turn.inner_text()
+    seen.page.reload()
+    seen.page.locator(".turn").first.wait_for(timeout=20_000)
+    assert "Only in: Russian" in seen.ask("When did the last train run?").inner_text()  # a chosen filter stays
 
 
 def test_an_uploaded_file_answers_and_a_removed_one_does_not(serve, reader, tmp_path):
