@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from index.loaders import parse
 from index.loaders.limits import Limits
+from index.loaders.onefile import parse
 from index.loaders.wire import pack
 from index.types import LoadError
 

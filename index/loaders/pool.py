@@ -20,6 +20,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from index.loaders.limits import MIB, Limits
+from index.loaders.onefile import parse
 from index.loaders.wire import unpack
 from index.types import LoadError, RawDocument
 
@@ -190,8 +191,6 @@ class Readers:
 
     def read(self, path: Path) -> Result:
         """Read a file here or in an idle child."""
-        from index.loaders import parse
-
         if is_plain(path):
             try:
                 return parse(path, self._limits)
