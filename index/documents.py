@@ -9,6 +9,7 @@ Owns the file `documents.db` and SQLite's errors. Does not know files, models or
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from index.rows import (
 from index.types import Chunk, DocentError, IndexDamaged, SourceDocument
 
 SCHEMA = 2
+_ROOM = 1 << 20  # bytes free that SQLite's locks and log need
 _TABLES = ("document", "passages", "chunk", "vectors", "counter")
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, body BLOB NOT NULL, raw BLOB NOT NULL, gone REAL);
@@ -59,19 +61,18 @@ class DocumentStore:
         if not writable and not path.is_file():
             raise IndexDamaged(f"{path} is missing; {REBUILD}")
         self.path = path
-        self.db = sqlite3.connect(
-            f"{path.absolute().as_uri()}{_mode(path, writable)}",
-            uri=True,
-            timeout=30,
-            check_same_thread=False,
-            isolation_level=None,
-        )
+        self._frozen = None if writable else _frozen(path)
+        self.db = self._connect("rwc" if writable else "rw")
         try:
             with self.errors():
                 self._prepare(writable)
         except DocentError:
             self.db.close()
             raise
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        address = f"{self.path.absolute().as_uri()}?{'immutable=1' if self._frozen else f'mode={mode}'}"
+        return sqlite3.connect(address, uri=True, timeout=30, check_same_thread=False, isolation_level=None)
 
     def close(self) -> None:
         """Close the database; the object cannot be used afterwards."""
@@ -210,6 +211,10 @@ class DocumentStore:
             IndexDamaged: the file is not what it should be.
         """
         with self.errors():
+            if self._frozen and self._frozen != _frozen(self.path):  # somebody can write again
+                self.db.close()
+                self._frozen = None
+                self.db = self._connect("rw")
             return self.db.execute(query, list(values)).fetchall()
 
     @contextmanager
@@ -228,8 +233,8 @@ class DocumentStore:
             name = getattr(error, "sqlite_errorname", "")
             if name == "SQLITE_FULL":
                 raise DocentError(f"the disk of {self.path} is full; free some space and build again") from error
-            if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY")):
-                raise DocentError(f"{self.path} cannot be written ({error}); check the folder and try again") from error
+            if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY", "SQLITE_IOERR")):
+                raise DocentError(f"{self.path} cannot be written ({error}); check the disk and try again") from error
             raise IndexDamaged(f"{self.path} cannot be read ({error}); delete it and {REBUILD}") from error
 
     def _one(self, query: str, *values: Any) -> tuple[Any, ...] | None:  # noqa: ANN401 - SQL values
@@ -242,13 +247,15 @@ class DocumentStore:
         return row
 
 
-def _mode(path: Path, writable: bool) -> str:
-    """How the file is opened: a reader of a folder that nobody can write needs no locks, and can have none."""
-    if writable:
-        return "?mode=rwc"
+def _frozen(path: Path) -> tuple[int, int] | None:
+    """(size, time of change) of a file that nobody can write now, as a reader must know: it can have no locks there."""
     beside = path.with_name(path.name + "-wal")
-    frozen = not os.access(path.parent, os.W_OK) and not (beside.is_file() and beside.stat().st_size)
-    return "?immutable=1" if frozen else "?mode=rw"
+    if os.access(path.parent, os.W_OK) and shutil.disk_usage(path.parent).free > _ROOM:
+        return None
+    if beside.is_file() and beside.stat().st_size:
+        return None  # what stands there must be read too
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
 
 
 def _batches(items: Sequence[Any], size: int) -> Iterable[Sequence[Any]]:

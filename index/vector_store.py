@@ -10,6 +10,7 @@ Chroma's errors are translated here. Owns the `chroma` folder and the `*.npy` ar
 from __future__ import annotations
 
 import os
+import shutil
 import weakref
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -30,6 +31,7 @@ _BATCH = 5000  # chromadb takes at most 5,461 rows a call
 _SPACE = {
     "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 24, "ef_search": 200, "sync_threshold": 3}
 }
+_ROOM = 4 << 20  # bytes free that Chroma is not opened without
 _SPARE = 40  # candidates more than asked for, since some may have gone
 
 
@@ -86,7 +88,7 @@ class VectorSegment:
     def __init__(self, folder: Path) -> None:
         """Map the arrays and open the Chroma directory, if the segment has one and it can be opened.
 
-        Chroma writes while it opens, so in a folder that cannot be written the arrays alone answer.
+        Chroma writes while it opens, so where nothing can be written the arrays alone answer.
         """
         try:
             self.rows, self.languages, self.passages, self.sentences, self.starts = (
@@ -96,7 +98,7 @@ class VectorSegment:
         except (OSError, ValueError, EOFError) as error:
             raise IndexDamaged(f"{folder} lacks its vectors; rebuild with: python -m bot build") from error
         self.collections: dict[str, tuple[Any, int]] = {}
-        self.has_chroma = not (folder / "exact").is_file() and os.access(folder, os.W_OK)
+        self.has_chroma = not (folder / "exact").is_file() and _writable(folder)
         if not self.has_chroma:
             self._single = self.passages.astype(np.float32)  # small: later segments, or a folder that is read-only
             return
@@ -249,6 +251,11 @@ def best(scores: NDArray[np.float32], n: int) -> NDArray[np.int64]:
     return chosen[np.argsort(-scores[chosen], kind="stable")[:n]]
 
 
+def _writable(folder: Path) -> bool:
+    """Whether the folder may be written and the disk has room for what Chroma writes on opening."""
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > _ROOM
+
+
 def _client(folder: Path) -> Any:  # noqa: ANN401 - chromadb is imported where it is used
     import chromadb
     from chromadb.config import Settings
@@ -261,5 +268,6 @@ def _translated(call: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - 
 
     try:
         return call(*args, **kwargs)
-    except (ChromaError, ValueError) as error:
-        raise IndexDamaged(f"the vector store cannot answer ({error}); rebuild with: python -m bot build") from error
+    except (ChromaError, ValueError, AttributeError) as error:  # the last when it stops what it could not start
+        reason = error.__context__ if isinstance(error, AttributeError) else error
+        raise IndexDamaged(f"the vector store cannot answer ({reason}); rebuild with: python -m bot build") from error
