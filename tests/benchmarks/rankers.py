@@ -42,8 +42,8 @@ def opened(documents: Path, index_dir: Path) -> Generation:
 def _code() -> str:
     """Hash of the modules that shape an index; those that only answer do not count."""
     index = Path(__file__).parents[2] / "index"
-    answering = {"retriever.py", "fusion.py", "confidence.py", "langchain_retriever.py", "reader.py"}
-    paths = sorted(path for path in index.rglob("*.py") if path.name not in answering and path.parent.name != "model")
+    answering = set("retriever question fusion confidence translation glossary langchain_retriever reader".split())
+    paths = sorted(path for path in index.rglob("*.py") if path.stem not in answering and path.parent.name != "model")
     return hashlib.blake2b(b"".join(path.read_bytes() for path in paths), digest_size=12).hexdigest()
 
 
