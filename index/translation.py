@@ -20,6 +20,7 @@ from index.analyzer import INITIAL, terms
 from index.function_words import asks
 from index.glossary import Glossary
 from index.lexical import K1, LexicalIndex
+from index.name_spelling import spellings
 from index.text import fold_homoglyphs
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ TABLE = Path(__file__).parent / "model" / "translation.npz"
 LANGUAGES = ("ko", "en", "ru")
 FORMS_TRIED = 6  # spellings of a Korean verb that are looked for
 SHARPNESS = 0.35  # exponent of a translation's probability beside the best one's
+NAME = 0.5  # "probability" of a guess at how a name is spelt
 UNKNOWN = 0.5  # weight of a word without translations beside one that no passage holds
 
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[a-z]+|[а-яё]+|[가-힣]+")
+_SUFFIXED = re.compile(r"[0-9A-Za-z%)]")
 _SCRIPTS = (("가", "힣", "ko"), ("а", "ё", "ru"), ("a", "z", "en"))
 _KOREAN_PREFIX = frozenset("저고비무신재초탈대소반미부")  # a syllable that may stand before a known noun
 
@@ -92,24 +95,26 @@ class Translations:
                 taken.append((match.start, match.end))
         for word in self.words(question):
             if not any(start < word.end and word.start < end for start, end in taken):
-                expansion = self._expansion(word, question[word.start : word.end].lower(), target)
+                expansion = self._expansion(word, question[word.start : word.end], target)
                 if expansion:
                     found.setdefault(expansion.word, expansion)
         return list(found.values())
 
     def _expansion(self, word: Word, text: str, target: str) -> Expansion | None:
         own = _together(text)
-        if asks(text):
+        if asks(text) or (len(text) == 1 and word.language):
             return None
         if word.language in (target, ""):
-            return Expansion(text, (Translation(own, 1.0),))
+            return Expansion(text.lower(), (Translation(own, 1.0),))
         ways: list[Translation] = []
         if word.unit >= 0:
             for unit, probability in self.translations(word.language, word.unit, target):
                 ways.extend(Translation(group, probability) for group in self._groups(target, unit))
+        if not ways and (word.language == "ko" or text[0].isupper()):
+            ways = [Translation(tuple(terms(name)), NAME) for name in spellings(text, target)]
         if word.language == "en":  # names and terms stand in Latin letters in Korean and Russian texts
-            ways.append(Translation(own, ways[0].probability if ways else 1.0))
-        return Expansion(self.shown(word.language, word.unit) if word.unit >= 0 else text, tuple(ways))
+            ways.append(Translation(own, max((way.probability for way in ways), default=1.0)))
+        return Expansion(self.shown(word.language, word.unit) if word.unit >= 0 else text.lower(), tuple(ways))
 
     def words(self, text: str) -> list[Word]:
         """The words of a text in the table's units; a Korean word may hold several, or none that is known."""
@@ -120,6 +125,8 @@ class Translations:
             if language == "ko":
                 pieces = [] if asks(token) else self._pieces(token)
                 begun = pieces and (not pieces[0][0] or (pieces[0][0] == 1 and token[0] in _KOREAN_PREFIX))
+                if not begun and _SUFFIXED.match(text, match.start() - 1):
+                    continue  # a particle or counter of a number or a Latin name
                 pieces = pieces if begun else [(0, len(token), -1)]  # else a name that only holds a known word
                 found.extend(Word(match.start() + a, match.start() + z, "ko", unit) for a, z, unit in pieces)
             elif language:
