@@ -262,7 +262,11 @@ def _array(path: Path, shape: tuple[int, int]) -> NDArray[np.float16]:
     """An array on disk; an empty one, which cannot be mapped, in memory."""
     if not all(shape):
         return np.zeros(shape, dtype=np.float16)
-    return np.lib.format.open_memmap(path, mode="w+", dtype=np.float16, shape=shape)
+    array = np.lib.format.open_memmap(path, mode="w+", dtype=np.float16, shape=shape)
+    if hasattr(os, "posix_fallocate"):  # a mapped page that finds the disk full would kill the process
+        with path.open("rb+") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
+    return array
 
 
 def _spread(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
