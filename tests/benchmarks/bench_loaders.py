@@ -222,9 +222,8 @@ def speed(paths: list[Path], mib: int, markitdown: str, limits: Limits) -> None:
     work = cpu() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(f"\n## Speed: {len(chosen)} files, {size / (1 << 20):.1f} MiB")
-    print(
-        "| reader | files with text | characters | seconds | CPU seconds | peak memory, MiB |\n|---|---|---|---|---|---|"
-    )
+    print("| reader | files with text | characters | seconds | CPU seconds | peak memory, MiB |")
+    print("|---|---|---|---|---|---|")
     print(
         f"| Docent | {files} | {letters} | {ours:.1f} | {work:.1f} | {peak // 1024} (caller + largest child) |",
         flush=True,
@@ -249,7 +248,8 @@ for line in sys.stdin.read().splitlines():
         continue
     files += bool(text.strip()); letters += len(text)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(f"| markitdown | {files} | {letters} | {time.perf_counter() - start:.1f} | {time.process_time():.1f} | {peak // 1024} |")
+seconds = time.perf_counter() - start
+print(f"| markitdown | {files} | {letters} | {seconds:.1f} | {time.process_time():.1f} | {peak // 1024} |")
 """
 
 
