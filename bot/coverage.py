@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings
-from index.manifest import read_manifest
+from index.generation import segments_dir, segments_of
+from index.manifest import STORE, generation_dir, read_manifest
 from index.reader import IndexReader
+from index.segment import read_about
+from index.types import IndexDamaged
 
 _COLUMNS = ("source", "format", "encoding", "language", "date", "pages", "passages", "kept", "removed")
 
@@ -55,7 +59,6 @@ def removed_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
 def state(settings: Settings) -> dict[str, Any]:
     """Generation, counts, sizes and model of the index."""
     manifest = read_manifest(settings.index_dir)
-    size = sum(path.stat().st_size for path in settings.index_dir.rglob("*") if path.is_file())
     return {
         "index": str(settings.index_dir),
         "generation": manifest.generation,
@@ -65,6 +68,37 @@ def state(settings: Settings) -> dict[str, Any]:
         "passages": manifest.passages,
         "model": f"{manifest.model['name']} ({manifest.model['dim']} dimensions)",
         "llm": settings.llm,
-        "bytes": size,
+        "health": health(settings.index_dir, manifest.generation),
+        **_sizes(settings.index_dir),
+        "seconds": manifest.seconds,
         "roots": [root.path for root in manifest.roots],
     }
+
+
+def health(index_dir: Path, generation: str) -> str:
+    """Say "whole", or name the first file of the live generation that is missing or cut off; `check` looks deeper."""
+    folder = generation_dir(index_dir, generation)
+    try:
+        for name in segments_of(folder):
+            read_about(segments_dir(folder) / name)
+    except IndexDamaged as error:
+        return str(error)
+    return "whole"
+
+
+def _sizes(index_dir: Path) -> dict[str, int]:
+    """Bytes of the whole index and of its parts, all kept generations together."""
+    sizes = dict.fromkeys(("bytes", "bytes_store", "bytes_vectors", "bytes_chroma", "bytes_lexical"), 0)
+    for path in index_dir.rglob("*"):
+        try:
+            size = path.stat().st_size if path.is_file() else 0
+        except FileNotFoundError:  # a build is cleaning up
+            continue
+        sizes["bytes"] += size
+        parts = path.relative_to(index_dir).parts
+        if path.name.startswith(STORE):
+            sizes["bytes_store"] += size
+        elif parts[0] == "segments":
+            kind = next((name for name in ("chroma", "lexical") if name in parts), "vectors")
+            sizes[f"bytes_{kind}"] += size
+    return sizes

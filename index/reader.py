@@ -164,7 +164,14 @@ class IndexReader:
         if self._open is not None and self._open.manifest.generation == manifest.generation:
             self._open.manifest = manifest
             return self._open
-        return Generation(self.index_dir, manifest, embedder)
+        try:
+            opened = Generation(self.index_dir, manifest, embedder)
+        except IndexDamaged:
+            now = read_manifest(self.index_dir)
+            if manifest.generation in (now.generation, now.previous):
+                raise
+            return self._open_live()  # it was deleted between being read of and being leased
+        return opened
 
     def _built_with(self, manifest: Manifest) -> IndexConfig:
         try:
