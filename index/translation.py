@@ -81,7 +81,8 @@ class Translations:
 
         Args:
             question: in any language, or several.
-            target: "ko", "en" or "ru"; words in it, names in Latin letters and figures stand for themselves.
+            target: "ko", "en" or "ru", another has no translations; words in it, figures, and names in Latin
+                letters stand for themselves.
             glossary: what it knows, it decides.
         """
         found: dict[str, Expansion] = {}
@@ -107,6 +108,8 @@ class Translations:
         if word.language in (target, ""):
             return Expansion(text.lower(), (Translation(own, 1.0),))
         ways: list[Translation] = []
+        if target not in LANGUAGES:
+            return Expansion(text.lower(), ())
         if word.unit >= 0:
             for unit, probability in self.translations(word.language, word.unit, target):
                 ways.extend(Translation(group, probability) for group in self._groups(target, unit))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.gloss import MOST, SEPARATOR, cyrillic_of_hangul, latin_of_cyrillic, latin_of_hangul, word_gloss
+from bot.gloss import MOST, SEPARATOR, word_gloss
 from index.glossary import Glossary
 
 
@@ -45,8 +45,8 @@ def test_words_of_grammar_are_left_out():
 
 
 def test_unknown_names_are_spelt_in_the_readers_letters():
-    assert "쿠르베르덴 Kureubereuden" in pairs("쿠르베르덴은 병원을 열었다", "ko", "en")
-    assert "쿠르베르덴 Кхурыберыден" in pairs("쿠르베르덴은 병원을 열었다", "ko", "ru")
+    assert "쿠르베르덴 Kurberden" in pairs("쿠르베르덴은 병원을 열었다", "ko", "en")
+    assert "쿠르베르덴 Курберден" in pairs("쿠르베르덴은 병원을 열었다", "ko", "ru")
     assert "Жмыхово Zhmykhovo" in pairs("Больница в городе Жмыхово", "ru", "en")
     assert "Zubrovka" in pairs("Zubrovka opened a hospital", "en", "ko")
 
@@ -72,10 +72,3 @@ def test_a_gloss_is_one_line_of_limited_length():
     found = pairs(text, "ko", "en")
     assert len(found) == MOST
     assert not any("\n" in entry for entry in found)
-
-
-def test_letters_become_letters():
-    assert latin_of_hangul("한강") == "hangang"
-    assert cyrillic_of_hangul("부산") == "пусан"
-    assert cyrillic_of_hangul("인천") == "инчхон"
-    assert latin_of_cyrillic("Щёлково") == "Shchyolkovo"

@@ -91,13 +91,39 @@ def test_korean_compounds_are_cut_into_known_words(table):
 
 
 def test_a_name_that_only_holds_a_known_word_is_no_known_word(table):
-    found = table.expand("쿠르베르덴은 무엇을 그렸나", "en")
-    assert found[0].word == "쿠르베르덴은"
-    assert not found[0].translations
+    (name,) = table.expand("쿠르베르덴은", "en")
+    assert ("kurberden",) in [way.terms for way in name.translations]
+    assert all("camembert" not in way.terms for way in name.translations)
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "target"),
+    [
+        ("쿠르베르덴은 언제 왔나?", "Then Kurberden came.", "en"),
+        ("쿠르베르덴은 언제 왔나?", "Потом приехал Курберден.", "ru"),
+        ("When did Kurberden come?", "그 뒤 쿠르베르덴은 떠났다.", "ko"),
+        ("Когда приехал Курберден?", "그 뒤 쿠르베르덴은 떠났다.", "ko"),
+        ("Когда приехал Курберден?", "Then Kurberden left.", "en"),
+        ("When did Kurberden come?", "Потом ушёл Курберден.", "ru"),
+    ],
+)
+def test_a_name_that_no_table_holds_is_found_in_another_script(lexical, table, question, passage, target):
+    other = {"en": "Nothing to see.", "ru": "Ничего нет.", "ko": "아무것도 없었다."}[target]
+    shares = cross_lexical_share(lexical(other, passage), table, question, target)
+    assert shares[1] > 0.1
+    assert shares[0] == 0
+
+
+def test_particles_of_figures_and_latin_names_are_no_words(table):
+    assert [e.word for e in table.expand("KORTEK에서 2021년에는", "en")] == ["kortek", "2021"]
+
+
+def test_a_language_that_the_table_lacks_has_no_translations(table):
+    assert all(not e.translations for e in table.expand("병원 진료소", "xx"))
 
 
 def test_korean_verbs_are_known_in_their_forms(table):
-    for form in ("열었던", "열고", "여는", "열었다"):
+    for form in ("열었던", "열고", "열었다", "엽니다"):
         assert "open" in set().union(*ways(table, form, "en").values()), form
     assert {"^열었", "^여는", "^열고"} <= set().union(*ways(table, "open", "ko").values())
 

@@ -12,7 +12,7 @@ Translation" (1993), model 1, begun from association instead of equal chances (M
 from __future__ import annotations
 
 import argparse
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,6 +38,7 @@ FLOOR = 3.0  # a unit that stands in lines of less weight is left out
 NULL_SHARE = 0.2  # of a word's chance to stand there for no word of the other side
 ROUNDS = 6
 DICTIONARY_SHARE = 0.5  # of the dictionaries' chances, where they know a word
+LISTED = {"dict": 1.0, "name": 0.3}  # a word may be someone's name by chance ("Said")
 DIRECT_LINES = 10.0  # a word in so many Korean-Russian lines is learnt from them and by way of English by halves
 KEPT, LEAST = 10, 0.01  # translations of a word, and the least chance of one
 COMMONNESS = 0.25  # exponent of a word's frequency among a dictionary's translations
@@ -99,10 +100,10 @@ def learn(lines: Lines, pair: Pair, counts: dict[str, NDArray[np.float64]]) -> t
     """P(b | a) `(a, b)` and P(a | b) `(b, a)`, dictionaries mixed in, both directions agreed."""
     left, right = ([[u for u in line if counts[side][u] >= FLOOR] for line in lines.units[side]] for side in pair)
     sizes = (len(counts[pair[0]]), len(counts[pair[1]]))
-    words: Counter[tuple[int, int]] = Counter()
+    words: defaultdict[tuple[int, int], float] = defaultdict(float)
     for a, b, kind in zip(left, right, lines.kind, strict=True):
         if kind != "pair" and len(a) == len(b) == 1:
-            words[a[0], b[0]] += 1
+            words[a[0], b[0]] += LISTED[kind]
     listed = csr_matrix((np.sqrt(list(words.values())), np.array(list(words)).reshape(-1, 2).T), shape=sizes)
     common = [diags(counts[side] ** COMMONNESS) for side in pair]
     text = pair_up(left, right, weights=lines.weights, sizes=sizes)

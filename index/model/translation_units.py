@@ -25,6 +25,7 @@ FILES = {  # the files of a pair with their kind; only those named enru have the
 SENTENCES_PER_SOURCE = 30_000  # the manuals of one product would outweigh everything else
 LONGEST = 400  # characters of a sentence
 WEIGHT = {"pair": 1.0, "dict": 3.0, "name": 1.0}  # of a line
+SHOWN = {"en": 10, "ru": 40}  # how often a spelling counts in a dictionary, which gives Russian words in the nominative
 FORMS = 12  # spellings kept of a Korean noun of one syllable
 ENDINGS = (
     "었/EP 다/EF", "었/EP", "는/ETM", "고/EC", "ᆫ/ETM", "어/EC", "ᆯ/ETM", "며/EC", "면/EC", "지/EC", "기/ETN", "ᆫ다/EF",
@@ -103,7 +104,7 @@ def word_units(texts: list[str], kinds: list[str], *, language: str, units: Unit
             if word not in known:
                 known[word] = next(iter(terms(word)), "")
             if known[word]:
-                found[units.number(known[word], word, times=10 if kind == "dict" else 1)] = None
+                found[units.number(known[word], word, times=SHOWN[language] if kind == "dict" else 1)] = None
         yield list(found)
 
 
@@ -150,7 +151,7 @@ def shown_form(forms: Counter[str]) -> str:
         small[form.lower()] += times
     capitals = sum(times for form, times in forms.items() if form[0].isupper())
     word = min(small, key=lambda form: (-small[form], form))
-    return word.capitalize() if capitals > 0.9 * forms.total() else word
+    return word.capitalize() if capitals > 0.8 * forms.total() else word
 
 
 def spellings(unit: str, seen: Counter[str], verb: tuple[str, str] | None, kiwi: Kiwi) -> list[str]:
