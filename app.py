@@ -9,7 +9,7 @@ def main() -> int:
     """Serve the page until it is stopped; gives the exit code."""
     from bot.settings import load_settings
     from bot.web import serve
-    from index.types import DocentError
+    from index.errors import DocentError
 
     try:
         serve(load_settings())

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from index.types import DocentError
+from index.errors import DocentError
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -12,7 +12,7 @@ from bot.index_commands import build as build
 from bot.index_commands import check as check
 from bot.phrases import gloss_label
 from bot.settings import Settings, load_settings
-from index.types import QuestionError
+from index.errors import QuestionError
 
 if TYPE_CHECKING:
     from bot.answer import Answer

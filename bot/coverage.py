@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings
+from index.errors import IndexDamaged
 from index.generation import segments_dir, segments_of
 from index.manifest import STORE, generation_dir, read_manifest
 from index.reader import IndexReader
 from index.segment import read_about
-from index.types import IndexDamaged
 
 _COLUMNS = ("source", "format", "encoding", "language", "date", "pages", "passages", "kept", "removed")
 

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 from bot.answer import Answer
 from bot.metrics import DEPTH, Interval, hit_at, interval, ndcg, reciprocal_rank
 from bot.settings import Settings
+from index.errors import QuestionError
 from index.text import language_of
-from index.types import QuestionError
 
 if TYPE_CHECKING:
     from index.reader import Generation

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.answer import Answer
-from index.types import DocentError
+from index.errors import DocentError
 
 Maker = Callable[[Sequence[Answer]], bytes]
 

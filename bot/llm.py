@@ -20,7 +20,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.settings import Settings
-from index.types import ChatModelError, MissingDependency
+from index.errors import ChatModelError, MissingDependency
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

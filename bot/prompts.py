@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from index.types import PromptError
+from index.errors import PromptError
 
 PROMPTS = Path(__file__).parent.parent / "prompts"
 _VARIABLE = re.compile(r"\{([a-z_]+)\}")

@@ -12,7 +12,8 @@ from typing import Any
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from index.types import IndexConfig, SettingsError
+from index.errors import SettingsError
+from index.types import IndexConfig
 
 PREFIX = "DOCENT_"
 

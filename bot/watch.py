@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from index.types import DocentError
+from index.errors import DocentError
 
 QUIET = 800  # milliseconds without a change that end a burst
 LONGEST = 10_000  # milliseconds after which a burst that does not end is built all the same

@@ -19,6 +19,7 @@ import numpy as np
 from index.chunker import CHUNK_VERSION, chunk
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
+from index.errors import DocentError, IndexDamaged, IndexMissing, NothingToIndex
 from index.generation import embed_missing, is_whole, reusable, write_generation
 from index.intake import BuildReport, Progress, read_files
 from index.manifest import (
@@ -35,7 +36,7 @@ from index.manifest import (
 )
 from index.roots import choose_roots, entries_of_other_roots
 from index.segment import Segment
-from index.types import DocentError, IndexConfig, IndexDamaged, IndexMissing, NothingToIndex
+from index.types import IndexConfig
 from index.upkeep import clean, drop_generations, drop_segments, roll_back
 from index.versions import VERSIONS
 

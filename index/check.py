@@ -15,11 +15,12 @@ import numpy as np
 
 from index.check_segment import check_segment
 from index.documents import DocumentStore
+from index.errors import IndexDamaged, IndexMissing
 from index.generation import open_generation, segments_dir, segments_of, terms_of
 from index.manifest import STORE, FileEntry, Manifest, generation_dir, read_manifest, read_manifest_of
 from index.rows import texts_of
 from index.segment import Segment, model_key, open_segment
-from index.types import Chunk, IndexDamaged, IndexMissing, SourceDocument
+from index.types import Chunk, SourceDocument
 
 Kind = Literal["manifest", "store", "document", "vectors", "segment", "generation"]
 

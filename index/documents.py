@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from index.errors import DocentError, IndexDamaged
 from index.rows import (
     REBUILD,
     TEXTS,
@@ -29,7 +30,7 @@ from index.rows import (
     unpack_document,
     unpack_text,
 )
-from index.types import Chunk, DocentError, IndexDamaged, SourceDocument
+from index.types import Chunk, SourceDocument
 
 SCHEMA = 2
 _ROOM = 1 << 20  # bytes free that SQLite's locks and log need

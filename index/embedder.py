@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from index.types import ModelError
+from index.errors import ModelError
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings

@@ -18,10 +18,11 @@ import numpy as np
 
 from index.documents import DocumentStore
 from index.embedder import Embedder
+from index.errors import IndexDamaged
 from index.lexical import LexicalIndex
 from index.rows import REBUILD, texts_of
 from index.segment import Segment, open_segment, segment_stamp, vector_key, write_segment
-from index.types import Chunk, IndexDamaged
+from index.types import Chunk
 from index.vector_store import LANGUAGES, VectorStore
 
 if TYPE_CHECKING:

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.documents import DocumentStore
+from index.errors import LoadError
 from index.loaders import LOAD_VERSION, load_many
 from index.loaders.metadata import sidecar
 from index.manifest import FileEntry, Manifest
 from index.normalize import NORMALIZE_VERSION, normalize
 from index.paths import source_name, walk
-from index.types import LoadError, RawDocument, SourceDocument
+from index.types import RawDocument, SourceDocument
 
 Progress = Callable[[str, int, int], None]  # (stage, done, total)
 

@@ -15,11 +15,11 @@ import numpy as np
 
 from index.check import Problem
 from index.documents import DocumentStore
+from index.errors import IndexDamaged, IndexMissing
 from index.generation import segments_of
 from index.manifest import GENERATIONS, STORE, generation_dir, read_manifest_of, writer_lock
 from index.rows import TEXTS
 from index.segment import Segment, model_key, open_segment
-from index.types import IndexDamaged, IndexMissing
 from index.upkeep import forget_document
 
 

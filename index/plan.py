@@ -9,10 +9,11 @@ from pathlib import Path
 from index.builder import cut_settings, last_manifest
 from index.documents import DocumentStore
 from index.embedder import load_embedder
+from index.errors import IndexDamaged
 from index.intake import BuildReport, count, find_candidates, unread
 from index.manifest import STORE, Manifest
 from index.roots import choose_roots
-from index.types import IndexConfig, IndexDamaged
+from index.types import IndexConfig
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,10 @@ import numpy as np
 
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
+from index.errors import IndexDamaged, IndexMismatch, QuestionError
 from index.generation import Parts, open_generation
 from index.manifest import STORE, FileEntry, Manifest, generation_dir, manifest_stamp, read_manifest, take_lease
-from index.types import Chunk, IndexConfig, IndexDamaged, IndexMismatch, QuestionError, SourceDocument
+from index.types import Chunk, IndexConfig, SourceDocument
 from index.vector_store import LANGUAGES
 from index.versions import VERSIONS
 
@@ -45,7 +46,8 @@ class Generation:
         self._keys, self._document_of = parts.keys, parts.document_of
         self._store = DocumentStore(index_dir / STORE)
         self.document = lru_cache(maxsize=256)(self._store.document)
-        self._chunk = lru_cache(maxsize=4096)(self._read_chunk)
+        # Nothing kept here refers to `self`: a generation is let go of, and its lease, with the last question.
+        self._chunk = lru_cache(maxsize=4096)(partial(_read_chunk, self._store, self.vectors.rows))
         weakref.finalize(self, _release, parts, self._store, lease)
 
     @property
@@ -102,8 +104,9 @@ class Generation:
             mask &= np.array(good, dtype=np.bool_)[self._document_of]
         return mask
 
-    def _read_chunk(self, position: int) -> Chunk:
-        return self._store.chunks([int(self.vectors.rows[position])])[0][1]
+
+def _read_chunk(store: DocumentStore, rows: NDArray[np.int64], position: int) -> Chunk:
+    return store.chunks([int(rows[position])])[0][1]
 
 
 def _values(entry: FileEntry, name: str) -> set[str]:

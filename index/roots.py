@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from index.errors import NothingToIndex
 from index.manifest import FileEntry, Manifest, Root
-from index.types import NothingToIndex
 
 DOCS_DIR = "docs"
 

@@ -26,9 +26,10 @@ import numpy as np
 from index.analyzer import ANALYZE_VERSION, terms
 from index.documents import DocumentStore
 from index.embedder import Embedder
+from index.errors import IndexDamaged
 from index.lexical import LexicalSegment, Postings, analysed, merged, write_lexical
 from index.rows import REBUILD, texts_key
-from index.types import Chunk, IndexDamaged
+from index.types import Chunk
 from index.vector_store import CHROMA, LANGUAGES, VectorSegment, build_chroma
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.documents import DocumentStore
+from index.errors import IndexDamaged, IndexMissing
 from index.generation import segments_of
 from index.manifest import (
     GENERATIONS,
@@ -28,7 +29,6 @@ from index.manifest import (
 )
 from index.rows import TEXTS
 from index.segment import MODEL, model_key
-from index.types import IndexDamaged, IndexMissing
 
 GRACE = 24 * 3600  # seconds that a document is kept after it has left the last generation
 _LEAST = 64 << 20  # bytes of such documents that are always kept for that time

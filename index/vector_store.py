@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.errors import IndexDamaged
 from index.living import Living
-from index.types import IndexDamaged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

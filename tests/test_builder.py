@@ -12,11 +12,12 @@ import pytest
 from conftest import FILES
 
 from index.builder import build
+from index.errors import DocentError, IndexDamaged, IndexLocked, NothingToIndex
 from index.intake import BuildReport
 from index.manifest import STORE, generation_dir, read_manifest, writer_lock
 from index.reader import Generation, IndexReader
 from index.retriever import search
-from index.types import DocentError, IndexConfig, IndexDamaged, IndexLocked, NothingToIndex
+from index.types import IndexConfig
 
 Rebuild = Callable[[], BuildReport]
 QUESTION = "When was the lighthouse museum founded?"
@@ -63,7 +64,7 @@ def test_only_what_changed_is_embedded_again(rebuild: Rebuild, docs: Path, tmp_p
     assert report.changed == ["다리.md"]
     assert report.embedded == 1
     assert before.items() <= after.items()
-    assert first_source(tmp_path / "index", "등불은 몇 개인가?") == "다리.md"
+    assert first_source(tmp_path / "index", "밤에 다리를 비추는 등불은 몇 개인가?") == "다리.md"
 
 
 def test_passages_keep_their_ids_when_a_file_moves(rebuild: Rebuild, docs: Path, tmp_path: Path) -> None:

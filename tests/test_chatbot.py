@@ -9,7 +9,7 @@ from bot import ask
 from bot.answer import Answer, Complete, Event, Searched, Sentence, Sources
 from bot.chatbot import ChatBot
 from bot.settings import load_settings
-from index.types import IndexMissing, QuestionError
+from index.errors import IndexMissing, QuestionError
 
 QUESTIONS = {
     "ko": "하늘다리는 언제 개통되었나?",

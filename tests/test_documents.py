@@ -9,7 +9,8 @@ import pytest
 from conftest import make_chunk, make_document
 
 from index.documents import DocumentStore
-from index.types import Heading, IndexDamaged, Item, Metadata, Place, Removed
+from index.errors import IndexDamaged
+from index.types import Heading, Item, Metadata, Place, Removed
 
 DOCUMENT = replace(
     make_document("Lamps\nOne lamp. 등대 маяк", places=[Place(0, 5, 2, "p. 2", "col")], items=[Item(6, 15, 0, 5)]),

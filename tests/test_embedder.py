@@ -13,7 +13,7 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from index import embedder as module
 from index.embedder import MODEL_DIR, Embedder, StaticEmbedder, as_langchain, load_embedder, unit
-from index.types import ModelError
+from index.errors import ModelError
 
 WORDS = ["[UNK]", "lamp", "sea", "bridge", "chart"]
 

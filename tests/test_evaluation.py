@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.evaluation import as_table, evaluate, read_questions, right_ranks, squeezed
 from bot.metrics import hit_at, interval, ndcg, paired_interval, reciprocal_rank
 from bot.settings import load_settings
-from index.types import IndexMissing, QuestionError
+from index.errors import IndexMissing, QuestionError
 
 ROWS: list[dict[str, Any]] = [
     {"id": "1", "lang": "en", "question": "Who founded the lighthouse museum?", "doc": "lighthouse.md",

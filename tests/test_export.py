@@ -11,7 +11,7 @@ import pytest
 
 from bot.answer import Answer, AnswerSegment, Citation, Flag
 from bot.export import export, exported
-from index.types import DocentError
+from index.errors import DocentError
 
 METADATA = {
     "id": "abc123", "source": "folder/다리 & 길.md", "title": "하늘다리 보고서", "authors": ["윤서린", "Ada Thornbury"],

@@ -9,10 +9,11 @@ from conftest import make_chunk, make_document
 
 from index.documents import DocumentStore
 from index.embedder import load_embedder
+from index.errors import IndexDamaged
 from index.generation import embed_missing, is_whole, open_generation, write_generation
 from index.manifest import generation_dir
 from index.segment import vector_key
-from index.types import Chunk, IndexDamaged
+from index.types import Chunk
 
 TEXTS = ["The lamp burns.", "하늘다리는 길다.", "Завод работает.", "The lamp burns again and again."]
 

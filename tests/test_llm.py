@@ -9,7 +9,7 @@ import pytest
 
 from bot.llm import ChatModel, ModelFailure, split_name
 from bot.settings import load_settings
-from index.types import ChatModelError, MissingDependency
+from index.errors import ChatModelError, MissingDependency
 from tests.openai_server import OpenAIServer, Reply
 
 KEY = "sk-a-very-secret-key"

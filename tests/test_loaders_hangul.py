@@ -6,8 +6,8 @@ import zlib
 
 import pytest
 
+from index.errors import LoadError
 from index.loaders import Limits, parse
-from index.types import LoadError
 
 SECTOR = 512
 

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.errors import LoadError
 from index.loaders import Limits, load, load_many, parse
 from index.loaders.encodings import decode
 from index.loaders.pool import Child
-from index.types import LoadError, RawDocument
+from index.types import RawDocument
 
 BODY = '<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>Text of the body.</w:t></w:r></w:p></w:body></w:document>'
 

@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
+from index.errors import LoadError
 from index.loaders import Limits, parse
-from index.types import LoadError
 
 W = 'xmlns:w="urn:w" xmlns:m="urn:m" xmlns:wp="urn:wp" xmlns:mc="urn:mc" xmlns:v="urn:v"'
 

@@ -5,8 +5,8 @@ import zlib
 
 import pytest
 
+from index.errors import LoadError
 from index.loaders import Limits, ocr, parse
-from index.types import LoadError
 
 WIDTH, HEIGHT = 595, 842
 

@@ -4,9 +4,9 @@ import unicodedata
 
 import pytest
 
+from index.errors import LoadError
 from index.loaders import load
 from index.loaders.encodings import decode
-from index.types import LoadError
 
 KOREAN = "정부는 2019년 디지털 경제 국가 프로그램을 확정하였다. 이 계획은 통신 기반과 인력 양성을 담고 있다."
 RUSSIAN = "Правительство утвердило программу развития цифровой экономики. В ней описаны связь и обучение кадров."

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import IndexDamaged, IndexLocked, IndexMissing
 from index.manifest import (
     MANIFEST,
     FileEntry,
@@ -18,7 +19,6 @@ from index.manifest import (
     take_lease,
     writer_lock,
 )
-from index.types import IndexDamaged, IndexLocked, IndexMissing
 from index.upkeep import drop_generations
 
 HOLD = """

@@ -7,8 +7,9 @@ import pytest
 
 from bot.__main__ import main
 from index.builder import build
+from index.errors import NothingToIndex
 from index.plan import plan
-from index.types import IndexConfig, NothingToIndex
+from index.types import IndexConfig
 
 
 def everything(folder: Path) -> dict[str, tuple[int, int]]:

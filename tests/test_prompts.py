@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.prompts import load_prompt
-from index.types import PromptError
+from index.errors import PromptError
 
 GIVEN = {
     "answer": {"language", "sources", "question", "refusal", "fence"},

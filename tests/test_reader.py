@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import DocentError, IndexMismatch, IndexMissing, QuestionError
 from index.intake import BuildReport
 from index.manifest import is_leased
 from index.reader import FIELDS, Generation, IndexReader
 from index.retriever import search
-from index.types import DocentError, IndexConfig, IndexMismatch, IndexMissing, QuestionError
+from index.types import IndexConfig
 
 QUESTION = "When was the lighthouse museum founded?"
 Rebuild = Callable[[], BuildReport]
@@ -55,8 +56,10 @@ def test_a_generation_that_nobody_reads_is_let_go(rebuild: Rebuild, tmp_path: Pa
     name = rebuild().generation
     held = IndexReader(tmp_path / "index").current()
     assert is_leased(tmp_path / "index", name)
+    held.chunk(0)
+    gc.disable()  # at once, not when the collector comes by
     del held
-    gc.collect()
+    gc.enable()
     assert not is_leased(tmp_path / "index", name)
 
 

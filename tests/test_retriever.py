@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from index import HybridRetriever, retrieve
-from index.reader import Generation, IndexReader
+from index.errors import IndexMissing, QuestionError
 from index.question import MAX_QUESTION, clean_question
+from index.reader import Generation, IndexReader
 from index.retriever import as_document, search
-from index.types import IndexMissing, QuestionError
 
 METADATA = {
     "id", "source", "title", "authors", "publisher", "date", "url", "language", "page", "locator", "headings",
@@ -75,7 +75,9 @@ def test_the_longest_question_that_is_taken_is_answered(generation: Generation) 
     assert search(generation, ("museum " * 1000)[:MAX_QUESTION])
 
 
-@pytest.mark.parametrize("question", ["what is the", "1987", "%_'\"; DROP TABLE chunk", "🙂 museum", "中国", "museum \udcff\x00"])
+@pytest.mark.parametrize(
+    "question", ["what is the", "1987", "%_'\"; DROP TABLE chunk", "🙂 museum", "中国", "museum \udcff\x00"]
+)
 def test_odd_questions_are_searched_like_any_other(generation: Generation, question: str) -> None:
     assert search(generation, question, k=3)
 

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.settings import PREFIX, Settings, load_settings
-from index.types import SettingsError
+from index.errors import SettingsError
 
 NAMES = {PREFIX + name.upper() for name in Settings.model_fields}
 SCRIPTED = {

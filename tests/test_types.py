@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from index import types
-from index.types import BLOCK_SEPARATOR, Block, DocentError, IndexConfig, LoadError, MissingDependency, RawDocument
+from index.errors import DocentError, LoadError, MissingDependency
+from index.types import BLOCK_SEPARATOR, Block, IndexConfig, RawDocument
 
 VERSIONS = {"load": 1, "chunk": 1}
 ERRORS = [

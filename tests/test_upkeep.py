@@ -11,13 +11,14 @@ from conftest import make_chunk, make_document
 from index import upkeep
 from index.builder import build, rollback
 from index.documents import DocumentStore
+from index.errors import DocentError, IndexMissing
 from index.intake import BuildReport
 from index.manifest import STORE, read_manifest
 from index.reader import Generation, IndexReader
 from index.retriever import search
 from index.rows import texts_key
 from index.segment import model_key
-from index.types import DocentError, IndexConfig, IndexMissing
+from index.types import IndexConfig
 from index.upkeep import Needed, keep_only
 
 Rebuild = Callable[[], BuildReport]

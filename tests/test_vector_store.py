@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.embedder import unit
-from index.types import IndexDamaged
+from index.errors import IndexDamaged
 from index.vector_store import LANGUAGES, VectorStore, build_vectors
 
 SIZE, DIM = 300, 16

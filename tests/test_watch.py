@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import watch
-from index.types import DocentError
+from index.errors import DocentError
 
 
 class Watched:

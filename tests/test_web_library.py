@@ -13,7 +13,7 @@ from bot.web.building import Builder
 from bot.web.library import Library, state_html
 from bot.web.rates import Rates
 from bot.web.uploads import remove, safe_name, save
-from index.types import QuestionError, SettingsError
+from index.errors import QuestionError, SettingsError
 
 
 @pytest.mark.parametrize(

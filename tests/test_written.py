@@ -12,7 +12,7 @@ from bot.chatbot import ChatBot
 from bot.export import exported
 from bot.settings import load_settings
 from index.builder import build
-from index.types import MissingDependency
+from index.errors import MissingDependency
 from tests.openai_server import OpenAIServer, Reply
 
 KEY = "sk-never-show-this"

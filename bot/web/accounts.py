@@ -18,7 +18,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.types import SettingsError
+from index.errors import SettingsError
 
 SESSION_SECONDS = 12 * 3600
 ATTEMPTS, ATTEMPT_SECONDS = 5, 60  # wrong passwords for one name before it has to wait

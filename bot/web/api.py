@@ -12,8 +12,8 @@ from gradio.events import api
 
 from bot.web.desk import Desk
 from bot.web.request import reader_of
+from index.errors import DocentError
 from index.retriever import hit_metadata
-from index.types import DocentError
 
 
 class Api:

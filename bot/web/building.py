@@ -88,7 +88,7 @@ def main() -> int:
     """Build with the settings on standard input."""
     from bot.settings import load_settings
     from index.builder import build
-    from index.types import DocentError
+    from index.errors import DocentError
 
     wanted = json.load(sys.stdin)
     if hasattr(os, "nice"):

@@ -30,9 +30,10 @@ from bot.web.reading import View, document_html
 from bot.web.searching import results_html
 from bot.web.texts import show_number, texts
 from bot.web.turns import Turn, history
+from index.errors import DocentError, QuestionError
 from index.reader import Generation
 from index.retriever import search
-from index.types import DocentError, Hit, QuestionError, SourceDocument
+from index.types import Hit, SourceDocument
 
 _CHUNK = re.compile(r"[0-9a-f]{8,64}")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")

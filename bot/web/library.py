@@ -12,8 +12,8 @@ from bot.web.accounts import User
 from bot.web.building import Builder, BuildState
 from bot.web.markup import Html, join, tag
 from bot.web.texts import show_date, show_number, texts
+from index.errors import DocentError
 from index.manifest import FileEntry, read_manifest
-from index.types import DocentError
 
 MOST_ROWS = 300  # shown at once; the filter finds the others
 _COLUMNS = ("title", "language", "date", "pages", "passages", "state")

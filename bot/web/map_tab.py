@@ -13,8 +13,9 @@ from bot.web.markup import Html, join, tag
 from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of
 from bot.web.searching import bar
 from bot.web.texts import texts
+from index.errors import DocentError
 from index.question import MAX_QUESTION
-from index.types import DocentError, Hit
+from index.types import Hit
 
 HITS = 20
 

@@ -7,7 +7,7 @@ import time
 from collections import deque
 
 from bot.web.texts import texts
-from index.types import QuestionError
+from index.errors import QuestionError
 
 SECONDS = 60.0
 

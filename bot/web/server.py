@@ -23,7 +23,7 @@ from bot.web.desk import Desk
 from bot.web.guard import USER, Guard
 from bot.web.headers import Headers
 from bot.web.page import make_page, theme, translations
-from index.types import MissingDependency, SettingsError
+from index.errors import MissingDependency, SettingsError
 
 _HERE = Path(__file__).parent
 _ASSETS = {"style.css": "text/css", "page.js": "text/javascript"}

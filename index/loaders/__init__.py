@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from index.errors import LoadError
 from index.loaders.limits import Limits
 from index.loaders.metadata import sidecar
 from index.loaders.onefile import parse
-from index.types import LoadError, RawDocument
+from index.types import RawDocument
 
 __all__ = ["LOAD_VERSION", "Limits", "load", "load_many", "parse", "sidecar"]
 

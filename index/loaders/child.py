@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from index.errors import LoadError
 from index.loaders.limits import Limits
 from index.loaders.onefile import parse
 from index.loaders.wire import pack
-from index.types import LoadError
 
 
 def main() -> None:

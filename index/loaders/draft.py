@@ -11,8 +11,9 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from index.errors import LoadError
 from index.loaders.limits import Limits
-from index.types import Block, BlockKind, LoadError, Metadata, RawDocument
+from index.types import Block, BlockKind, Metadata, RawDocument
 
 # C0 and C1 controls except tab, line feed and form feed (a page break in plain text), and lone surrogates.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")

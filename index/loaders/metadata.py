@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from index.errors import LoadError
 from index.loaders.draft import clean, squeeze
-from index.types import LoadError, Metadata
+from index.types import Metadata
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _FRONT_LIMIT = 65_536

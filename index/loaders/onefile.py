@@ -9,11 +9,12 @@ import importlib
 from pathlib import Path
 from typing import Protocol, cast
 
+from index.errors import DocentError, LoadError
 from index.loaders.draft import Draft, Source, squeeze
 from index.loaders.limits import Limits
 from index.loaders.metadata import described, override
 from index.loaders.sniff import sniff
-from index.types import DocentError, LoadError, RawDocument
+from index.types import RawDocument
 
 # format -> module of this package
 MODULES = {

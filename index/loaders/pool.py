@@ -19,10 +19,11 @@ from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
 
+from index.errors import LoadError
 from index.loaders.limits import MIB, Limits
 from index.loaders.onefile import parse
 from index.loaders.wire import unpack
-from index.types import LoadError, RawDocument
+from index.types import RawDocument
 
 Result = RawDocument | LoadError
 

@@ -72,7 +72,8 @@ def score(texts: list[list[str]], width: int, *, signal: bool) -> tuple[int, int
                     counts[2] += 1
                 if not right:
                     i = _raw_offset(paragraph, at)
-                    wrong.append(f"{paragraph[max(0, i - 14) : i]}|{paragraph[i : i + 14]}")
+                    got = place.get(done + at, "lost") or "joined"
+                    wrong.append(f"{paragraph[max(0, i - 14) : i]}|{paragraph[i : i + 14]}   ({got})")
             done += len(re.sub(r"\s", "", paragraph))
     return counts[0], counts[2], counts[1], counts[3], wrong
 

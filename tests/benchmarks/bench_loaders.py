@@ -26,8 +26,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from index.errors import LoadError
 from index.loaders import Limits, load_many
-from index.types import LoadError, RawDocument
+from index.types import RawDocument
 from tests.benchmarks.loader_references import REFERENCES
 
 FORMATS = "hwp hwpx hml pdf docx pptx xlsx csv odt ods odp rtf epub html htm mht mhtml md txt doc xls ppt".split()

@@ -12,8 +12,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from index.errors import LoadError
 from index.loaders import Limits, load_many, parse
-from index.types import LoadError, RawDocument
+from index.types import RawDocument
 from tests.benchmarks.bench_loaders import found_in_order, words
 
 _OFFICE = {"docx": "docx", "odt": "odt", "rtf": "rtf", "doc": "doc", "pdf": "pdf"}
