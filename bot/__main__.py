@@ -8,9 +8,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from index.errors import DocentError
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,6 +48,13 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--index", metavar="DIR", help="the index directory (default: DOCENT_INDEX_DIR or .docent)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
+    _add_building(commands, shared)
+    _add_asking(commands, shared)
+    _add_looking(commands, shared)
+    return parser
+
+
+def _add_building(commands: Commands, shared: argparse.ArgumentParser) -> None:
     build = commands.add_parser("build", parents=[shared], help="build or update the index")
     build.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: the documents folder)")
     build.add_argument("--strict", action="store_true", help="exit 1 if a file could not be read")
@@ -57,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--repair", action="store_true", help="make again what is broken")
     check.add_argument("--json", action="store_true", help="print JSON")
 
+
+def _add_asking(commands: Commands, shared: argparse.ArgumentParser) -> None:
     search = commands.add_parser("search", parents=[shared], help="print the passages found, without an answer")
     ask = commands.add_parser("ask", parents=[shared], help="answer one question")
     for command in (search, ask):
@@ -72,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--llm", metavar="NAME", help="extractive, or provider:model")
     chat.add_argument("--export", metavar="FILE", help="also write to a .md, .html, .docx, .bib, .ris or .json file")
 
+
+def _add_looking(commands: Commands, shared: argparse.ArgumentParser) -> None:
     docs = commands.add_parser("docs", parents=[shared], help="list the documents, warnings and failures")
     docs.add_argument("--removed", action="store_true", help="list what was left out of each text, and why")
     docs.add_argument("--json", action="store_true", help="print JSON")
@@ -80,7 +94,6 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", action="store_true", help="print JSON")
     info = commands.add_parser("info", parents=[shared], help="print the state of the index")
     info.add_argument("--json", action="store_true", help="print JSON")
-    return parser
 
 
 if __name__ == "__main__":

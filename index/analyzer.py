@@ -14,10 +14,11 @@ from typing import Any
 
 from index.text import fold_homoglyphs
 
-ANALYZE_VERSION = 2
+ANALYZE_VERSION = 3
 INITIAL = "^"  # marks the bigram that begins a Korean word
 
 # A number with its separators, or a word: letters and digits of one token, inner hyphens, dots and & kept for now.
+_RAISED = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ")  # footnote marks and powers: "2019¹" is the year 2019
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)+|[^\W_]+(?:[-–.&’'][^\W_]+)*", re.UNICODE)
 _SCRIPT_RUN = re.compile(r"[가-힣]+|[\u3040-\u30ff\u3400-\u9fff]+|[а-яё]+|[^\W_가-힣а-яё\u3040-\u30ff\u3400-\u9fff]+")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
@@ -33,7 +34,7 @@ _STOP = frozenset(
 def terms(text: str) -> list[str]:
     """The terms of a text, in order, with repetitions; empty for text without letters or digits."""
     found: list[str] = []
-    for match in _TOKEN.finditer(fold_homoglyphs(text).lower()):
+    for match in _TOKEN.finditer(fold_homoglyphs(text).lower().translate(_RAISED)):
         token = match.group()
         if _NUMBER.fullmatch(token):
             found.append(number_term(token))

@@ -79,17 +79,22 @@ def build(
             drop_segments(index_dir, drop_generations(index_dir, {old.generation, old.previous}))
         store = DocumentStore(index_dir / STORE, writable=True)
         try:
-            entries = read_files(walked, old, store, report, progress)
-            entries += entries_of_other_roots(roots, walked, old)
-            if not any(entry.key for entry in entries):
-                raise NothingToIndex(_nothing(walked, report))
-            manifest = _generate(Job(index_dir, store, embedder, config, old, progress), entries, roots, report)
-            with report.stage("clean"):
-                clean(index_dir, store, manifest, known=[old] if old else [])
+            _update(Job(index_dir, store, embedder, config, old, progress), roots, walked, report)
         finally:
             store.close()
     report.seconds = time.monotonic() - started
     return report
+
+
+def _update(job: Job, roots: list[Root], walked: list[Path], report: BuildReport) -> None:
+    """Read what changed, write and publish a generation, forget what nobody needs."""
+    entries = read_files(walked, job.old, job.store, report, job.progress)
+    entries += entries_of_other_roots(roots, walked, job.old)
+    if not any(entry.key for entry in entries):
+        raise NothingToIndex(_nothing(walked, report))
+    manifest = _generate(job, entries, roots, report)
+    with report.stage("clean"):
+        clean(job.index_dir, job.store, manifest, known=[job.old] if job.old else [])
 
 
 def rollback(index_dir: Path | str = ".docent") -> str:

@@ -154,7 +154,11 @@ def write_segment(
     else:
         for _ in build_chroma(folder):
             pass
-    about = {"made": segment_stamp(store, embedder), "size": len(rows), "files": dict(_sums(folder))}
+    _seal(folder, {"made": segment_stamp(store, embedder), "size": len(rows), "files": dict(_sums(folder))})
+
+
+def _seal(folder: Path, about: dict[str, object]) -> None:
+    """Bring everything to the disk, and `segment.json` last."""
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         _flush(path)
     aside = folder / "segment.json.new"
