@@ -56,8 +56,7 @@ def build(
     Args:
         paths: folders or files to add or update; none means the documents folder and all roots given before.
         index_dir: where the index lives; made if missing.
-        docs_dir: the documents folder that a setting names, always in the index; None means `docs` (the sample
-            corpus), unless other roots were given.
+        docs_dir: the folder that a setting names, always in the index; None: `docs`, unless roots were given.
         config: settings that shape the index.
         progress: called with (stage, done, total).
 
@@ -65,7 +64,7 @@ def build(
         IndexLocked: another process is building.
         NothingToIndex: no document was found.
         ModelError: the embedding model cannot be used.
-        DocentError: the index cannot be written: no space, no permission.
+        DocentError: the index cannot be written.
     """
     started = time.monotonic()
     index_dir, config = Path(index_dir), config or IndexConfig()

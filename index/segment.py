@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,8 +153,7 @@ def write_segment(
     if exact:
         (folder / "exact").touch()
     else:
-        for _ in build_chroma(folder):
-            pass
+        deque(build_chroma(folder), maxlen=0)  # it reports as it goes
     _seal(folder, {"made": segment_stamp(store, embedder), "size": len(rows), "files": dict(_sums(folder))})
 
 
