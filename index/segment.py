@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL = 8  # bytes of the hash of a model in the key of vectors
-_LAYOUT = 1
-_BATCH = 256
+_LAYOUT, _BATCH = 1, 256
 _COPIED = 20_000  # passages copied at once
 _open: WeakValueDictionary[Path, Segment] = WeakValueDictionary()
 _lock = threading.Lock()
