@@ -18,7 +18,7 @@ from index.documents import DocumentStore
 from index.errors import IndexDamaged, IndexMissing
 from index.generation import open_generation, segments_dir, segments_of, terms_of
 from index.manifest import STORE, FileEntry, Manifest, generation_dir, read_manifest, read_manifest_of
-from index.rows import texts_of
+from index.rows import texts_key, texts_of
 from index.segment import Segment, model_key, open_segment
 from index.types import Chunk, SourceDocument
 
@@ -101,12 +101,13 @@ def _check_documents(entries: list[FileEntry], manifest: Manifest, store: Docume
         except (IndexDamaged, TypeError, KeyError) as error:
             yield Problem("document", entry.key, f"{entry.source}: {error}")
             continue
-        wrong = _wrong_text(document, raw) or _wrong_passage(document, chunks)
+        columns = _columns(store, rows)
+        wrong = _wrong_text(document, raw) or _wrong_passage(document, chunks, columns)
         if wrong or len(chunks) != entry.passages:
             what = wrong or f"{len(chunks)} of {entry.passages} passages are there"
             yield Problem("document", entry.key, f"{entry.source}: {what}")
             continue
-        keys = [model + texts for (texts,) in _texts(store, rows)]
+        keys = [model + texts for _, texts in columns]
         vectors = store.vectors(keys)
         for row, key, chunk in zip(rows, keys, chunks, strict=True):
             if not _good_vectors(vectors.get(key), len(texts_of(chunk)), dim):
@@ -115,9 +116,10 @@ def _check_documents(entries: list[FileEntry], manifest: Manifest, store: Docume
                 )
 
 
-def _texts(store: DocumentStore, rows: range) -> list[tuple[bytes]]:
-    query = "SELECT texts FROM chunk WHERE row BETWEEN ? AND ? ORDER BY row"
-    return [(bytes(texts),) for (texts,) in store.read(query, (rows.start, rows.stop - 1))]
+def _columns(store: DocumentStore, rows: range) -> list[tuple[str, bytes]]:
+    """What stands beside each passage: its id and the hash of its texts."""
+    query = "SELECT id, texts FROM chunk WHERE row BETWEEN ? AND ? ORDER BY row"
+    return [(str(name), bytes(texts)) for name, texts in store.read(query, (rows.start, rows.stop - 1))]
 
 
 def _wrong_text(document: SourceDocument, raw: str) -> str:
@@ -127,8 +129,10 @@ def _wrong_text(document: SourceDocument, raw: str) -> str:
     return ""
 
 
-def _wrong_passage(document: SourceDocument, chunks: list[Chunk]) -> str:
-    for chunk in chunks:
+def _wrong_passage(document: SourceDocument, chunks: list[Chunk], columns: list[tuple[str, bytes]]) -> str:
+    for chunk, (name, texts) in zip(chunks, columns, strict=True):
+        if (chunk.id, texts_key(chunk)) != (name, texts):
+            return f"passage {name} is not what was written"
         if document.text[chunk.start : chunk.end] != chunk.text or chunk.document_id != document.id:
             return f"passage {chunk.id} is not characters {chunk.start} to {chunk.end} of its document"
         if any(not chunk.start <= a < b <= chunk.end for a, b in chunk.sentences):

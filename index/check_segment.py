@@ -88,6 +88,6 @@ def _check_chroma(segment: Segment) -> Iterator[str]:
 
 def _is_found(segment: Segment, slot: int, language: str) -> bool:
     query = segment.vectors.passages[slot].astype(np.float32)
-    found = segment.vectors.nearest(query, language, n=10)
+    found = segment.vectors.ask_chroma(query, language, n=10)
     best = (segment.vectors.passages[found].astype(np.float32) @ query).max(initial=0)
     return not query.any() or bool(best > 0.99)

@@ -132,7 +132,7 @@ def reusable(folder: Path | None, store: DocumentStore, embedder: Embedder) -> l
             segment = open_segment(segments_dir(folder or Path()) / name)
             if segment.about["made"] != segment_stamp(store, embedder):
                 return []
-            _finds_itself(VectorStore(segment.vectors), segment.name)
+            _finds_itself(segment)
             found.append(segment)
     except IndexDamaged:
         return found
@@ -241,19 +241,21 @@ def verify(folder: Path, store: DocumentStore, rows: Sequence[int]) -> None:
             raise IndexDamaged(f"{folder} lacks lexical postings; build again")
         if any(f"-{store.identity}-" not in s.about["made"] for s in parts.segments):
             raise IndexDamaged(f"{folder} belongs to another store; build again")
-        _finds_itself(parts.vectors, folder.name)
+        for segment in parts.segments:
+            _finds_itself(segment)
     finally:
         parts.close()
 
 
-def _finds_itself(vectors: VectorStore, name: str) -> None:
-    """Ask for some passages by their own vectors.
+def _finds_itself(segment: Segment) -> None:
+    """Ask Chroma for some passages by their own vectors.
 
     Raises:
         IndexDamaged: one is not found.
     """
-    for position in range(0, vectors.size, max(1, vectors.size // _PROBES)):
-        query = vectors.vector(position).astype(np.float32)
-        found = vectors.nearest(query, LANGUAGES[int(vectors.languages[position])], n=10)
-        if query.any() and vectors.cosines(query, found).max(initial=0) < 0.99:
-            raise IndexDamaged(f"{name} does not find its own passage {position}; build again")
+    vectors = segment.vectors
+    for slot in range(0, vectors.size if vectors.has_chroma else 0, max(1, vectors.size // _PROBES)):
+        query = vectors.passages[slot].astype(np.float32)
+        found = vectors.ask_chroma(query, LANGUAGES[int(vectors.languages[slot])], n=10)
+        if query.any() and (vectors.passages[found].astype(np.float32) @ query).max(initial=0) < 0.99:
+            raise IndexDamaged(f"{segment.name} does not find its own passage {slot}; build again")

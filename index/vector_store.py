@@ -3,7 +3,8 @@
 A segment's vectors are written once and never changed, its Chroma directory included: an addition to a directory
 whose writer was killed may report success and never be found. So the first segment of a generation is searched by
 Chroma, one collection for each language (a `where` on a broad field costs Chroma 7 microseconds a matching row); a
-later, small one is compared whole. Vectors are always passed in: Chroma never embeds and never touches the network.
+later, small one is compared whole, and so is a language of few passages: that costs a tenth of asking Chroma and
+misses nothing. Vectors are always passed in: Chroma never embeds and never touches the network.
 Chroma's errors are translated here. Owns the `chroma` folder and the `*.npy` arrays of a segment. Does not know texts.
 """
 
@@ -32,6 +33,7 @@ _SPACE = {
     "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 24, "ef_search": 200, "sync_threshold": 3}
 }
 _ROOM = 4 << 20  # bytes free that Chroma is not opened without
+_FEW = 8_000_000  # numbers in the vectors of a language up to which comparing all is faster: 31,000 of 256
 _SPARE = 40  # candidates more than asked for, since some may have gone
 
 
@@ -99,8 +101,8 @@ class VectorSegment:
             raise IndexDamaged(f"{folder} lacks its vectors; rebuild with: python -m bot build") from error
         self.collections: dict[str, tuple[Any, int]] = {}
         self.has_chroma = not (folder / "exact").is_file() and _writable(folder)
+        self._single: dict[str, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
         if not self.has_chroma:
-            self._single = self.passages.astype(np.float32)  # small: later segments, or a folder that is read-only
             return
         client = _client(folder / CHROMA)
         weakref.finalize(self, client.close)
@@ -126,9 +128,16 @@ class VectorSegment:
 
     def nearest(self, query: NDArray[np.float32], language: str, *, n: int) -> NDArray[np.int64]:
         """Slots of the passages of one language nearest to a query `(dim,)`, best first, at most n."""
-        if not self.has_chroma:
+        if self.has_chroma and self.collections[language][1] * self.passages.shape[1] > _FEW:
+            return self.ask_chroma(query, language, n=n)
+        if language not in self._single:  # two threads may do this at once, to the same end
             slots = np.flatnonzero(self.languages == LANGUAGES.index(language))
-            return slots[best(self._single[slots] @ query, n)]
+            self._single[language] = slots, self.passages[slots].astype(np.float32)
+        slots, vectors = self._single[language]
+        return slots[best(vectors @ query, n)]
+
+    def ask_chroma(self, query: NDArray[np.float32], language: str, *, n: int) -> NDArray[np.int64]:
+        """The same from Chroma, whatever the number of passages."""
         collection, count = self.collections[language]
         if not count:
             return np.zeros(0, dtype=np.int64)

@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index import vector_store
 from index.embedder import unit
 from index.errors import IndexDamaged
-from index.vector_store import LANGUAGES, VectorStore, build_vectors
+from index.vector_store import LANGUAGES, VectorSegment, VectorStore, build_vectors
 
 SIZE, DIM = 300, 16
 ROWS = [3 * n + 1 for n in range(SIZE)]  # as the store numbers them: ascending, with gaps
@@ -48,6 +49,33 @@ def brute(positions: list[int], n: int) -> list[int]:
 def test_the_nearest_of_a_language_are_those_of_exact_comparison(store: VectorStore, language: str) -> None:
     expected = brute([p for p in range(SIZE) if LANGUAGE[p] == language], 10)
     assert store.nearest(QUERY, language, n=10).tolist() == expected
+
+
+@pytest.mark.parametrize("language", ["ko", "en", "ru"])
+def test_chroma_finds_what_exact_comparison_finds(folder: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = brute([p for p in range(SIZE) if LANGUAGE[p] == language], 10)
+    assert VectorSegment(folder).ask_chroma(QUERY, language, n=10).tolist() == expected
+    monkeypatch.setattr(vector_store, "_FEW", 0)
+    assert VectorStore(folder).nearest(QUERY, language, n=10).tolist() == expected
+
+
+def test_where_nothing_can_be_written_the_arrays_answer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_store, "_ROOM", 1 << 62)
+    store = VectorStore(folder)
+    assert store.count() == SIZE
+    assert store.nearest(QUERY, "en", n=10).tolist() == brute([p for p in range(SIZE) if LANGUAGE[p] == "en"], 10)
+
+
+def test_what_has_gone_is_neither_counted_nor_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    english = brute([p for p in range(SIZE) if LANGUAGE[p] == "en"], 60)
+    dead = sorted(english[:50])
+    living = [p for p in range(SIZE) if p not in dead]
+    for few in (0, 10**9):
+        monkeypatch.setattr(vector_store, "_FEW", few)
+        store = VectorStore(folder, dead=np.array(dead, dtype=np.int64))
+        assert store.count() == store.size == SIZE - 50
+        assert [living[p] for p in store.nearest(QUERY, "en", n=10).tolist()] == english[50:60]
+        assert store.rows.tolist() == [ROWS[p] for p in living]
 
 
 def test_a_language_without_passages_has_none_near(store: VectorStore) -> None:

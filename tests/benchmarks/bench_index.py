@@ -121,7 +121,7 @@ def hnsw(arguments: argparse.Namespace, work: Path) -> None:
         with tempfile.TemporaryDirectory() as folder:
             client = chromadb.PersistentClient(folder)
             settings = {"space": "cosine", "max_neighbors": links, "ef_construction": construction, "ef_search": ef}
-            collection = client.create_collection("c", embedding_function=None, configuration={"hnsw": settings})
+            collection = client.create_collection("passages", embedding_function=None, configuration={"hnsw": settings})
             started = time.perf_counter()
             for i in range(0, len(vectors), 5000):
                 part = vectors[i : i + 5000]
