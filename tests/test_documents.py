@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from conftest import make_chunk, make_document
 
+from index import documents
 from index.documents import DocumentStore
 from index.errors import IndexDamaged
 from index.types import Heading, Item, Metadata, Place, Removed
@@ -112,3 +113,31 @@ def test_a_build_says_which_file_to_delete_when_the_database_is_broken(tmp_path:
     (tmp_path / "documents.db").write_bytes(b"not a database at all" * 100)
     with pytest.raises(IndexDamaged, match=r"documents\.db .*delete it"):
         DocumentStore(tmp_path / "documents.db", writable=True)
+
+
+def test_where_nothing_can_be_written_it_is_read_and_later_written_again(
+    store: DocumentStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.put_document("k", DOCUMENT, "raw")
+    store.close()
+    monkeypatch.setattr(documents, "_ROOM", 1 << 62)  # as on a full disk
+    reader = DocumentStore(tmp_path / "documents.db")
+    assert reader.document("k") == DOCUMENT
+    assert [path.name for path in tmp_path.iterdir()] == ["documents.db"]
+    monkeypatch.undo()
+    writer = DocumentStore(tmp_path / "documents.db", writable=True)
+    writer.put_document("new", DOCUMENT, "raw")
+    assert reader.has_document("new")
+    reader.close()
+    writer.close()
+
+
+def test_a_store_of_another_version_is_emptied(store: DocumentStore, tmp_path: Path) -> None:
+    store.put_document("k", DOCUMENT, "raw")
+    identity = store.identity
+    store.db.execute("PRAGMA user_version = 1")
+    store.close()
+    again = DocumentStore(tmp_path / "documents.db", writable=True)
+    assert not again.has_document("k")
+    assert again.identity != identity
+    again.close()
