@@ -30,7 +30,7 @@ CHROMA = "chroma"
 _BATCH = 5000  # chromadb takes at most 5,461 rows a call
 # A sync threshold below the size of a batch makes Chroma write each batch down, so that none is replayed on opening.
 _SPACE = {
-    "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 24, "ef_search": 200, "sync_threshold": 3}
+    "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 400, "sync_threshold": 3}
 }
 _ROOM = 4 << 20  # bytes free that Chroma is not opened without
 _FEW = 8_000_000  # numbers in the vectors of a language up to which comparing all is faster: 31,000 of 256
