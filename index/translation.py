@@ -117,7 +117,8 @@ class Translations:
             ways = [Translation(tuple(terms(name)), NAME) for name in spellings(text, target)]
         if word.language == "en":  # names and terms stand in Latin letters in Korean and Russian texts
             ways.append(Translation(own, max((way.probability for way in ways), default=1.0)))
-        return Expansion(self.shown(word.language, word.unit) if word.unit >= 0 else text.lower(), tuple(ways))
+        name = self.shown(word.language, word.unit) if word.unit >= 0 else text.lower()
+        return Expansion(name, tuple(way for way in ways if way.terms))
 
     def words(self, text: str) -> list[Word]:
         """The words of a text in the table's units; a Korean word may hold several, or none that is known."""

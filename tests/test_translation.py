@@ -118,6 +118,12 @@ def test_particles_of_figures_and_latin_names_are_no_words(table):
     assert [e.word for e in table.expand("KORTEK에서 2021년에는", "en")] == ["kortek", "2021"]
 
 
+def test_every_way_has_terms(table):
+    for question in ("Хадзе и Thea, Те и Ис", "차 한 대와 집 두 채, 아이제", "Ander Zabave, Thea, Iza, Tho"):
+        for target in ("ko", "en", "ru"):
+            assert all(way.terms for e in table.expand(question, target) for way in e.translations)
+
+
 def test_a_language_that_the_table_lacks_has_no_translations(table):
     assert all(not e.translations for e in table.expand("병원 진료소", "xx"))
 
