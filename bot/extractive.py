@@ -6,7 +6,7 @@ Chooses sentences by meaning, words and the kind of thing that is asked for. Doe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer import AnswerSegment, Citation, Event, Sentence
 from bot.citations import cite
@@ -18,6 +18,7 @@ from index.types import Hit
 
 MAX_SENTENCES = 3
 SHORTEST = 12  # characters: less is a label, not a sentence
+LONGEST_PAIR = 300  # characters of a sentence and the one that it takes along
 MAX_CHARACTERS = 440  # of quotes: with the lead-in a reader sees the answer without scrolling
 WEIGHTS = {"sentence": 1.0, "passage": 1.0, "words": 1.0, "expected": 0.25}
 GOOD_ENOUGH = 0.6  # of the best sentence's score
@@ -42,10 +43,10 @@ class Quote:
 
 def choose_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
     """The sentences that answer, best first; at least one when there is any hit."""
-    ranked = sorted((q for hit in hits for q in _quotes(question, hit)), key=lambda q: -q.score)
+    ranked = sorted((q for hit in hits for q in _completed(_quotes(question, hit))), key=lambda q: -q.score)
     chosen: list[Quote] = []
     for quote in ranked:
-        if any(quote.text == other.text for other in chosen):
+        if any(quote.text in other.text for other in chosen):
             continue
         room = MAX_CHARACTERS - sum(len(other.text) for other in chosen)
         if chosen and (len(quote.text) > room or quote.score < GOOD_ENOUGH * chosen[0].score):
@@ -56,16 +57,24 @@ def choose_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
     return _joined(chosen)
 
 
+def _completed(quotes: list[Quote]) -> list[Quote]:
+    """Sentences without the thing asked for take along the one beside them that has it, from their paragraph."""
+    completed = []
+    for n, quote in enumerate(quotes):
+        beside = [other for other in (*quotes[max(0, n - 1) : n], *quotes[n + 1 : n + 2]) if other.marks]
+        pairs = [tuple(sorted((quote, other), key=lambda q: q.start)) for other in beside]
+        fitting = [pair for pair in pairs if _adjacent(*pair) and pair[1].end - pair[0].start <= LONGEST_PAIR]
+        completed.append(replace(_join(*fitting[0]), score=quote.score) if fitting and not quote.marks else quote)
+    return completed
+
+
 def _joined(quotes: list[Quote]) -> list[Quote]:
     """Sentences that follow one another become one quote, in reading order, at the place of the better one."""
     joined: list[Quote] = []
     for quote in quotes:
         for n, other in enumerate(joined):
             first, second = sorted((quote, other), key=lambda q: q.start)
-            if (
-                quote.hit.document is other.hit.document
-                and not first.hit.document.text[first.end : second.start].strip()
-            ):
+            if quote.hit.document is other.hit.document and (_adjacent(first, second) or second.start < first.end):
                 joined[n] = _join(first, second)
                 break
         else:
@@ -81,8 +90,9 @@ def _adjacent(first: Quote, second: Quote) -> bool:
 
 def _join(first: Quote, second: Quote) -> Quote:
     shift = second.start - first.start
-    marks = (*first.marks, *((a + shift, b + shift) for a, b in second.marks))
-    return Quote(first.hit, first.start, second.end, max(first.score, second.score), marks)
+    marks = dict.fromkeys((*first.marks, *((a + shift, b + shift) for a, b in second.marks)))
+    end = max(first.end, second.end)
+    return Quote(first.hit, first.start, end, max(first.score, second.score), tuple(marks))
 
 
 def _quotes(question: str, hit: Hit) -> list[Quote]:
