@@ -112,10 +112,16 @@ def _candidates(
     return np.unique(np.concatenate(found))
 
 
+@lru_cache(maxsize=2048)
+def _held(search_text: str) -> frozenset[str]:
+    """The terms of a passage; the same passages are found again and again."""
+    return frozenset(terms(search_text))
+
+
 def _hit(generation: Generation, measured: Measured, n: int, score: float) -> Hit:
     position, language, asked = int(measured.positions[n]), measured.languages[n], measured.asked
     chunk = generation.chunk(position)
-    held = set(terms(chunk.search_text))
+    held = _held(chunk.search_text)
     said = {w: ways for w, ways in asked.said.get(language, {}).items() if any(map(held.issuperset, ways))}
     across = {word: asked.across[language][word] for word in said}
     direct = {term: weight for term, weight in asked.weights.items() if term in held}
