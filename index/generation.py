@@ -250,12 +250,18 @@ def verify(folder: Path, store: DocumentStore, rows: Sequence[int]) -> None:
 def _finds_itself(segment: Segment) -> None:
     """Ask Chroma for some passages by their own vectors.
 
+    An approximate index may miss one among many that are nearly the same; a broken one misses most.
+
     Raises:
-        IndexDamaged: one is not found.
+        IndexDamaged: more than a quarter are not found.
     """
     vectors = segment.vectors
-    for slot in range(0, vectors.size if vectors.has_chroma else 0, max(1, vectors.size // _PROBES)):
+    probes = range(0, vectors.size if vectors.has_chroma else 0, max(1, vectors.size // _PROBES))
+    missed = []
+    for slot in probes:
         query = vectors.passages[slot].astype(np.float32)
         found = vectors.ask_chroma(query, LANGUAGES[int(vectors.languages[slot])], n=10)
         if query.any() and (vectors.passages[found].astype(np.float32) @ query).max(initial=0) < 0.99:
-            raise IndexDamaged(f"{segment.name} does not find its own passage {slot}; build again")
+            missed.append(slot)
+    if len(missed) > len(probes) / 4:
+        raise IndexDamaged(f"{segment.name} does not find its own passage {missed[0]}; build again")
