@@ -81,8 +81,9 @@ def _check_chroma(segment: Segment) -> Iterator[str]:
         slots = np.flatnonzero(segment.vectors.languages == LANGUAGES.index(language))
         if len(slots) != count:
             yield f"Chroma holds {count} of {len(slots)} passages for {language}"
-        lost = sum(not _is_found(segment, int(slot), language) for slot in slots[:: 1 + len(slots) // _ASKED])
-        if lost:
+        asked = slots[:: 1 + len(slots) // _ASKED]
+        lost = sum(not _is_found(segment, int(slot), language) for slot in asked)
+        if lost > len(asked) / 10:  # an approximate index may miss one among many that are nearly the same
             yield f"Chroma does not find {lost} passages for {language}"
 
 
