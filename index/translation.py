@@ -50,7 +50,7 @@ class Expansion(NamedTuple):
     """A content word of a question, or a phrase that the glossary knows.
 
     Attributes:
-        word: as a reader knows it; the word itself when nothing is known.
+        word: as the question has it, in small letters; a Korean word of the table in its dictionary form.
         translations: likeliest first; empty when nothing is known.
         weight: how many words of the question it stands for.
     """
@@ -85,7 +85,7 @@ class Translations:
                 letters stand for themselves.
             glossary: what it knows, it decides.
         """
-        found: dict[str, Expansion] = {}
+        found: dict[object, Expansion] = {}
         taken: list[tuple[int, int]] = []
         glossary = glossary or Glossary()
         for match in glossary.matches(question):
@@ -98,7 +98,7 @@ class Translations:
             if not any(start < word.end and word.start < end for start, end in taken):
                 expansion = self._expansion(word, question[word.start : word.end], target)
                 if expansion:
-                    found.setdefault(expansion.word, expansion)
+                    found.setdefault((word.language, word.unit) if word.unit >= 0 else expansion.word, expansion)
         return list(found.values())
 
     def _expansion(self, word: Word, text: str, target: str) -> Expansion | None:
@@ -117,7 +117,7 @@ class Translations:
             ways = [Translation(tuple(terms(name)), NAME) for name in spellings(text, target)]
         if word.language == "en":  # names and terms stand in Latin letters in Korean and Russian texts
             ways.append(Translation(own, max((way.probability for way in ways), default=1.0)))
-        name = self.shown(word.language, word.unit) if word.unit >= 0 else text.lower()
+        name = self._stems("ko")[word.unit] if word.language == "ko" and word.unit >= 0 else text.lower()
         return Expansion(name, tuple(way for way in ways if way.terms))
 
     def words(self, text: str) -> list[Word]:

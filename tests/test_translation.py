@@ -60,7 +60,7 @@ def ways(table: Translations, question: str, target: str) -> dict[str, set[str]]
 def test_a_question_finds_the_passage_of_another_language_by_its_words(lexical, table, question, passages, target):
     shares = cross_lexical_share(lexical(*passages), table, question, target)
     assert shares.argmax() == 0
-    assert shares[0] > 0.4
+    assert shares[0] > 0.3
     assert shares[1:].max() < shares[0] / 2
 
 

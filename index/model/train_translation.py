@@ -37,9 +37,10 @@ PAIRS = (("ko", "en"), ("ru", "en"), ("ko", "ru"))
 FLOOR = 3.0  # a unit that stands in lines of less weight is left out
 NULL_SHARE = 0.2  # of a word's chance to stand there for no word of the other side
 ROUNDS = 6
-DICTIONARY_SHARE = 0.5  # of the dictionaries' chances, where they know a word
+DICTIONARY_SHARE = 0.3  # of the dictionaries' chances, where they know a word
 LISTED = {"dict": 1.0, "name": 0.3}  # a word may be someone's name by chance ("Said")
 DIRECT_LINES = 10.0  # a word in so many Korean-Russian lines is learnt from them and by way of English by halves
+UNITS = 60_000  # of a language, the commonest: 16 bits number them
 KEPT, LEAST = 10, 0.01  # translations of a word, and the least chance of one
 COMMONNESS = 0.25  # exponent of a word's frequency among a dictionary's translations
 
@@ -180,7 +181,7 @@ def save(path: Path, tables: dict[Pair, Matrix], *, units: dict[str, Units], cou
             used |= np.diff(table.indptr) > 0 if source == language else False
             used[table.indices if target == language else []] = True
         chosen = np.flatnonzero(used)
-        kept[language] = chosen[np.argsort(-counts[language][chosen], kind="stable")]
+        kept[language] = chosen[np.argsort(-counts[language][chosen], kind="stable")][:UNITS]
         arrays |= _texts(language, known, kept[language].tolist())
     for (source, target), table in tables.items():
         part = table[kept[source]][:, kept[target]].tocsr()

@@ -151,7 +151,7 @@ def shown_form(forms: Counter[str]) -> str:
         small[form.lower()] += times
     capitals = sum(times for form, times in forms.items() if form[0].isupper())
     word = min(small, key=lambda form: (-small[form], form))
-    return word.capitalize() if capitals > 0.8 * forms.total() else word
+    return word.capitalize() if capitals > 0.7 * forms.total() else word
 
 
 def spellings(unit: str, seen: Counter[str], verb: tuple[str, str] | None, kiwi: Kiwi) -> list[str]:
