@@ -59,6 +59,11 @@ FACTORY = """<!DOCTYPE html><html lang="ru"><head><title>Завод «Север
 FILES = {"다리.md": BRIDGE, "museum/lighthouse.md": LIGHTHOUSE, "zavod.html": FACTORY}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser comes last: while it runs, an event loop runs with it, and others cannot begin theirs."""
+    items.sort(key=lambda item: "e2e" in item.path.parts)
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.upper().startswith("DOCENT_")]:

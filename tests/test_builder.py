@@ -287,5 +287,4 @@ def test_control_c_stops_a_build_with_one_line(
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert errors.strip().splitlines()[-1] == "docent: stopped"
+    assert (process.returncode, errors.strip().splitlines()[-1]) == (130, "docent: stopped")
