@@ -279,10 +279,16 @@ def test_a_killed_first_build_leaves_no_index_and_no_lock(
 def test_control_c_stops_a_build_with_one_line(
     docs: Path, tmp_path: Path, python: str, child_environment: dict[str, str]
 ) -> None:
-    for n in range(2000):  # a build that goes on for seconds, however late this process is woken
+    for n in range(1000):  # a build that goes on for seconds, however late this process is woken
         (docs / f"{n}.txt").write_text(f"{FILES['museum/lighthouse.md']} {n}", encoding="utf-8")
     command = [python, "-m", "bot", "build", str(docs), "--index", str(tmp_path / "index")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=child_environment)
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=child_environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
+    )
     while not (tmp_path / "index" / STORE).exists():
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
