@@ -8,7 +8,7 @@ import pytest
 from index.analyzer import terms
 from index.glossary import read_glossary
 from index.lexical import LexicalIndex, build_lexical
-from index.translation import Translations, cross, cross_lexical_share, shipped
+from index.translation import LANGUAGES, TABLE, Translations, cross, cross_lexical_share, shipped
 
 ENGLISH = [
     "The hospital opened a clinic beside the harbour in 2019.",
@@ -176,3 +176,14 @@ def test_the_table_opens_fast(tmp_path):
     began = time.process_time()
     Translations().expand("병원은 언제 진료소를 열었습니까?", "en")
     assert time.process_time() - began < 0.5  # a tenth of it on an idle machine
+
+
+def test_sixteen_bits_number_every_word(table):
+    arrays = np.load(TABLE)
+    for language in LANGUAGES:
+        words = arrays[f"stems_{language}"].tobytes().decode().count("\n") + 1
+        assert words < 2**16
+        for other in LANGUAGES:
+            if other != language:
+                assert int(arrays[f"{other}_{language}_targets"].max()) < words
+                assert len(arrays[f"{language}_{other}_starts"]) == words + 1

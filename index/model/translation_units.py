@@ -145,13 +145,13 @@ def _morphemes(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, str, t
 
 
 def shown_form(forms: Counter[str]) -> str:
-    """The commonest form; a name, written with a capital nearly always, with one."""
+    """The commonest form; a name, written with a capital more often than not, with one."""
     small: Counter[str] = Counter()
     for form, times in forms.items():
         small[form.lower()] += times
     capitals = sum(times for form, times in forms.items() if form[0].isupper())
     word = min(small, key=lambda form: (-small[form], form))
-    return word.capitalize() if capitals > 0.7 * forms.total() else word
+    return word.capitalize() if capitals > 0.6 * forms.total() else word
 
 
 def spellings(unit: str, seen: Counter[str], verb: tuple[str, str] | None, kiwi: Kiwi) -> list[str]:
