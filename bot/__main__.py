@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _use_utf8(stream)
     arguments = _parser().parse_args(argv)
-    from bot import commands
+    from bot.cli import commands
 
     try:
         return int(getattr(commands, arguments.command)(arguments))

@@ -54,6 +54,6 @@ def make_answerer(settings: Settings) -> Answerer:
     """
     if settings.llm == EXTRACTIVE:
         return quoting
-    from bot.written import WrittenAnswerer
+    from bot.llm.written import WrittenAnswerer
 
     return WrittenAnswerer(settings)

@@ -17,12 +17,12 @@ from bot.answerers import make_answerer, quoting
 from bot.citations import cite
 from bot.condense import condense, condense_with
 from bot.conflicts import asks_for_now, compares, from_each, newest_first
-from bot.llm import ModelFailure
+from bot.llm.chat_model import ModelFailure
+from bot.llm.translating import translated
+from bot.llm.written import WrittenAnswerer
 from bot.phrases import reader_language, stopped
 from bot.settings import Settings, load_settings
 from bot.telling import Told
-from bot.translating import translated
-from bot.written import WrittenAnswerer
 from index.confidence import Confidence
 from index.question import clean_question
 from index.reader import Generation, IndexReader, Where

@@ -15,15 +15,15 @@ import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.dates import dates
+from bot.evidence.dates import dates
+from bot.evidence.korean import stem
+from bot.evidence.names import names
 from bot.followup import content_words, is_fragment, points_back, replaces, subjects
-from bot.korean import stem
-from bot.names import names
-from bot.prompts import load_prompt
+from bot.llm.prompts import load_prompt
 from index.text import language_of
 
 if TYPE_CHECKING:
-    from bot.llm import ChatModel
+    from bot.llm.chat_model import ChatModel
 
 History = Sequence[tuple[str, str]]  # (question as searched, answer), oldest first
 Span = tuple[int, int]

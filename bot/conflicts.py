@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import figures, names
+from bot.evidence import figures, names
 from index.embedder import EMBEDDED, load_embedder
 from index.types import Hit
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer import AnswerSegment, Citation, Event, Sentence
 from bot.citations import cite
-from bot.expected import find_expected
+from bot.evidence.expected import find_expected
 from bot.gloss import word_gloss
 from bot.phrases import lead_in
 from index.analyzer import terms

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from bot.dates import dates
-from bot.figures import figures
-from bot.names import names
+from bot.evidence.dates import dates
+from bot.evidence.figures import figures
+from bot.evidence.names import names
 
 # "And ...", "그럼 ...", «А ...»: what follows stands in for a part of the question before.
 _LEADS = re.compile(

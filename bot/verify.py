@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot import figures, names
 from bot.answer import Flag, Status
-from bot.negation import contradicts
-from bot.packing import Passage
+from bot.evidence import figures, names
+from bot.evidence.negation import contradicts
+from bot.llm.packing import Passage
 from index.embedder import EMBEDDED, load_embedder
 from index.text import language_of
 from index.types import Hit

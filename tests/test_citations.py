@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import AnswerSegment, Text
+from bot.llm.writing import REFUSAL, Draft, Writing
 from bot.markers import markers_inside, render, without_markers
-from bot.writing import REFUSAL, Draft, Writing
 
 
 @pytest.mark.parametrize(

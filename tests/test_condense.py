@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.condense import condense, condense_with
-from bot.llm import ChatModel
+from bot.llm.chat_model import ChatModel
 from bot.settings import load_settings
 from tests.openai_server import OpenAIServer
 

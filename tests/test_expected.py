@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.expected import asked_kinds, find_expected
+from bot.evidence.expected import asked_kinds, find_expected
 
 
 @pytest.mark.parametrize(

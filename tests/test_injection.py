@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Checks, Citation, Sentence, Text
-from bot.packing import pack, source_block
+from bot.llm.packing import pack, source_block
+from bot.llm.written import WrittenAnswerer
 from bot.settings import load_settings
-from bot.written import WrittenAnswerer
 from index.builder import build
 from index.reader import IndexReader
 from index.retriever import search

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bot.llm import ChatModel, ModelFailure, split_name
+from bot.llm.chat_model import ChatModel, ModelFailure, split_name
 from bot.settings import load_settings
 from index.errors import ChatModelError, MissingDependency
 from tests.openai_server import OpenAIServer, Reply

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.prompts import load_prompt
+from bot.llm.prompts import load_prompt
 from index.errors import PromptError
 
 GIVEN = {

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import figures, names
-from bot.dates import dates
-from bot.negation import contradicts
-from bot.packing import Passage
-from bot.translit import alike
+from bot.evidence import figures, names
+from bot.evidence.dates import dates
+from bot.evidence.negation import contradicts
+from bot.evidence.translit import alike
+from bot.llm.packing import Passage
 from bot.verify import Verifier
 from index.types import Chunk, Hit, Metadata, SourceDocument
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import watch
+from bot.cli import watch
 from index.errors import DocentError
 
 

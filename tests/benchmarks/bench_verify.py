@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from bot.packing import Passage, pack  # noqa: E402 - the script runs from anywhere
+from bot.llm.packing import Passage, pack  # noqa: E402 - the script runs from anywhere
 from bot.verify import Verdict, Verifier  # noqa: E402
 from index.builder import build  # noqa: E402
 from index.reader import Generation, IndexReader  # noqa: E402

@@ -1,8 +1,9 @@
 """Folders of any size with the words, lengths and languages of a real one: its sentences, shuffled, some words changed.
 
-Sentences are taken from the texts below a folder and put together anew; a share of their words is replaced by words
-that are drawn from a Zipf-like vocabulary, so that the number of different terms grows with the folder as it does in
-nature. The same arguments give the same folder.
+Sentences are taken from the texts below a folder and put together anew, those of one document from one region of the
+source, so that a document keeps to its subject; a share of their words is replaced by words that are drawn from a
+Zipf-like vocabulary, so that the number of different terms grows with the folder as it does in nature. The same
+arguments give the same folder.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from index.sentences import split_sentences
 from index.text import language_of
 
+INVENTED = 0.25
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SYLLABLES = {
     "ko": list("가나다라마바사아자차카타파하거너더러머버서어저처고노도로모보소오조초구누두루무부수우주추"),
@@ -37,29 +39,58 @@ def sentences_below(folder: Path) -> dict[str, list[str]]:
     return found
 
 
-def make_files(source: Path, folder: Path, *, files: int, passages: int = 10, seed: int = 1) -> None:
-    """Write that many text files, of about that many passages each, in three languages in turn."""
+def make_files(
+    source: Path, folder: Path, *, files: int, passages: int = 10, invented: float = INVENTED, seed: int = 1
+) -> None:
+    """Write that many text files, of about that many passages each, in three languages in turn.
+
+    Args:
+        source: the folder whose sentences are used.
+        folder: made if missing; a subfolder for each 500 files.
+        files: how many.
+        passages: in each file.
+        invented: the share of words that are replaced by made ones.
+        seed: of everything that is drawn.
+    """
     draw = random.Random(seed)
     sentences = sentences_below(source)
     folder.mkdir(parents=True, exist_ok=True)
     for n in range(files):
         language = ("ko", "en", "ru")[n % 3]
-        text = document(draw, sentences[language], language, characters=passages * 440, name=n)
+        region = _region(draw, sentences[language], passages)
+        text = document(draw, region, language, characters=passages * 440, name=n, invented=invented)
         below = folder / f"{n // 500:03d}"
         below.mkdir(exist_ok=True)
         (below / f"{n:06d}.txt").write_text(text, encoding="utf-8")
 
 
-def document(draw: random.Random, sentences: list[str], language: str, *, characters: int, name: int) -> str:
+def _region(draw: random.Random, sentences: list[str], passages: int) -> list[str]:
+    """Neighbouring sentences, about as many as a document of that many passages needs."""
+    size = max(200, 4 * passages)
+    start = draw.randrange(max(1, len(sentences) - size))
+    return sentences[start : start + size]
+
+
+def document(
+    draw: random.Random,
+    sentences: list[str],
+    language: str,
+    *,
+    characters: int,
+    name: int,
+    invented: float = INVENTED,
+) -> str:
     """A text of paragraphs of four sentences."""
     paragraphs: list[str] = [f"{word(draw, language)} {word(draw, language)} {name}"]
-    while sum(map(len, paragraphs)) < characters:
-        paragraphs.append(" ".join(_changed(draw, draw.choice(sentences), language) for _ in range(4)))
+    length = len(paragraphs[0])
+    while length < characters:
+        paragraphs.append(" ".join(_changed(draw, draw.choice(sentences), language, invented) for _ in range(4)))
+        length += len(paragraphs[-1])
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _changed(draw: random.Random, sentence: str, language: str) -> str:
-    return _WORD.sub(lambda match: word(draw, language) if draw.random() < 0.25 else match.group(), sentence)
+def _changed(draw: random.Random, sentence: str, language: str, invented: float) -> str:
+    return _WORD.sub(lambda match: word(draw, language) if draw.random() < invented else match.group(), sentence)
 
 
 def word(draw: random.Random, language: str) -> str:

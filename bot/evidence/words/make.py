@@ -1,6 +1,6 @@
 """Makes `usual.txt.gz`: the words of three languages that are no names, to tell names by their absence.
 
-    python bot/words/make.py FOLDER
+    python bot/evidence/words/make.py FOLDER
 
 FOLDER holds the sentence pairs, dictionaries and name lists (tab-separated: source, a, b) that the embedded model
 is trained on. A Latin or Cyrillic word is common when it is written small often enough. A Hangul word is common when
@@ -17,9 +17,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from bot.korean import stems  # noqa: E402 - the script runs from anywhere
-from bot.translit import alike  # noqa: E402
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+from bot.evidence.korean import stems  # noqa: E402 - the script runs from anywhere
+from bot.evidence.translit import alike  # noqa: E402
 from index.analyzer import terms  # noqa: E402
 
 LINES = 150_000  # of each file of sentences

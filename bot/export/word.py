@@ -12,7 +12,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from bot.answer import Answer
-from bot.export_text import made_by, place
+from bot.export.text import made_by, place
 from bot.phrases import export_words
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

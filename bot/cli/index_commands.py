@@ -62,7 +62,7 @@ def _verdict(found: int, left: int, repaired: bool) -> str:
 
 
 def _build(paths: list[str], settings: Settings) -> BuildReport:
-    from bot.progress import Bars
+    from bot.cli.progress import Bars
     from index.builder import build as build_index
 
     with Bars() as bars:
@@ -106,7 +106,7 @@ def _plan(arguments: Namespace, settings: Settings) -> int:
 
 
 def _watch(arguments: Namespace, settings: Settings) -> int:
-    from bot.watch import watch
+    from bot.cli.watch import watch
 
     paths = list(arguments.paths)
     shown = ""

@@ -13,13 +13,13 @@ from dataclasses import replace
 
 from bot.answer import AnswerSegment, Checks, Citation, Event, Flag, Sentence, Text
 from bot.citations import Numbering
-from bot.llm import ChatModel, ModelFailure
-from bot.packing import Passage, pack, source_block, tokens
+from bot.llm.chat_model import ChatModel, ModelFailure
+from bot.llm.packing import Passage, pack, source_block, tokens
+from bot.llm.prompts import load_prompt
+from bot.llm.writing import REFUSAL, Draft, Writing
 from bot.phrases import language_name
-from bot.prompts import load_prompt
 from bot.settings import Settings
 from bot.verify import Verdict, Verifier
-from bot.writing import REFUSAL, Draft, Writing
 from index.text import language_of
 from index.types import Hit
 

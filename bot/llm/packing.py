@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.contain import as_data
-from bot.figures import figures
+from bot.evidence.figures import figures
+from bot.llm.contain import as_data
 from index.text import script_of
 from index.types import Hit
 

@@ -10,12 +10,12 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import figures
 from bot.answer import Citation
-from bot.contain import as_data, contained
-from bot.llm import ChatModel
+from bot.evidence import figures
+from bot.llm.chat_model import ChatModel
+from bot.llm.contain import as_data, contained
+from bot.llm.prompts import load_prompt
 from bot.phrases import language_name
-from bot.prompts import load_prompt
 from index.text import language_of
 
 _LINE = re.compile(r"^\s*(\d{1,2})[.)]\s+(.+)$", re.MULTILINE)

@@ -13,8 +13,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from bot.dates import Date, dates, holds
-from bot.numerals import hinted, number_words
+from bot.evidence.dates import Date, dates, holds
+from bot.evidence.numerals import hinted, number_words
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(rf"(?<![\d])(?:{_DIGITS})")

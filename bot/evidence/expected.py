@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.dates import dates
-from bot.figures import figures
+from bot.evidence.dates import dates
+from bot.evidence.figures import figures
 
 Span = tuple[int, int]
 

@@ -8,8 +8,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.index_commands import build as build
-from bot.index_commands import check as check
+from bot.cli.index_commands import build as build
+from bot.cli.index_commands import check as check
 from bot.phrases import gloss_label
 from bot.settings import Settings, load_settings
 from index.errors import QuestionError

@@ -15,7 +15,7 @@ import yaml
 
 from index.errors import PromptError
 
-PROMPTS = Path(__file__).parent.parent / "prompts"
+PROMPTS = Path(__file__).parents[2] / "prompts"
 _VARIABLE = re.compile(r"\{([a-z_]+)\}")
 _SHAPE = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 

@@ -16,10 +16,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.dates import dates
-from bot.figures import figures
-from bot.korean import stem, stems
-from bot.translit import alike, sounds
+from bot.evidence.dates import dates
+from bot.evidence.figures import figures
+from bot.evidence.korean import stem, stems
+from bot.evidence.translit import alike, sounds
 from index.analyzer import terms
 from index.embedder import EMBEDDED, load_embedder
 from index.text import fold_homoglyphs

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Text
-from bot.contain import contained
+from bot.llm.contain import contained
 from bot.markers import markers_inside, without_markers
 from index.sentences import split_sentences
 

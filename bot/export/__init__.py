@@ -47,19 +47,19 @@ def exported(answers: Sequence[Answer], suffix: str) -> bytes:
 
 
 def _makers() -> dict[str, Maker]:
-    from bot import export_sources, export_text
+    from bot.export import bibliography, text
 
     return {
-        ".md": lambda answers: export_text.markdown(answers).encode(),
-        ".html": lambda answers: export_text.page(answers).encode(),
+        ".md": lambda answers: text.markdown(answers).encode(),
+        ".html": lambda answers: text.page(answers).encode(),
         ".docx": _docx,
-        ".bib": lambda answers: export_sources.bibtex(answers).encode(),
-        ".ris": lambda answers: export_sources.ris(answers).encode(),
-        ".json": lambda answers: export_sources.csl_json(answers).encode(),
+        ".bib": lambda answers: bibliography.bibtex(answers).encode(),
+        ".ris": lambda answers: bibliography.ris(answers).encode(),
+        ".json": lambda answers: bibliography.csl_json(answers).encode(),
     }
 
 
 def _docx(answers: Sequence[Answer]) -> bytes:
-    from bot.export_docx import document
+    from bot.export.word import document
 
     return document(answers)

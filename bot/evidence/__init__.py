@@ -1,0 +1,1 @@
+"""What a sentence holds that can be compared across languages: figures, dates, names, denials, expected answers."""
