@@ -17,7 +17,7 @@ from index.sentences import split_sentences
 from index.text import language_of
 from index.types import Chunk, IndexConfig, Item, Place, SourceDocument
 
-CHUNK_VERSION = 1
+CHUNK_VERSION = 2
 
 Span = tuple[int, int]
 

@@ -42,6 +42,8 @@ _STARTERS = frozenset(
 )
 _KOREAN_ENDING = re.compile(r"(?:다|요|죠|까|네|군|음|함|됨|임|것)$")
 _DATE_BEFORE = re.compile(r"\d{4}\. ?\d{1,2}\. ?\d{1,2}$")
+# The number of a list item or a section, alone at the beginning: "2.", "1.3.", "b.", "iv.", "가.".
+_LABEL = re.compile(r"\s*\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-zА-Яа-яЁё]|[ivxIVXⅠ-Ⅻ]{1,5}|[가나다라마바사아자차카타파하])")
 _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.\-–])+$")
 
 
@@ -77,6 +79,8 @@ def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
         return bool(match["mark"] == "." and not match["close"] and _KOREAN_ENDING.search(word))
     if match["mark"].strip(".") and not _continues(after):
         return True
+    if match["mark"] == "." and not match["close"] and _LABEL.fullmatch(text, begin, match.start()):
+        return False
     if not word:
         return not _continues(after)
     if re.search("[가-힣]$", word):

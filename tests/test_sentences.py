@@ -99,3 +99,8 @@ def test_korean_without_punctuation_is_split_at_its_endings() -> None:
         + ["공사비는 모두 팔백삼십억 원이 들었다", "설계는 지역에서 활동하는 건축가가 맡았다"] * 3
     )
     assert len(sentences(text)) >= 8
+
+
+def test_the_number_of_an_item_stays_with_its_sentence():
+    for text in ("가. 목적은 다음과 같다.", "1.1. Aims are here.", "a. The first.", "iv. Roman.", "II. Главы нет."):
+        assert split_sentences(text) == [(0, len(text))]

@@ -56,7 +56,7 @@ def _chapter(archive: Archive, name: str, draft: Draft, is_contents: bool, marks
         if is_contents:
             draft.remove(part.text, "table of contents")
         else:
-            draft.add(part.text, part.kind, level=part.level, context=part.context, marker=part.marker)
+            draft.add(part.shown, part.kind, level=part.level, context=part.context, marker=part.marker)
 
 
 def _metadata(package: Element, draft: Draft) -> None:

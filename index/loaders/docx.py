@@ -11,9 +11,11 @@ import re
 from typing import TYPE_CHECKING
 
 from index.loaders.archive import Archive, attribute, local
-from index.loaders.docx_styles import Styles
+from index.loaders.docx_numbers import Numbers
+from index.loaders.docx_styles import Style, Styles
 from index.loaders.draft import Draft, Source
 from index.loaders.drawings import add_drawn
+from index.loaders.numbering import labelled, roman
 from index.loaders.properties import office_properties
 from index.loaders.tables import Grid, add_table, is_layout
 
@@ -26,7 +28,6 @@ _PASS = frozenset(
 _BLOCKS = frozenset("sdt sdtContent customXml ins moveTo".split())
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def read(source: Source) -> Draft:
@@ -60,7 +61,8 @@ class _Reader:
         self.draft = draft
         self.archive = archive
         self.folder = folder = main.rpartition("/")[0]
-        self.styles = Styles(archive.xml(f"{folder}/styles.xml"))
+        self.numbers = Numbers(archive.xml(f"{folder}/numbering.xml"))
+        self.styles = Styles(archive.xml(f"{folder}/styles.xml"), self.numbers)
         self.links = archive.related(main)
         self.marks: dict[tuple[str, str], str] = {}  # (part, id) -> mark
         self.aside: list[Element | str] = []  # text boxes and alternative texts, told after their paragraph
@@ -82,8 +84,8 @@ class _Reader:
                 self.draft.warn("holds a part of another format that is not read: open it in Word and save it again")
 
     def paragraph(self, element: Element) -> None:
-        text = self.text(element)
         style = self.styles.of(element)
+        text = self.line(element, style)
         if style.contents:
             self.draft.remove(text, "table of contents")
         elif style.heading:
@@ -139,7 +141,7 @@ class _Reader:
 
     def _mark(self, part: str, number: str) -> str:
         order = sum(1 for kind, _ in self.marks if kind == part) + 1
-        mark = f"[{order}]" if part == "footnotes" else f"[{_roman(order)}]"
+        mark = f"[{order}]" if part == "footnotes" else f"[{roman(order)}]"
         return self.marks.setdefault((part, number), mark)
 
     def _drawing(self, element: Element) -> None:
@@ -158,6 +160,7 @@ class _Reader:
         grid, cells = Grid(), []
         rows = [row for row in _through(element, "tr")]
         above: dict[int, str] = {}
+        counts = self.numbers.copy()
         for number, row in enumerate(rows):
             if row.find("{*}trPr/{*}tblHeader") is not None:
                 grid.heads.add(number)
@@ -175,6 +178,7 @@ class _Reader:
                 column += width
         if element.find(".//{*}tbl") is not None or is_layout(grid.rows()):
             self.aside = []
+            self.numbers.restore(counts)
             for cell in cells:
                 self.blocks(cell)
         else:
@@ -182,7 +186,15 @@ class _Reader:
             self.tell_aside()
 
     def _cell(self, cell: Element) -> str:
-        return " ".join(self.text(paragraph) for paragraph in cell.iter("{*}p") if not _inside_box(paragraph, cell))
+        inside = [paragraph for paragraph in cell.iter("{*}p") if not _inside_box(paragraph, cell)]
+        return " ".join(self.line(paragraph, self.styles.of(paragraph)) for paragraph in inside)
+
+    def line(self, paragraph: Element, style: Style) -> str:
+        """A paragraph's text behind the number that its list gives it."""
+        text = self.text(paragraph)
+        if not style.number or style.contents:
+            return text
+        return labelled(self.numbers.label(style.number, style.item), text)
 
     def notes(self) -> None:
         """Footnotes and endnotes, in the order of their marks; those without a mark last."""
@@ -261,11 +273,3 @@ def _equation(element: Element) -> str:
         below, above = parts.get("sub"), parts.get("sup")
         return parts.get("e", "") + (f"_{below}" if below else "") + (f"^{above}" if above else "")
     return "".join(_equation(child) for child in element)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text

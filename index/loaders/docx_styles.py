@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.loaders.archive import attribute
+from index.loaders.docx_numbers import Numbers
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -19,18 +20,20 @@ _LIST = re.compile(r"list (?:bullet|number|paragraph)", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Of one paragraph. `heading` 0: none; `item` -1: no item, else its depth."""
+    """Of one paragraph. `heading` 0: none; `item` -1: no item, else its depth; `number`: the list it is numbered by."""
 
     heading: int = 0
     item: int = -1
     contents: bool = False
+    number: str = ""
 
 
 class Styles:
     """The style sheet; works without one."""
 
-    def __init__(self, tree: Element | None) -> None:
+    def __init__(self, tree: Element | None, numbers: Numbers) -> None:
         """Index the styles by id."""
+        self._numbers = numbers
         self._styles: dict[str, Element] = {}
         for style in tree.iter("{*}style") if tree is not None else ():
             self._styles[attribute(style, "styleId")] = style
@@ -44,9 +47,8 @@ class Styles:
             return Style(contents=True)
         levels = [own, *(style.find("{*}pPr") for style in chain)]
         heading = self._heading(names, [_value(level, "outlineLvl") for level in levels])
-        if heading:
-            return Style(heading=heading)
-        return Style(item=self._item(levels))
+        number, depth = self._numbered(levels, [attribute(style, "styleId") for style in chain])
+        return Style(heading, depth if number or heading else -1, number=number)
 
     def hidden(self, run: Element) -> bool:
         """Whether a run is hidden text."""
@@ -72,15 +74,17 @@ class Styles:
                 return 1
         return 0
 
-    @staticmethod
-    def _item(levels: list[Element | None]) -> int:
-        """Depth of a numbered or bulleted paragraph; numbering 0 takes a paragraph out of its style's list."""
+    def _numbered(self, levels: list[Element | None], styles: list[str]) -> tuple[str, int]:
+        """The list and the depth of a numbered or bulleted paragraph; list 0 takes it out of its style's list."""
+        name = depth = ""
         for level in levels:
             numbering = level.find("{*}numPr") if level is not None else None
             if numbering is not None:
-                number, depth = _value(numbering, "numId"), _value(numbering, "ilvl")
-                return -1 if number == "0" else (int(depth) if depth.isdigit() else 0)
-        return -1
+                depth = depth or _value(numbering, "ilvl")
+                name = name or _value(numbering, "numId")
+        if name in ("", "0"):
+            return "", -1
+        return name, int(depth) if depth.isdigit() else self._numbers.level_of(name, styles)
 
 
 def _value(parent: Element | None, name: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from index.loaders.draft import Draft, squeeze
+from index.loaders.numbering import Counts, Form, Level, labelled, roman
 from index.loaders.tables import Grid, add_table, is_layout
 
 _HEADING_LENGTH = 100  # outline levels are also used for whole paragraphs; a heading is short and no sentence
@@ -19,7 +20,20 @@ _SENTENCE_END = re.compile(r"[.?!。]['\"”’)\]]*$")
 _OUTLINE_NAME = re.compile(r"(?:개요|outline|제목|heading)\s*([1-9])$", re.I)
 _TITLE_NAME = re.compile(r"(?:제목|title|문서 ?제목)$", re.I)
 _CONTENTS_NAME = re.compile(r"(?:차례|목차|toc)", re.I)
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_FORMS: dict[str, Form] = {  # names of hwpx and hwpml without underscores, in small letters
+    "digit": "digit",
+    "circleddigit": "circled",
+    "romancapital": "ROMAN",
+    "romansmall": "roman",
+    "latincapital": "upper",
+    "latinsmall": "lower",
+    "circledlatincapital": "upper",
+    "circledlatinsmall": "lower",
+    "hangulsyllable": "hangul",
+    "circledhangulsyllable": "hangul",
+    "hanguljamo": "jamo",
+    "circledhanguljamo": "jamo",
+}
 # What the word processor itself writes as the description of a picture or shape.
 _AUTOMATIC = re.compile(
     r"(?:그림|사각형|타원|직선|선|곡선|다각형|호|묶음 개체|글상자|표|수식|개체|OLE 개체|묶음|글맵시|차트)입니다\.?.*",
@@ -29,12 +43,13 @@ _AUTOMATIC = re.compile(
 
 @dataclass(slots=True)
 class Paragraph:
-    """Letters and objects in order; `heading` 0: none; `item` -1: no item, else its depth."""
+    """Letters and objects in order; `heading` 0: none; `item` -1: no item, else its depth; `label`: its number."""
 
     parts: list[str | Thing] = field(default_factory=list)
     heading: int = 0
     item: int = -1
     contents: bool = False
+    label: str = ""
 
 
 @dataclass(slots=True)
@@ -59,16 +74,28 @@ class Thing:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a paragraph shape says: OUTLINE, NUMBER, BULLET or NONE, the level from 0, the numbering."""
+
+    kind: str = "NONE"
+    level: int = 0
+    numbering: str = ""
+
+
 @dataclass(slots=True)
 class Looks:
     """What paragraph shapes and styles of a file say, by id."""
 
-    shapes: dict[str, tuple[str, int]] = field(default_factory=dict)  # (OUTLINE | NUMBER | BULLET | NONE, level)
+    shapes: dict[str, Shape] = field(default_factory=dict)
     styles: dict[str, tuple[str, str]] = field(default_factory=dict)  # (name, English name)
+    numberings: dict[str, dict[int, Level]] = field(default_factory=dict)
+    outline: str = ""  # the numbering of outline paragraphs; the section names it
+    counts: dict[str, Counts] = field(default_factory=dict)
 
     def apply(self, paragraph: Paragraph, shape: str, style: str) -> None:
         """Say what a paragraph is; the text decides whether an outline level is a heading."""
-        kind, level = self.shapes.get(shape, ("NONE", 0))
+        look = self.shapes.get(shape, Shape())
         for name in self.styles.get(style, ()):
             if _CONTENTS_NAME.search(name):
                 paragraph.contents = True
@@ -76,10 +103,19 @@ class Looks:
                 paragraph.heading = int(found[1])
             elif _TITLE_NAME.match(name):
                 paragraph.heading = 1
-        if kind == "OUTLINE":
-            paragraph.heading = level + 1
-        elif kind in ("NUMBER", "BULLET"):
-            paragraph.item = level
+        if look.kind == "OUTLINE":
+            paragraph.heading = look.level + 1
+        elif look.kind in ("NUMBER", "BULLET"):
+            paragraph.item = look.level
+        name = {"OUTLINE": self.outline, "NUMBER": look.numbering}.get(look.kind, "")
+        if name in self.numberings:
+            counts = self.counts.setdefault(name, Counts())
+            paragraph.label = counts.step(look.level, self.numberings[name])
+
+
+def numbering_level(form: str, pattern: str, start: int) -> Level:
+    """A level of a numbering; its pattern writes "^1" for the count of the first level, "^n" for the path of them."""
+    return Level(_FORMS.get(form.replace("_", "").lower(), "digit"), pattern.replace("^", "%"), max(start, 1))
 
 
 def write(draft: Draft, paragraphs: Iterable[Paragraph]) -> None:
@@ -99,7 +135,7 @@ class _Writer:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         aside: list[Thing] = []
-        text = squeeze(self.text(paragraph, aside))
+        text = labelled(paragraph.label, squeeze(self.text(paragraph, aside)))
         if paragraph.contents and text:
             self.draft.remove(text, "table of contents")
         elif paragraph.heading and len(text) <= _HEADING_LENGTH and not _SENTENCE_END.search(text):
@@ -128,7 +164,7 @@ class _Writer:
     def note(self, thing: Thing) -> str:
         self.counts[thing.kind] += 1
         number = self.counts[thing.kind]
-        mark = f"[{number}]" if thing.kind == "footnote" else f"[{_roman(number)}]"
+        mark = f"[{number}]" if thing.kind == "footnote" else f"[{roman(number)}]"
         self.notes.append((mark, self.flat(thing.paragraphs)))
         return mark
 
@@ -137,7 +173,7 @@ class _Writer:
         pieces: list[str] = []
         for paragraph in paragraphs:
             aside: list[Thing] = []
-            pieces.append(self.text(paragraph, aside))
+            pieces.append(labelled(paragraph.label, squeeze(self.text(paragraph, aside))))
             for thing in aside:
                 inner = [*thing.paragraphs, *(p for cell in thing.cells for p in cell.paragraphs)]
                 pieces.append(self.flat(inner) or self.description(thing))
@@ -196,11 +232,3 @@ def _things(cells: Iterable[Cell]) -> Iterator[Thing]:
             for part in paragraph.parts:
                 if isinstance(part, Thing):
                     yield part
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from index.loaders.archive import Archive, attribute, local, parse_xml, resolve
 from index.loaders.draft import Draft, Source, squeeze
-from index.loaders.hangul import Cell, Looks, Paragraph, Thing, write
+from index.loaders.hangul import Cell, Looks, Paragraph, Shape, Thing, numbering_level, write
 from index.loaders.metadata import iso_language
+from index.loaders.numbering import Level
 from index.loaders.properties import know_properties
 
 if TYPE_CHECKING:
@@ -95,13 +96,27 @@ def _looks(elements: Iterable[Element]) -> Looks:
         if name == "parapr":
             heading = element.find("{*}heading")
             if heading is not None:
-                looks.shapes[element.get("id", "")] = (heading.get("type", "NONE").upper(), _int(heading, "level"))
+                kind = heading.get("type", "NONE").upper()
+                looks.shapes[element.get("id", "")] = Shape(kind, _int(heading, "level"), heading.get("idRef", ""))
         elif name == "parashape" and element.get("HeadingType"):
-            looks.shapes[element.get("Id", "")] = (element.get("HeadingType", "").upper(), _int(element, "Level"))
+            kind = element.get("HeadingType", "").upper()
+            looks.shapes[element.get("Id", "")] = Shape(kind, _int(element, "Level"), element.get("Heading", ""))
         elif name == "style":
             names = (_either(element, "name", "Name"), _either(element, "engName", "EngName"))
             looks.styles[_either(element, "id", "Id")] = names
+        elif name == "numbering":
+            looks.numberings[_either(element, "id", "Id")] = _levels(element)
     return looks
+
+
+def _levels(numbering: Element) -> dict[int, Level]:
+    return {
+        _int(head, "level", "Level", default=1) - 1: numbering_level(
+            _either(head, "numFormat", "NumFormat"), _text(head), _int(head, "start", "Start", default=1)
+        )
+        for head in numbering
+        if local(head).lower() == "parahead"
+    }
 
 
 def _either(element: Element, *names: str) -> str:
@@ -150,6 +165,8 @@ class _Reader:
                 self._letters(element, parts)
             elif name in ("run", "ctrl"):
                 self._collect(element, parts)
+            elif name in ("secpr", "secdef"):
+                self.looks.outline = _either(element, "outlineShapeIDRef", "OutlineShape")
             else:
                 parts += self.thing(name, element)
 

@@ -15,17 +15,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.loaders.draft import Draft, Source
-from index.loaders.hangul import Cell, Looks, Paragraph, Thing, write
+from index.loaders.hangul import Cell, Looks, Paragraph, Shape, Thing, numbering_level, write
+from index.loaders.numbering import Level
 from index.loaders.properties import know_properties
 
 if TYPE_CHECKING:
     from olefile import OleFileIO
 
 _PARA_HEADER, _PARA_TEXT, _CTRL_HEADER, _LIST_HEADER, _TABLE, _EQUATION = 66, 67, 71, 72, 77, 88
-_PARA_SHAPE, _STYLE, _PICTURE = 25, 26, 85
+_NUMBERING, _PARA_SHAPE, _STYLE, _PICTURE = 23, 25, 26, 85
 _COMPRESSED, _ENCRYPTED, _DISTRIBUTION = 1, 2, 4  # bits of the header's properties
 _SINGLE = {0: "", 10: "\n", 13: "", 24: "-", 30: "\u00a0", 31: " "}  # controls of one code unit; others take eight
 _SHAPES = ("NONE", "OUTLINE", "NUMBER", "BULLET")
+_FORMS = (
+    "digit", "circled_digit", "roman_capital", "roman_small", "latin_capital", "latin_small", "circled_latin_capital",
+    "circled_latin_small", "hangul_syllable", "circled_hangul_syllable", "hangul_jamo", "circled_hangul_jamo",
+)  # fmt: skip
 _NOTES = {b"fn  ": "footnote", b"en  ": "endnote"}
 _MARGINS = {b"head": "header", b"foot": "footer", b"tcmt": "hidden"}
 _WIDE_STRING = 31  # type of a property
@@ -123,11 +128,29 @@ def _looks(records: list[Record]) -> Looks:
     for record in _flat(records):
         if record.tag == _PARA_SHAPE and len(record.data) >= 4:
             bits = struct.unpack_from("<I", record.data)[0]
-            looks.shapes[str(len(looks.shapes))] = (_SHAPES[bits >> 23 & 3], bits >> 25 & 7)
+            numbering = struct.unpack_from("<H", record.data, 30)[0] if len(record.data) >= 32 else 0
+            looks.shapes[str(len(looks.shapes))] = Shape(_SHAPES[bits >> 23 & 3], bits >> 25 & 7, str(numbering))
+        elif record.tag == _NUMBERING:
+            looks.numberings[str(len(looks.numberings) + 1)] = _levels(record.data)
         elif record.tag == _STYLE:
             name, rest = _string(record.data, 0)
             looks.styles[str(len(looks.styles))] = (name, _string(record.data, rest)[0])
     return looks
+
+
+def _levels(data: bytes) -> dict[int, Level]:
+    """The seven levels of a numbering: twelve bytes of looks and a pattern each, then where each begins."""
+    heads: list[tuple[str, str]] = []
+    at = 0
+    while len(heads) < 7 and at + 14 <= len(data):
+        form = struct.unpack_from("<I", data, at)[0] >> 5 & 15
+        pattern, at = _string(data, at + 12)
+        heads.append((_FORMS[form] if form < len(_FORMS) else "digit", pattern))
+    starts = struct.unpack_from("<7I", data, at + 2) if at + 30 <= len(data) else (1,) * 7
+    return {
+        level: numbering_level(form, pattern, start if start < 10_000 else 1)
+        for level, ((form, pattern), start) in enumerate(zip(heads, starts, strict=False))
+    }
 
 
 def _flat(records: list[Record]) -> Iterator[Record]:
@@ -189,6 +212,8 @@ class _Reader:
 
     def thing(self, record: Record) -> list[str | Thing]:
         kind = record.data[3::-1][:4]
+        if kind == b"secd" and len(record.data) >= 20:
+            self.looks.outline = str(struct.unpack_from("<H", record.data, 18)[0])
         if kind == b"tbl ":
             return [self.table(record)]
         if kind in _NOTES:

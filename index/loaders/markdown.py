@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.loaders.draft import Draft, Source
 from index.loaders.metadata import front_matter
+from index.loaders.numbering import labelled
 from index.loaders.tables import Grid, add_table
 from index.loaders.text import decoded
 
@@ -52,6 +53,7 @@ class _Reader:
         self.draft = draft
         self.depth = 0
         self.lead = False  # the next paragraph is the first of an item
+        self.label = ""  # the number of that item
         self.note = ""
         self.note_text: list[str] = []
         self.grid: Grid | None = None
@@ -74,7 +76,7 @@ class _Reader:
         if self.note:
             self.note_text.append(text)
         elif self.lead:
-            self.draft.add(text, "item", level=self.depth - 1)
+            self.draft.add(labelled(self.label, text), "item", level=self.depth - 1)
         else:
             self.draft.add(text)
         self.lead = False
@@ -89,8 +91,9 @@ class _Reader:
 
     _ordered_list_close = _bullet_list_close
 
-    def _list_item_open(self, _token: Token, _tokens: Iterator[Token]) -> None:
+    def _list_item_open(self, token: Token, _tokens: Iterator[Token]) -> None:
         self.lead = True
+        self.label = f"{token.info}{token.markup}" if token.info else ""
 
     def _fence(self, token: Token, _tokens: Iterator[Token]) -> None:
         self.draft.add(token.content)
@@ -105,7 +108,7 @@ class _Reader:
         from index.loaders.webpage import parse_html
 
         for part in outline(parse_html(token.content)).parts:
-            self.draft.add(part.text, part.kind, level=part.level, context=part.context, marker=part.marker)
+            self.draft.add(part.shown, part.kind, level=part.level, context=part.context, marker=part.marker)
 
     def _footnote_open(self, token: Token, _tokens: Iterator[Token]) -> None:
         self.note, self.note_text = _mark(token), []

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from index.loaders.archive import Archive, attribute, local
 from index.loaders.draft import Draft, Source, squeeze
+from index.loaders.numbering import labelled
+from index.loaders.opendocument_lists import Lists
 from index.loaders.properties import open_document_properties
 from index.loaders.sheet import Sheet
 from index.loaders.sniff import sniff
@@ -40,7 +42,8 @@ def read(source: Source) -> Draft:
         raise source.error("has no body: the file may be damaged, save it again")
     form = sniff(source)
     draft = Draft(form)
-    reader = _Reader(draft)
+    styles = archive.xml("styles.xml")
+    reader = _Reader(draft, Lists([part for part in (styles, tree) if part is not None]))
     if form == "ods":
         tables = body[0].findall("{*}table")
         draft.pages = len(tables)
@@ -53,7 +56,7 @@ def read(source: Source) -> Draft:
             reader.slide(slide, number)
     else:
         reader.blocks(body[0])
-    reader.finish(archive)
+    reader.finish(styles)
     open_document_properties(archive, draft)
     return draft
 
@@ -61,13 +64,15 @@ def read(source: Source) -> Draft:
 class _Reader:
     """Walks the content; notes are collected where their marks stand and told at the end."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, lists: Lists) -> None:
         self.draft = draft
+        self.lists = lists
         self.notes: list[tuple[str, str]] = []
         self.aside: list[Element] = []  # frames and shapes, told after their paragraph
         self.locator = ""
         self.depth = -1  # of the list being read
         self.first = False  # the next paragraph begins an item
+        self.label = ""  # the number of that item
         self.pictures = 0
 
     def blocks(self, parent: Element) -> None:
@@ -82,25 +87,30 @@ class _Reader:
                 self.blocks(element)
 
     def _h(self, element: Element) -> None:
-        level = attribute(element, "outline-level", "1")
-        self.draft.add(self.text(element), "heading", level=int(level) if level.isdigit() else 1, locator=self.locator)
+        number = attribute(element, "outline-level", "1")
+        level = int(number) if number.isdigit() else 1
+        label = self.label or self.lists.heading(element, level)
+        self.first, self.label = False, ""
+        self.draft.add(labelled(label, self.text(element)), "heading", level=level, locator=self.locator)
         self.tell_aside()
 
     def _p(self, element: Element) -> None:
         text = self.text(element)
         if self.first and text.strip():
-            self.draft.add(text, "item", level=self.depth, locator=self.locator)
-            self.first = False
+            self.draft.add(labelled(self.label, text), "item", level=self.depth, locator=self.locator)
+            self.first, self.label = False, ""
         else:
             self.draft.add(text, locator=self.locator)
         self.tell_aside()
 
     def _list(self, element: Element) -> None:
         self.depth += 1
+        self.lists.enter(element)
         for item in element:
-            self.first = True
+            self.first, self.label = True, self.lists.item(item)
             self.blocks(item)
-        self.first = False
+        self.first, self.label = False, ""
+        self.lists.leave()
         self.depth -= 1
 
     def _table(self, element: Element) -> None:
@@ -225,10 +235,9 @@ class _Reader:
                 page.remove(frame)
         self.blocks(page)
 
-    def finish(self, archive: Archive) -> None:
+    def finish(self, styles: Element | None) -> None:
         for mark, text in self.notes:
             self.draft.add(text, "note", marker=mark)
-        styles = archive.xml("styles.xml")
         for element in styles.iter("{*}header", "{*}footer") if styles is not None else ():
             self.draft.remove(" ".join(element.itertext()), f"running {local(element)}")
         if self.pictures:

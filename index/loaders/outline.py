@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.loaders.draft import squeeze
+from index.loaders.html_lists import OrderedLists
 from index.loaders.html_notes import bare_note, find_marks
 from index.loaders.html_tables import own_rows, place
+from index.loaders.numbering import labelled
 from index.loaders.tables import Grid, is_layout, table_rows
 from index.types import BlockKind
 
@@ -47,6 +49,7 @@ class Part:
     """One piece of a page.
 
     Attributes:
+        label: the number of an item in a numbered list, "3.", which stands in no text of the file.
         path: the elements it stands in, outermost first.
         linked: share of its characters that are inside links, 0 to 1.
         around: its surroundings look like navigation, by tag, role or class.
@@ -60,6 +63,12 @@ class Part:
     path: tuple[Element, ...] = ()
     linked: float = 0.0
     around: bool = False
+    label: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The text as a reader sees it, its number included."""
+        return labelled(self.label, self.text)
 
 
 @dataclass(slots=True)
@@ -101,6 +110,8 @@ class _Walker:
         self.depth = 0
         self.kind: BlockKind = "text"
         self.level = 0
+        self.label = ""
+        self.lists = OrderedLists()
 
     def walk(self, element: Element) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -159,25 +170,16 @@ class _Walker:
             total = sum(len(piece.strip()) for piece, _ in self.buffer)
             self.add(text, self.kind, self.level, linked=linked / max(total, 1))
             if self.kind == "item":
-                self.kind, self.level = "text", 0  # further paragraphs of the item
+                self.kind, self.level, self.label = "text", 0, ""  # further paragraphs of the item
         self.buffer = []
         for alternative in self.after:
             self.add(alternative, "text", 0, linked=float(self.links > 0))
         self.after = []
 
     def add(self, text: str, kind: BlockKind, level: int, *, linked: float = 0.0, context: str = "") -> None:
-        self.found.parts.append(
-            Part(
-                text,
-                kind,
-                level,
-                context,
-                "",
-                tuple(self.path),
-                linked,
-                self.around > 0,
-            )
-        )
+        label = self.label if kind == "item" else ""
+        around = self.around > 0
+        self.found.parts.append(Part(text, kind, level, context, "", tuple(self.path), linked, around, label))
 
     def _styled(self, element: Element, kind: BlockKind, level: int) -> None:
         self.flush()
@@ -193,7 +195,9 @@ class _Walker:
     _h2 = _h3 = _h4 = _h5 = _h6 = _h1
 
     def _li(self, element: Element) -> None:
+        self.label = self.lists.label(element)
         self._styled(element, "item", max(self.depth - 1, 0))
+        self.label = ""
 
     def _dd(self, element: Element) -> None:
         self._styled(element, "item", self.depth)
@@ -279,7 +283,7 @@ def _cell_text(cell: Element) -> str:
     walker = _Walker()
     walker.inside(cell)
     walker.flush()
-    return " ".join(part.text for part in walker.found.parts)
+    return " ".join(part.shown for part in walker.found.parts)
 
 
 def _is_hidden(element: Element) -> bool:

@@ -61,7 +61,7 @@ def read_page(text: str, draft: Draft) -> None:
     kept = _kept(page, main, draft)
     for part, keep in zip(page.parts, kept, strict=True):
         if keep:
-            draft.add(part.text, part.kind, level=part.level, context=part.context, marker=part.marker)
+            draft.add(part.shown, part.kind, level=part.level, context=part.context, marker=part.marker)
         else:
             draft.remove(part.text, "outside the main text")
     for hidden in page.hidden:
