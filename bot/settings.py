@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import SettingsError
+from index.loaders.limits import MIB, Limits
 from index.types import IndexConfig
 
 PREFIX = "DOCENT_"
@@ -40,6 +41,14 @@ class Settings(BaseSettings):
         auth: file of users and hashed passwords of the page; none means no login, for this computer alone.
         upload_mb: largest file that the page takes, in megabytes.
         per_minute: questions and searches that one reader of the page may send in a minute.
+        max_file_mb: megabytes of a file on disk; a larger one is reported, not read. The other limits for one file:
+        max_unpacked_mb: megabytes of what an archive (docx, hwpx, epub, ...) holds.
+        max_ratio: times that an archive may grow when it is unpacked.
+        max_entries: files inside an archive.
+        max_pages: pages, slides or sheets that are read.
+        max_rows: rows of a sheet or table that are read.
+        max_seconds: that reading it may take; 0 for no limit.
+        max_memory_mb: megabytes of memory that reading it may take (Linux); 0 for no limit.
         mcp: offer search, ask, list_documents and read_passage to agents as an MCP server.
     """
 
@@ -67,10 +76,31 @@ class Settings(BaseSettings):
     upload_mb: int = Field(default=50, ge=1)
     per_minute: int = Field(default=120, ge=1)
     mcp: bool = False
+    max_file_mb: int = Field(default=256, ge=1)
+    max_unpacked_mb: int = Field(default=1024, ge=1)
+    max_ratio: int = Field(default=200, ge=1)
+    max_entries: int = Field(default=20_000, ge=1)
+    max_pages: int = Field(default=10_000, ge=1)
+    max_rows: int = Field(default=1_000_000, ge=1)
+    max_seconds: float = Field(default=600, ge=0)
+    max_memory_mb: int = Field(default=4096, ge=0)
 
     def index_config(self) -> IndexConfig:
         """The part that shapes the index."""
         return IndexConfig(embedding_model=self.embedding_model)
+
+    def limits(self) -> Limits:
+        """What reading one file may cost."""
+        return Limits(
+            file_bytes=self.max_file_mb * MIB,
+            unpacked_bytes=self.max_unpacked_mb * MIB,
+            ratio=self.max_ratio,
+            entries=self.max_entries,
+            pages=self.max_pages,
+            rows=self.max_rows,
+            seconds=self.max_seconds,
+            memory_bytes=self.max_memory_mb * MIB,
+        )
 
 
 def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - the fields of Settings

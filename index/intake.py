@@ -15,7 +15,7 @@ from pathlib import Path
 
 from index.documents import DocumentStore
 from index.errors import LoadError
-from index.loaders import LOAD_VERSION, load_many
+from index.loaders import LOAD_VERSION, Limits, load_many
 from index.loaders.metadata import sidecar
 from index.manifest import FileEntry, Manifest
 from index.normalize import NORMALIZE_VERSION, normalize
@@ -66,18 +66,26 @@ class Candidate:
     entry: FileEntry
     old: FileEntry | None
     sidecar: str = ""
+    shape: str = ""  # limits that cut what is read, where they are not the usual ones
 
 
 def read_files(
-    walked: Sequence[Path], old: Manifest | None, store: DocumentStore, report: BuildReport, progress: Progress
+    walked: Sequence[Path],
+    old: Manifest | None,
+    store: DocumentStore,
+    report: BuildReport,
+    progress: Progress,
+    *,
+    limits: Limits | None = None,
 ) -> list[FileEntry]:
     """Bring the files below `walked` into the store; gives their entries, sorted, failed ones included."""
+    limits = limits or Limits()
     with report.stage("hash"):
-        candidates = find_candidates(walked, old, report)
+        candidates = find_candidates(walked, old, report, limits=limits)
         fresh = unread(candidates, store)
     with report.stage("read"):
         by_path = {c.path: c for c in fresh}
-        for done, (path, result) in enumerate(load_many([c.path for c in fresh]), start=1):
+        for done, (path, result) in enumerate(load_many([c.path for c in fresh], limits=limits), start=1):
             _take(by_path[path], result, store)
             progress("reading", done, len(fresh))
         for candidate in candidates:
@@ -92,15 +100,18 @@ def unread(candidates: Sequence[Candidate], store: DocumentStore | None) -> list
     return [c for c in readable if c.entry.key not in known]
 
 
-def find_candidates(walked: Sequence[Path], old: Manifest | None, report: BuildReport) -> list[Candidate]:
+def find_candidates(
+    walked: Sequence[Path], old: Manifest | None, report: BuildReport, *, limits: Limits | None = None
+) -> list[Candidate]:
     """Every file on disk with its hash and key; moved files take over the id of the file that is gone."""
     roots = {str(root) for root in walked}
     before = {(e.root, e.source): e for e in (old.files if old else []) if e.root in roots}
     candidates = []
+    shape = (limits or Limits()).shape()
     for root, path in walk(walked, skipped=report.skipped):
         source = source_name(root, path)
         known = before.pop((str(root), source), None)
-        candidates.append(Candidate(path, FileEntry(str(root), source), known))
+        candidates.append(Candidate(path, FileEntry(str(root), source), known, shape=shape))
     gone = {e.sha256: e for e in before.values() if e.key}
     for candidate in candidates:
         _identify(candidate, gone, report)
@@ -128,7 +139,8 @@ def _identify(candidate: Candidate, gone: dict[str, FileEntry], report: BuildRep
 
 def _key(candidate: Candidate) -> str:
     e = candidate.entry
-    return _digest(e.sha256, candidate.sidecar, e.id, e.source, str(LOAD_VERSION), str(NORMALIZE_VERSION))
+    versions = f"{LOAD_VERSION} {candidate.shape}".rstrip(), str(NORMALIZE_VERSION)
+    return _digest(e.sha256, candidate.sidecar, e.id, e.source, *versions)
 
 
 def _take(candidate: Candidate, result: RawDocument | LoadError, store: DocumentStore) -> None:

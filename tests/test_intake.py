@@ -9,6 +9,7 @@ import pytest
 
 from index.documents import DocumentStore
 from index.intake import BuildReport, read_files
+from index.loaders import Limits
 from index.manifest import FileEntry, Manifest
 
 
@@ -19,9 +20,9 @@ class Intake:
         self.folder, self.store = folder, DocumentStore(database, writable=True)
         self.known: Manifest | None = None
 
-    def read(self) -> tuple[dict[str, FileEntry], BuildReport]:
+    def read(self, limits: Limits | None = None) -> tuple[dict[str, FileEntry], BuildReport]:
         report = BuildReport()
-        entries = read_files([self.folder], self.known, self.store, report, lambda *_: None)
+        entries = read_files([self.folder], self.known, self.store, report, lambda *_: None, limits=limits)
         self.known = Manifest("g", 1, "", "", {}, {}, {}, 0, entries, [])
         return {entry.source: entry for entry in entries}, report
 
@@ -157,3 +158,12 @@ def test_names_are_composed_however_the_disk_writes_them(intake: Intake, docs: P
     (docs / unicodedata.normalize("NFD", "등대.txt")).write_text("등대는 1987년에 세워졌다.", encoding="utf-8")
     entries, _ = intake.read()
     assert "등대.txt" in entries
+
+
+def test_a_document_that_a_limit_cut_is_read_again_when_the_limit_is_raised(intake: Intake, docs: Path) -> None:
+    (docs / "a.csv").write_text("name,value\n" + "x,1\n" * 20, encoding="utf-8")
+    cut, _ = intake.read(Limits(rows=5))
+    assert cut["a.csv"].warnings == ["rows after 5 were not read: raise DOCENT_MAX_ROWS"]
+    whole, report = intake.read()
+    assert whole["a.csv"].warnings == []
+    assert "a.csv" in report.changed

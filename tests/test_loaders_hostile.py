@@ -48,7 +48,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):
 
 def test_too_many_entries_are_refused(tmp_path):
     path = docx(tmp_path / "a.docx", **{f"f{n}": b"" for n in range(50)})
-    with pytest.raises(LoadError, match="raise the limit on entries"):
+    with pytest.raises(LoadError, match="raise DOCENT_MAX_ENTRIES"):
         parse(path, Limits(entries=20))
 
 
@@ -86,7 +86,7 @@ def test_deep_nesting_is_an_error_not_a_crash(tmp_path):
 def test_a_parser_over_its_time_is_ended(tmp_path):
     path = docx(tmp_path / "a.docx")
     start = time.monotonic()
-    with pytest.raises(LoadError, match="raise the time limit"):
+    with pytest.raises(LoadError, match="raise DOCENT_MAX_SECONDS"):
         load(path, limits=Limits(seconds=0.01))
     assert time.monotonic() - start < 5
 
@@ -209,3 +209,13 @@ def test_a_damaged_table_of_contents_is_one_line(tmp_path):
     path.write_bytes(path.read_bytes().replace(b"spreadsheetml", b"spreadsheetmm"))
     with pytest.raises(LoadError, match="damaged"):
         load(path)
+
+
+def test_a_file_over_the_size_limit_is_refused_unread_with_the_setting_that_raises_it(tmp_path):
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(3 << 30)  # sparse: it takes no room on the disk
+    started = time.monotonic()
+    with pytest.raises(LoadError, match="larger than 256 MiB: split it or raise DOCENT_MAX_FILE_MB"):
+        parse(path, Limits())
+    assert time.monotonic() - started < 1

@@ -121,7 +121,7 @@ def test_metadata_comes_from_the_file(tmp_path):
 
 def test_pages_beyond_the_limit_are_left_out_with_a_warning(tmp_path):
     document = parse(pdf(tmp_path / "a.pdf", *[lines(2)] * 3), Limits(pages=2))
-    assert document.warnings == ("pages after 2 were not read: raise the limit on pages",)
+    assert document.warnings == ("pages after 2 were not read: raise DOCENT_MAX_PAGES",)
 
 
 def test_scans_are_counted_and_say_what_to_install(tmp_path, monkeypatch):

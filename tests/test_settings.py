@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from bot.settings import PREFIX, Settings, load_settings
 from index.errors import SettingsError
+from index.loaders.limits import SETTINGS, Limits
 
 NAMES = {PREFIX + name.upper() for name in Settings.model_fields}
 SCRIPTED = {
@@ -79,3 +80,10 @@ def test_settings_are_frozen_and_hide_the_key() -> None:
 
 def test_the_part_that_shapes_the_index() -> None:
     assert load_settings(embedding_model="m", top_k=9).index_config().embedding_model == "m"
+
+
+def test_the_limits_for_one_file_are_settings_and_each_message_names_one_that_exists() -> None:
+    assert load_settings().limits() == Limits()
+    limits = load_settings(max_file_mb=3, max_pages=7, max_seconds=1.5).limits()
+    assert (limits.file_bytes, limits.pages, limits.seconds) == (3 << 20, 7, 1.5)
+    assert {name.removeprefix("DOCENT_").lower() for name in SETTINGS.values()} <= set(Settings.model_fields)

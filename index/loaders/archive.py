@@ -13,7 +13,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from index.loaders.draft import Source
-from index.loaders.limits import MIB
+from index.loaders.limits import MIB, SETTINGS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -35,12 +35,12 @@ class Archive:
         entries = self._zip.infolist()
         limits = source.limits
         if len(entries) > limits.entries:
-            raise source.error(f"holds {len(entries)} files, more than {limits.entries}: raise the limit on entries")
+            raise source.error(f"holds {len(entries)} files, more than {limits.entries}: raise {SETTINGS['entries']}")
         unpacked = sum(entry.file_size for entry in entries)
-        if unpacked > limits.unpacked_bytes or (unpacked > _EXEMPT and unpacked > limits.ratio * len(source.data)):
-            raise source.error(
-                f"unpacks to {unpacked // MIB} MiB from {len(source.data) // 1024} KiB: not read, for safety"
-            )
+        name = "unpacked_bytes" if unpacked > limits.unpacked_bytes else "ratio"
+        if name == "unpacked_bytes" or (unpacked > _EXEMPT and unpacked > limits.ratio * len(source.data)):
+            sizes = f"{unpacked // MIB} MiB from {len(source.data) // 1024} KiB"
+            raise source.error(f"unpacks to {sizes}: not read, for safety; raise {SETTINGS[name]} if you trust it")
         if any(entry.flag_bits & 1 for entry in entries):
             raise source.error("is encrypted: save it without a password")
         self.names = {entry.filename for entry in entries if not _climbs(entry.filename)}

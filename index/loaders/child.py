@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.errors import LoadError
-from index.loaders.limits import Limits
+from index.loaders.limits import SETTINGS, Limits
 from index.loaders.onefile import parse
 from index.loaders.wire import pack
 
@@ -37,7 +37,9 @@ def _answer(answers: BinaryIO, path: Path, limits: Limits) -> None:
     except LoadError as error:
         body = b"e" + json.dumps([str(error.path), error.reason]).encode()
     except MemoryError:
-        reason = f"needs more than {limits.memory_bytes >> 20} MiB of memory: split it or raise the memory limit"
+        reason = (
+            f"needs more than {limits.memory_bytes >> 20} MiB of memory: split it or raise {SETTINGS['memory_bytes']}"
+        )
         body = b"e" + json.dumps([str(path), reason]).encode()
     answers.write(len(body).to_bytes(8, "little") + body)
     answers.flush()

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from index.loaders.draft import Draft, Source, clean, squeeze
+from index.loaders.limits import beyond
 from index.loaders.tables import column_names, row_text
 from index.loaders.text import decoded
 
@@ -36,7 +37,7 @@ def read(source: Source) -> Draft:
     used: set[int] = set()
     for number, row in enumerate(_chain(head, rows), 1):
         if number > source.limits.rows:
-            draft.warn(f"rows after {source.limits.rows} were not read: raise the limit on rows")
+            draft.warn(beyond(f"rows after {source.limits.rows}", "rows"))
             break
         if number > count:
             used |= {column for column, cell in enumerate(row) if cell}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from index.loaders.draft import Draft, Source
 from index.loaders.hangul import Cell, Looks, Paragraph, Shape, Thing, numbering_level, write
+from index.loaders.limits import SETTINGS
 from index.loaders.numbering import Level
 from index.loaders.properties import know_properties
 
@@ -84,7 +85,9 @@ def _stream(source: Source, ole: OleFileIO, name: str, packed: bool) -> bytes:
     except zlib.error as error:
         raise source.error(f"is damaged at {name} ({error}): get the file again") from error
     if unpacker.unconsumed_tail:
-        raise source.error("unpacks to more than the limit: not read, for safety")
+        raise source.error(
+            f"unpacks to too much: not read, for safety; raise {SETTINGS['unpacked_bytes']} if you trust it"
+        )
     return out
 
 

@@ -6,10 +6,22 @@ from dataclasses import dataclass
 
 MIB = 1 << 20
 
+# Each limit, and the setting that raises it: what a message tells its reader to type.
+SETTINGS = {
+    "file_bytes": "DOCENT_MAX_FILE_MB",
+    "unpacked_bytes": "DOCENT_MAX_UNPACKED_MB",
+    "ratio": "DOCENT_MAX_RATIO",
+    "entries": "DOCENT_MAX_ENTRIES",
+    "pages": "DOCENT_MAX_PAGES",
+    "rows": "DOCENT_MAX_ROWS",
+    "seconds": "DOCENT_MAX_SECONDS",
+    "memory_bytes": "DOCENT_MAX_MEMORY_MB",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost. A file over a limit is reported with the limit's name, never cut silently.
+    """What one file may cost. A file over a limit is reported with the setting that raises it, never cut silently.
 
     Attributes:
         file_bytes: size of the file on disk.
@@ -30,3 +42,13 @@ class Limits:
     rows: int = 1_000_000
     seconds: float = 600.0
     memory_bytes: int = 4096 * MIB
+
+    def shape(self) -> str:
+        """What these limits change in a document that is read: blank when it is what everybody gets."""
+        usual = Limits()
+        return "" if (self.pages, self.rows) == (usual.pages, usual.rows) else f"{self.pages} {self.rows}"
+
+
+def beyond(what: str, name: str) -> str:
+    """The warning for what was left out: "pages after 10 were not read: raise DOCENT_MAX_PAGES"."""
+    return f"{what} were not read: raise {SETTINGS[name]}"

@@ -6,12 +6,13 @@ Each module has one function, `read(source) -> Draft`. Whatever a parser raises 
 from __future__ import annotations
 
 import importlib
+import os
 from pathlib import Path
 from typing import Protocol, cast
 
 from index.errors import DocentError, LoadError
 from index.loaders.draft import Draft, Source, squeeze
-from index.loaders.limits import Limits
+from index.loaders.limits import SETTINGS, Limits
 from index.loaders.metadata import described, override
 from index.loaders.sniff import sniff
 from index.types import RawDocument
@@ -66,11 +67,13 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         if not path.is_file():
             raise LoadError(path, "is not there any more" if not path.exists() else "is not a regular file")
         with path.open("rb") as file:
-            data = file.read(limits.file_bytes + 1)
+            over = os.fstat(file.fileno()).st_size > limits.file_bytes
+            data = b"" if over else file.read(limits.file_bytes + 1)
     except PermissionError as error:
         raise LoadError(path, "may not be read: change its permissions") from error
     except OSError as error:
         raise LoadError(path, f"cannot be read ({error.strerror or error}): check the disk") from error
-    if len(data) > limits.file_bytes:
-        raise LoadError(path, f"is larger than {limits.file_bytes >> 20} MiB: split it or raise the limit on file size")
+    if over or len(data) > limits.file_bytes:
+        size = f"{limits.file_bytes >> 20} MiB"
+        raise LoadError(path, f"is larger than {size}: split it or raise {SETTINGS['file_bytes']}")
     return data

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.loaders.archive import Archive, attribute, local
 from index.loaders.draft import Draft, Source, squeeze
+from index.loaders.limits import beyond
 from index.loaders.numbering import labelled
 from index.loaders.opendocument_lists import Lists
 from index.loaders.properties import open_document_properties
@@ -56,6 +57,8 @@ def read(source: Source) -> Draft:
             reader.slide(slide, number)
     else:
         reader.blocks(body[0])
+    if draft.pages and draft.pages > source.limits.pages:
+        draft.warn(beyond(f"sheets or slides after {source.limits.pages}", "pages"))
     reader.finish(styles)
     open_document_properties(archive, draft)
     return draft
@@ -221,7 +224,7 @@ class _Reader:
                 number += 1
             number += repeated - min(repeated, _MOST) if cells else repeated - 1
             if cells and number > limit:
-                self.draft.warn(f"rows after {limit} of sheet {name!r} were not read: raise the limit on rows")
+                self.draft.warn(beyond(f"rows after {limit} of sheet {name!r}", "rows"))
                 break
         lines.finish()
 

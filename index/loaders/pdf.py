@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.loaders import ocr
 from index.loaders.draft import Draft, Source
+from index.loaders.limits import SETTINGS, beyond
 from index.loaders.pdf_layout import body_size, heading_levels, is_heading, reading_order, running_lines, spaced
 from index.loaders.pdf_lines import Line, page_lines
 from index.loaders.properties import know_properties
@@ -63,7 +64,7 @@ def _read(source: Source, document: PdfDocument) -> Draft:
     if broken:
         draft.warn(f"{broken} of {len(document)} pages are damaged and were not read")
     if len(document) > source.limits.pages:
-        draft.warn(f"pages after {source.limits.pages} were not read: raise the limit on pages")
+        draft.warn(beyond(f"pages after {source.limits.pages}", "pages"))
     pictured = _read_pictures(source, document, scans, draft)
     _write(draft, pages, heights, pictured)
     _metadata(document, draft)
@@ -108,7 +109,8 @@ def _read_pictures(source: Source, document: PdfDocument, scans: list[int], draf
         languages = ocr.spoken(text, languages) if len(text) > _SAMPLE else languages
     late = len(scans) - len(texts)
     draft.warn(
-        f"{share}, read by OCR" + (f"; {late} of them not, for lack of time: raise the time limit" if late else "")
+        f"{share}, read by OCR"
+        + (f"; {late} of them not, for lack of time: raise {SETTINGS['seconds']}" if late else "")
     )
     return texts
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from index.errors import LoadError
-from index.loaders.limits import MIB, Limits
+from index.loaders.limits import MIB, SETTINGS, Limits
 from index.loaders.onefile import parse
 from index.loaders.wire import unpack
 from index.types import RawDocument
@@ -77,7 +77,9 @@ class Child:
         code = _left(process)
         self.end()
         if timed_out.is_set():
-            return LoadError(path, f"took over {self._limits.seconds:g} s to read: split it or raise the time limit")
+            return LoadError(
+                path, f"took over {self._limits.seconds:g} s to read: split it or raise {SETTINGS['seconds']}"
+            )
         return LoadError(path, f"made its parser crash{_how(code)}: save it in another format")
 
     def end(self) -> None:

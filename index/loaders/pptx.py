@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from index.loaders.archive import Archive, local
 from index.loaders.draft import Draft, Source
 from index.loaders.drawings import add_chart, add_drawn
+from index.loaders.limits import beyond
 from index.loaders.properties import office_properties
 from index.loaders.tables import Grid, add_table
 from index.types import BlockKind
@@ -29,7 +30,7 @@ def read(source: Source) -> Draft:
     draft = Draft("pptx", pages=len(slides))
     for number, slide in enumerate(slides, 1):
         if number > source.limits.pages:
-            draft.warn(f"slides after {source.limits.pages} were not read: raise the limit on pages")
+            draft.warn(beyond(f"slides after {source.limits.pages}", "pages"))
             break
         _Reader(draft, archive, f"slide {number}").slide(slide)
     office_properties(archive, draft)

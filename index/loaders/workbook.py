@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.loaders.archive import Archive
 from index.loaders.draft import Draft, Source
-from index.loaders.limits import MIB
+from index.loaders.limits import MIB, beyond
 from index.loaders.numbers import shown
 from index.loaders.properties import office_properties
 from index.loaders.sheet import Sheet
@@ -42,6 +42,7 @@ def read(source: Source) -> Draft:
             for sheet in book.worksheets[: source.limits.pages]:
                 _read_sheet(sheet, draft, source.limits.rows)
             draft.pages = len(book.worksheets)
+            _warn_of_sheets(draft, source)
         finally:
             book.close()
     if b"<f>" in b"".join(archive.read(name)[:MIB] for name in archive.names if name.startswith("xl/worksheets/sheet")):
@@ -71,17 +72,23 @@ def read_fast(source: Source, form: str) -> Draft:
         raise source.error("is encrypted: save it without a password") from error
     names = book.sheet_names[: source.limits.pages]
     draft.pages = len(book.sheet_names)
+    _warn_of_sheets(draft, source)
     for name in names:
         sheet = book.get_sheet_by_name(name)
         lines = Sheet(draft, name)
         first = sheet.start or (0, 0)
         for number, row in enumerate(sheet.iter_rows(), 1):
             if number > source.limits.rows:
-                draft.warn(f"rows after {source.limits.rows} of sheet {name!r} were not read: raise the limit on rows")
+                draft.warn(beyond(f"rows after {source.limits.rows} of sheet {name!r}", "rows"))
                 break
             lines.row(number, {first[1] + place: shown(value) for place, value in enumerate(row, 1) if value != ""})
         lines.finish()
     return draft
+
+
+def _warn_of_sheets(draft: Draft, source: Source) -> None:
+    if draft.pages and draft.pages > source.limits.pages:
+        draft.warn(beyond(f"sheets after {source.limits.pages}", "pages"))
 
 
 def _read_sheet(sheet: Worksheet, draft: Draft, limit: int) -> None:
@@ -103,7 +110,7 @@ def _read_sheet(sheet: Worksheet, draft: Draft, limit: int) -> None:
             if comment is not None:
                 comments.append((f"{sheet.title}!{cell.coordinate}", comment.text))
         if number > limit:
-            draft.warn(f"rows after {limit} of sheet {sheet.title!r} were not read: raise the limit on rows")
+            draft.warn(beyond(f"rows after {limit} of sheet {sheet.title!r}", "rows"))
             break
         lines.row(number, cells)
     lines.finish()
