@@ -82,7 +82,7 @@ def test_what_cannot_be_read_says_why(tmp_path, content, reason):
 def test_a_file_over_the_limit_is_refused(tmp_path):
     from index.loaders import Limits
 
-    with pytest.raises(LoadError, match="raise the limit"):
+    with pytest.raises(LoadError, match="raise DOCENT_MAX_FILE_MB"):
         load(write(tmp_path, "a.txt", "x" * 100), limits=Limits(file_bytes=10))
 
 
