@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 
 from index.analyzer import terms
+from index.chroma import LANGUAGES, Collections, in_folder
 from index.documents import DocumentStore
-from index.lexical import analysed
+from index.postings import analysed
 from index.segment import MODEL, Segment, file_sum, model_key
-from index.vector_store import LANGUAGES
 
 _BATCH = 256
 _ASKED = 2000  # passages that are asked for themselves
+_ROOM = 4 << 20  # bytes free that Chroma is not opened without
 
 
 def check_segment(segment: Segment, store: DocumentStore) -> Iterator[tuple[int | None, str]]:
@@ -27,8 +31,12 @@ def check_segment(segment: Segment, store: DocumentStore) -> Iterator[tuple[int 
             yield None, f"{name} is not what was written"
             return
     yield from _check_content(segment, store)
-    if segment.vectors.has_chroma:
-        yield from ((None, what) for what in _check_chroma(segment))
+    if segment.chroma and _writable(segment.chroma):
+        collections = in_folder(segment.chroma)
+        try:
+            yield from ((None, what) for what in _check_chroma(segment, collections))
+        finally:
+            collections.close()
 
 
 def _check_content(segment: Segment, store: DocumentStore) -> Iterator[tuple[int | None, str]]:
@@ -69,26 +77,28 @@ def _store_vectors(store: DocumentStore, rows: list[int], model: bytes) -> dict[
     return {int(row): by_texts[bytes(key)] for row, key in texts if bytes(key) in by_texts}
 
 
-def _check_chroma(segment: Segment) -> Iterator[str]:
+def _check_chroma(segment: Segment, collections: Collections) -> Iterator[str]:
     """Chroma's vectors against ours, and whether it finds them."""
-    for language, (_, count) in segment.vectors.collections.items():
-        for rows, vectors in segment.vectors.held(language):
+    vectors = segment.vectors
+    for language in LANGUAGES:
+        for rows, found in collections.held(language):
             slots = np.minimum(np.searchsorted(segment.rows, rows), len(segment.rows) - 1)
             same = np.array_equal(segment.rows[slots], rows)
-            if not same or not np.allclose(vectors, segment.vectors.passages[slots].astype(np.float32), atol=1e-3):
+            if not same or not np.allclose(found, vectors.passages[slots].astype(np.float32), atol=1e-3):
                 yield f"Chroma holds other vectors for {language}"
                 break
-        slots = np.flatnonzero(segment.vectors.languages == LANGUAGES.index(language))
-        if len(slots) != count:
-            yield f"Chroma holds {count} of {len(slots)} passages for {language}"
-        asked = slots[:: 1 + len(slots) // _ASKED]
-        lost = sum(not _is_found(segment, int(slot), language) for slot in asked)
+        slots = np.flatnonzero(vectors.languages == LANGUAGES.index(language))
+        if len(slots) != collections.count(language):
+            yield f"Chroma holds {collections.count(language)} of {len(slots)} passages for {language}"
+        lost, asked = 0, slots[:: 1 + len(slots) // _ASKED]
+        for slot in asked:
+            query = vectors.passages[slot].astype(np.float32)
+            near = np.searchsorted(segment.rows, collections.nearest(query, language, n=10))
+            lost += not vectors.finds(query, near)
         if lost > len(asked) / 10:  # an approximate index may miss one among many that are nearly the same
             yield f"Chroma does not find {lost} passages for {language}"
 
 
-def _is_found(segment: Segment, slot: int, language: str) -> bool:
-    query = segment.vectors.passages[slot].astype(np.float32)
-    found = segment.vectors.ask_chroma(query, language, n=10)
-    best = (segment.vectors.passages[found].astype(np.float32) @ query).max(initial=0)
-    return not query.any() or bool(best > 0.99)
+def _writable(folder: Path) -> bool:
+    """Whether Chroma, which writes to open, may be asked."""
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > _ROOM

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.chroma import LANGUAGES, in_folder
 from index.documents import DocumentStore
 from index.embedder import Embedder
 from index.errors import IndexDamaged
@@ -23,7 +24,7 @@ from index.lexical import LexicalIndex
 from index.rows import REBUILD, texts_of
 from index.segment import Segment, open_segment, segment_stamp, vector_key, write_segment
 from index.types import Chunk
-from index.vector_store import LANGUAGES, VectorStore
+from index.vector_store import VectorStore
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -132,7 +133,7 @@ def reusable(folder: Path | None, store: DocumentStore, embedder: Embedder) -> l
             segment = open_segment(segments_dir(folder or Path()) / name)
             if segment.about["made"] != segment_stamp(store, embedder):
                 return []
-            _finds_itself(segment)
+            _finds_itself(segment, chroma=False)
             found.append(segment)
     except IndexDamaged:
         return found
@@ -175,13 +176,14 @@ def write_generation(
     for name, array in (("dead", dead), ("gone_terms", terms), ("gone_counts", counts)):
         np.save(folder / f"{name}.npy", array)
     (folder / "generation.json").write_text(json.dumps({"segments": names}), encoding="utf-8")
-    verify(folder, store, rows)
+    known = {s.name for s in old}
+    verify(folder, store, rows, fresh=[name for name in names if name not in known])
 
 
 def _beside(wanted: Rows, old: Sequence[Segment]) -> tuple[Segment | None, Rows, Rows]:
     """(the base to keep, its dead slots, rows that are not in it); None when it is time for a new base."""
     none = np.zeros(0, dtype=np.int64)
-    if not old or "exact" in old[0].about["files"]:
+    if not old:
         return None, none, wanted
     base = old[0]
     dead = np.flatnonzero(~np.isin(base.rows, wanted, assume_unique=True))
@@ -227,41 +229,48 @@ def is_whole(folder: Path, store: DocumentStore, rows: Sequence[int]) -> bool:
     return (folder / "complete").is_file()
 
 
-def verify(folder: Path, store: DocumentStore, rows: Sequence[int]) -> None:
-    """Open what was written and ask it for itself.
+def verify(folder: Path, store: DocumentStore, rows: Sequence[int], *, fresh: Sequence[str] = ()) -> None:
+    """Open what was written and ask it for itself; of `fresh` segments, Chroma too.
 
     Raises:
         IndexDamaged: passages differ from `rows`, are from another store, or do not find themselves.
     """
     parts = open_generation(folder)
     try:
-        if not np.array_equal(np.sort(parts.vectors.rows), rows) or parts.vectors.count() != len(rows):
-            raise IndexDamaged(f"{folder} holds {parts.vectors.count()} of {len(rows)} vectors; build again")
+        if not np.array_equal(np.sort(parts.vectors.rows), rows):
+            raise IndexDamaged(f"{folder} holds {parts.vectors.size} of {len(rows)} vectors; build again")
         if not parts.lexical.size == len(parts.document_of) == len(rows):
             raise IndexDamaged(f"{folder} lacks lexical postings; build again")
         if any(f"-{store.identity}-" not in s.about["made"] for s in parts.segments):
             raise IndexDamaged(f"{folder} belongs to another store; build again")
         for segment in parts.segments:
-            _finds_itself(segment)
+            _finds_itself(segment, chroma=segment.name in fresh)
     finally:
         parts.close()
 
 
-def _finds_itself(segment: Segment) -> None:
-    """Ask Chroma for some passages by their own vectors.
+def _finds_itself(segment: Segment, *, chroma: bool) -> None:
+    """Ask for some passages by their own vectors, and Chroma for them too.
 
-    An approximate index may miss one among many that are nearly the same; a broken one misses most.
+    Chroma may miss one among many that are nearly the same; a broken one misses most.
 
     Raises:
-        IndexDamaged: more than a quarter are not found.
+        IndexDamaged: one is not found, or of Chroma more than a quarter are not.
     """
     vectors = segment.vectors
-    probes = range(0, vectors.size if vectors.has_chroma else 0, max(1, vectors.size // _PROBES))
-    missed = []
-    for slot in probes:
-        query = vectors.passages[slot].astype(np.float32)
-        found = vectors.ask_chroma(query, LANGUAGES[int(vectors.languages[slot])], n=10)
-        if query.any() and (vectors.passages[found].astype(np.float32) @ query).max(initial=0) < 0.99:
-            missed.append(slot)
-    if len(missed) > len(probes) / 4:
-        raise IndexDamaged(f"{segment.name} does not find its own passage {missed[0]}; build again")
+    collections = in_folder(segment.chroma) if chroma and segment.chroma else None
+    probes = range(0, vectors.size, max(1, vectors.size // _PROBES))
+    missed: dict[str, int] = {"": 0, "Chroma's copy of ": 0}
+    try:
+        for slot in probes:
+            query, language = vectors.passages[slot].astype(np.float32), LANGUAGES[int(vectors.languages[slot])]
+            missed[""] += not vectors.finds(query, vectors.nearest(query, language, n=10))
+            if collections:
+                found = np.searchsorted(segment.rows, collections.nearest(query, language, n=10))
+                missed["Chroma's copy of "] += not vectors.finds(query, found)
+    finally:
+        if collections:
+            collections.close()
+    for which, count in missed.items():
+        if count > (len(probes) / 4 if which else 0):
+            raise IndexDamaged(f"{which}{segment.name} does not find {count} of its own passages; build again")

@@ -9,102 +9,32 @@ Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond"
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.errors import IndexDamaged
 from index.living import Living
+from index.postings import PostingsWriter, analysed, term_code
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 K1, B = 0.9, 0.4  # for short passages; the usual 1.2 and 0.75 were made for whole documents
-_MOST = 255  # a count above weighs as much as 255: the weight has long been saturated
+_COPIED = 4_000_000  # postings copied at once
 _FILES = ("terms", "starts", "slots", "counts", "lengths", "groups")
-
-
-class Postings(NamedTuple):
-    """Which passage holds which term how often; the first three are `(postings,)`, the last two `(passages,)`."""
-
-    terms: NDArray[np.uint64]
-    slots: NDArray[np.int32]
-    counts: NDArray[np.uint8]
-    lengths: NDArray[np.int32]
-    groups: NDArray[np.uint8]
-
-
-def analysed(passages: Iterable[Sequence[str]], groups: Sequence[int]) -> Postings:
-    """The postings of passages that are given as their terms, each with the group its length is compared in."""
-    words: list[int] = []
-    slots: list[int] = []
-    counts: list[int] = []
-    lengths: list[int] = []
-    for slot, terms in enumerate(passages):
-        lengths.append(len(terms))
-        counted = Counter(terms)
-        words.extend(map(term_code, counted))
-        slots.extend([slot] * len(counted))
-        counts.extend(min(count, _MOST) for count in counted.values())
-    return Postings(
-        np.array(words, dtype=np.uint64),
-        np.array(slots, dtype=np.int32),
-        np.array(counts, dtype=np.uint8),
-        np.array(lengths, dtype=np.int32),
-        np.asarray(groups, dtype=np.uint8),
-    )
-
-
-def merged(parts: Sequence[tuple[Postings, NDArray[np.int64]]], size: int) -> Postings:
-    """Postings of several lots of passages as one; with each lot, the new slot of its passages, -1 to leave one out."""
-    lengths, groups = np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.uint8)
-    kept: list[tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.uint8]]] = []
-    for postings, new in parts:
-        stays = new >= 0
-        lengths[new[stays]], groups[new[stays]] = postings.lengths[stays], postings.groups[stays]
-        slots = new.astype(np.int32)[postings.slots]
-        if not stays.all():
-            mask = slots >= 0
-            kept.append((postings.terms[mask], slots[mask], postings.counts[mask]))
-        else:
-            kept.append((postings.terms, slots, postings.counts))
-    if not kept:
-        return analysed([], [])
-    terms, slots, counts = (np.concatenate(arrays) for arrays in zip(*kept, strict=True))
-    return Postings(terms, slots, counts, lengths, groups)
-
-
-def write_lexical(folder: Path, postings: Postings) -> None:
-    """Write the postings of a segment, in any order, to a folder that is made if missing."""
-    order = np.argsort(postings.terms, kind="stable")
-    terms, starts = np.unique(postings.terms[order], return_index=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    arrays: tuple[NDArray[Any], ...] = (
-        terms,
-        np.append(starts, len(order)).astype(np.int64),
-        postings.slots[order],
-        postings.counts[order],
-        postings.lengths,
-        postings.groups,
-    )
-    for name, array in zip(_FILES, arrays, strict=True):
-        np.save(folder / f"{name}.npy", array)
 
 
 def build_lexical(folder: Path, passages: Iterable[Sequence[str]], groups: Sequence[int]) -> None:
     """Write the index of passages: the terms of each, and its language group, in the order of their slots."""
-    write_lexical(folder, analysed(passages, groups))
-
-
-@lru_cache(maxsize=500_000)
-def term_code(term: str) -> int:
-    """64 bits that stand for a term: a million different terms collide with a chance of 1 in 37 million."""
-    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
+    found = analysed(passages, groups)
+    writer = PostingsWriter(folder, len(found.lengths))
+    writer.passages(np.arange(len(found.lengths)), found.lengths, found.groups)
+    writer.add(found.terms, found.slots.astype(np.int64), found.counts)
+    writer.write()
 
 
 class LexicalSegment:
@@ -131,10 +61,17 @@ class LexicalSegment:
             return range(0)
         return range(int(self.starts[row]), int(self.starts[row + 1]))
 
-    def postings(self) -> Postings:
-        """All postings, ordered by term."""
-        terms = np.repeat(np.asarray(self.terms), np.diff(self.starts))
-        return Postings(terms, self.slots, self.counts, self.lengths, self.groups)
+    def copy_to(self, writer: PostingsWriter, new: NDArray[np.int64]) -> None:
+        """Give a writer the postings of passages whose slot there is `new[slot]`; -1 leaves one out."""
+        stays = np.flatnonzero(new >= 0)
+        writer.passages(new[stays], self.lengths[stays], self.groups[stays])
+        cuts = np.unique(np.searchsorted(self.starts, np.arange(0, len(self.slots), _COPIED)))
+        for a, b in pairwise([*cuts.tolist(), len(self.terms)]):
+            part = slice(int(self.starts[a]), int(self.starts[b]))
+            slots = new[self.slots[part]]
+            mask = slots >= 0
+            terms = np.repeat(self.terms[a:b], np.diff(self.starts[a : b + 1]))
+            writer.add(terms[mask], slots[mask], self.counts[part][mask])
 
 
 class LexicalIndex:

@@ -5,8 +5,9 @@ Owns the layout of a segment's folder. Does not know which generations use it.
 
     rows, languages, document_of (.npy)         by slot; documents.json names the documents
     passages, sentences, sentence_starts (.npy) vectors, float16
+    coarse, coarse_scale (.npy)                 vectors of passages in whole numbers
     lexical/                                    postings
-    chroma/ or the empty file `exact`           how the nearest passages are found
+    chroma/ or the empty file `exact`           the vectors of passages for Chroma, or none there
     segment.json                                what it was made from and the hash of each file; written last
 """
 
@@ -25,19 +26,22 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from index.analyzer import ANALYZE_VERSION, terms
+from index.arrays import new_array, spread
+from index.chroma import LANGUAGES
 from index.documents import DocumentStore
 from index.embedder import Embedder
 from index.errors import IndexDamaged
-from index.lexical import LexicalSegment, Postings, analysed, merged, write_lexical
+from index.lexical import LexicalSegment
+from index.postings import PostingsWriter, analysed
 from index.rows import REBUILD, texts_key
 from index.types import Chunk
-from index.vector_store import CHROMA, LANGUAGES, VectorSegment, build_chroma
+from index.vector_store import CHROMA, CHROMA_MOST, VectorSegment, build_chroma, build_coarse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL = 8  # bytes of the hash of a model in the key of vectors
-_LAYOUT, _BATCH = 1, 256
+_LAYOUT, _BATCH = 2, 256
 _COPIED = 20_000  # passages copied at once
 _open: WeakValueDictionary[Path, Segment] = WeakValueDictionary()
 _lock = threading.Lock()
@@ -76,9 +80,14 @@ class Segment:
             self.document_of: NDArray[np.int32] = np.asarray(np.load(folder / "document_of.npy", mmap_mode="r"))
         except (OSError, ValueError, EOFError) as error:
             raise IndexDamaged(f"{folder} lacks its list of documents; {REBUILD}") from error
-        sizes = {self.vectors.size, self.lexical.size, len(self.document_of), self.about["size"], self.vectors.count()}
+        sizes = {self.vectors.size, self.lexical.size, len(self.document_of), self.about["size"]}
         if len(sizes) > 1:
             raise IndexDamaged(f"{folder} holds {min(sizes)} of {max(sizes)} passages; {REBUILD}")
+
+    @property
+    def chroma(self) -> Path | None:
+        """Where Chroma holds the passages too, or None."""
+        return None if "exact" in self.about["files"] else self.folder / CHROMA
 
     @property
     def rows(self) -> NDArray[np.int64]:
@@ -137,7 +146,7 @@ def write_segment(
         rows: the store's rows of the passages, ascending.
         embedder: whose vectors are read from the store.
         sources: segments that hold some of the passages, made with the same stamp.
-        exact: without Chroma: for few passages.
+        exact: not for Chroma: for a segment that will not last.
         progress: called with how many passages more are done.
 
     Raises:
@@ -148,8 +157,9 @@ def write_segment(
     work.read_new()
     work.write_slots()
     work.write_vectors(progress)
-    write_lexical(folder / "lexical", work.postings())
-    if exact:
+    work.write_lexical()
+    build_coarse(folder)
+    if exact or len(rows) > CHROMA_MOST:
         (folder / "exact").touch()
     else:
         deque(build_chroma(folder), maxlen=0)  # it reports as it goes
@@ -198,7 +208,7 @@ class _Writing:
         self.counts = np.zeros(len(rows), dtype=np.int64)  # sentences
         self.documents: dict[str, int] = {}
         self.keys: list[bytes] = []  # of the vectors of new passages
-        self.lots: list[tuple[Postings, NDArray[np.int64]]] = []
+        self.lexical = PostingsWriter(folder / "lexical", len(rows))
 
     def read_new(self) -> None:
         """Everything of the new passages but their vectors."""
@@ -209,7 +219,9 @@ class _Writing:
             self.languages[slots] = languages
             self.counts[slots] = [len(chunk.sentences) for _, chunk in chunks]
             self.document_of[slots] = [self.documents.setdefault(key, len(self.documents)) for key, _ in chunks]
-            self.lots.append((analysed((terms(chunk.search_text) for _, chunk in chunks), languages), slots))
+            found = analysed((terms(chunk.search_text) for _, chunk in chunks), languages)
+            self.lexical.passages(slots, found.lengths, found.groups)
+            self.lexical.add(found.terms, slots[found.slots], found.counts)
 
     def write_slots(self) -> None:
         """Rows, languages, documents and where sentences begin, those of the sources included."""
@@ -233,14 +245,14 @@ class _Writing:
 
     def write_vectors(self, progress: Callable[[int], None]) -> None:
         """Passages and sentences, straight into their files."""
-        passages = _array(self.folder / "passages.npy", (len(self.rows), self.embedder.dim))
-        sentences = _array(self.folder / "sentences.npy", (int(self.starts[-1]), self.embedder.dim))
+        passages = new_array(self.folder / "passages.npy", (len(self.rows), self.embedder.dim))
+        sentences = new_array(self.folder / "sentences.npy", (int(self.starts[-1]), self.embedder.dim))
         for source, new in self.sources:
             for stays in _batches(np.flatnonzero(new >= 0), _COPIED):
                 slots = new[stays]
                 passages[slots] = source.vectors.passages[stays]
-                taken = _spread(source.vectors.starts[stays], self.counts[slots])
-                sentences[_spread(self.starts[slots], self.counts[slots])] = source.vectors.sentences[taken]
+                taken = spread(source.vectors.starts[stays], self.counts[slots])
+                sentences[spread(self.starts[slots], self.counts[slots])] = source.vectors.sentences[taken]
                 progress(len(stays))
         for slots, keys in zip(_batches(self.new), _batches(self.keys), strict=True):
             found = self.store.vectors(keys)
@@ -256,28 +268,11 @@ class _Writing:
             else:
                 np.save(self.folder / path, array)
 
-    def postings(self) -> Postings:
+    def write_lexical(self) -> None:
         """The postings of all passages."""
-        lots = [(source.lexical.postings(), new) for source, new in self.sources]
-        return merged([*lots, *self.lots], len(self.rows))
-
-
-def _array(path: Path, shape: tuple[int, int]) -> NDArray[np.float16]:
-    """An array on disk; an empty one, which cannot be mapped, in memory."""
-    if not all(shape):
-        return np.zeros(shape, dtype=np.float16)
-    array = np.lib.format.open_memmap(path, mode="w+", dtype=np.float16, shape=shape)
-    if hasattr(os, "posix_fallocate"):  # a mapped page that finds the disk full would kill the process
-        with path.open("rb+") as file:
-            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
-    return array
-
-
-def _spread(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The numbers `starts[i] ... starts[i] + counts[i] - 1` of all i, one after another."""
-    before = np.cumsum(counts) - counts
-    numbers: NDArray[np.int64] = np.arange(int(counts.sum()), dtype=np.int64) + np.repeat(starts - before, counts)
-    return numbers
+        for source, new in self.sources:
+            source.lexical.copy_to(self.lexical, new)
+        self.lexical.write()
 
 
 def _batches(items: Any, size: int = _BATCH) -> Iterator[Any]:  # noqa: ANN401 - a list or an array

@@ -1,40 +1,34 @@
-"""The vectors of a generation: Chroma finds the nearest passages, mapped arrays give exact cosines.
+"""The vectors of a generation: which passages are nearest to a question, and how near exactly.
 
-A segment's vectors are written once and never changed, its Chroma directory included: an addition to a directory
-whose writer was killed may report success and never be found. So the first segment of a generation is searched by
-Chroma, one collection for each language (a `where` on a broad field costs Chroma 7 microseconds a matching row); a
-later, small one is compared whole, and so is a language of few passages: that costs a tenth of asking Chroma and
-misses nothing. Vectors are always passed in: Chroma never embeds and never touches the network.
-Chroma's errors are translated here. Owns the `chroma` folder and the `*.npy` arrays of a segment. Does not know texts.
+A segment's vectors are written once and never changed. A language of few passages is compared whole, a larger one in
+whole numbers first (`scan`). A base of up to CHROMA_MOST passages stands in a Chroma folder too, for whoever wants to
+read it with Chroma; nothing is asked there, so nothing that a kill does to it can make an answer wrong.
+Owns the `*.npy` arrays of a segment's vectors. Does not know texts.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import weakref
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index import chroma
+from index.chroma import LANGUAGES as LANGUAGES
 from index.errors import IndexDamaged
 from index.living import Living
+from index.scan import CANDIDATES, Coarse, highest, write_coarse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LANGUAGES = ("ko", "en", "ru", "xx")
 CHROMA = "chroma"
-_BATCH = 5000  # chromadb takes at most 5,461 rows a call
-# A sync threshold below the size of a batch makes Chroma write each batch down, so that none is replayed on opening.
-_SPACE = {
-    "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 400, "sync_threshold": 3}
-}
-_ROOM = 4 << 20  # bytes free that Chroma is not opened without
-_FEW = 8_000_000  # numbers in the vectors of a language up to which comparing all is faster: 31,000 of 256
+CHROMA_MOST = 20_000  # passages of a segment; above, writing them there takes longer than all the rest
+_FEW = 8_000_000  # numbers in the vectors of a language up to which all are compared in float32: 10,400 of 768
 _SPARE = 40  # candidates more than asked for, since some may have gone
+_AMONG = 4000  # positions up to which each is looked up by itself
 
 
 def build_vectors(
@@ -61,36 +55,38 @@ def build_vectors(
     np.save(folder / "passages.npy", passages)
     np.save(folder / "sentences.npy", sentences)
     np.save(folder / "sentence_starts.npy", sentence_starts)
+    build_coarse(folder)
     for _ in build_chroma(folder):
         pass
+
+
+def build_coarse(folder: Path) -> None:
+    """Write a segment's vectors in whole numbers, language after language."""
+    languages, passages = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("languages", "passages"))
+    write_coarse(folder, passages, np.argsort(languages, kind="stable"))
 
 
 def build_chroma(folder: Path) -> Iterator[int]:
     """Give a segment's passages to Chroma; yields how many after each batch."""
     rows, languages, passages = (np.load(folder / f"{n}.npy", mmap_mode="r") for n in ("rows", "languages", "passages"))
-    client = _client(folder / CHROMA)
+    collections = chroma.in_folder(folder / CHROMA)
     try:
         for number, name in enumerate(LANGUAGES):
             slots = np.flatnonzero(languages == number)
-            collection = _translated(
-                client.create_collection, f"passages-{name}", embedding_function=None, configuration=_SPACE
-            )
-            for i in range(0, len(slots), _BATCH):
-                part = slots[i : i + _BATCH]
-                ids = [str(row) for row in rows[part].tolist()]
-                _translated(collection.add, ids=ids, embeddings=passages[part].astype(np.float32))
-                yield len(part)
+            collections.make(name)
+            yield from collections.add(name, rows[slots], passages[slots])
     finally:
-        client.close()
+        collections.close()
 
 
 class VectorSegment:
-    """The vectors of one segment, opened for reading; let go of when nothing refers to it."""
+    """The vectors of one segment, mapped for reading."""
 
     def __init__(self, folder: Path) -> None:
-        """Map the arrays and open the Chroma directory, if the segment has one and it can be opened.
+        """Map the arrays.
 
-        Chroma writes while it opens, so where nothing can be written the arrays alone answer.
+        Raises:
+            IndexDamaged: one is missing or cannot be read.
         """
         try:
             self.rows, self.languages, self.passages, self.sentences, self.starts = (
@@ -99,50 +95,67 @@ class VectorSegment:
             )
         except (OSError, ValueError, EOFError) as error:
             raise IndexDamaged(f"{folder} lacks its vectors; rebuild with: python -m bot build") from error
-        self.collections: dict[str, tuple[Any, int]] = {}
-        self.has_chroma = not (folder / "exact").is_file() and _writable(folder)
-        self._single: dict[str, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
-        if not self.has_chroma:
-            return
-        client = _client(folder / CHROMA)
-        weakref.finalize(self, client.close)
-        for name in LANGUAGES:
-            collection = _translated(client.get_collection, f"passages-{name}", embedding_function=None)
-            self.collections[name] = collection, int(_translated(collection.count))
+        self._coarse = Coarse(folder)
+        if self._coarse.size != len(self.rows):
+            raise IndexDamaged(f"{folder} lacks vectors to search; rebuild with: python -m bot build")
+        self._floats: dict[str, NDArray[np.float32]] = {}
 
     @property
     def size(self) -> int:
         """How many passages."""
         return len(self.rows)
 
-    def count(self) -> int:
-        """How many vectors can be found."""
-        return sum(count for _, count in self.collections.values()) if self.has_chroma else self.size
+    @cached_property
+    def _order(self) -> NDArray[np.int64]:
+        """The slots, language after language."""
+        return np.argsort(self.languages, kind="stable")
 
-    def held(self, language: str) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
-        """What Chroma holds of a language: (rows, vectors), a part at a time."""
-        collection, count = self.collections[language]
-        for start in range(0, count, _BATCH):
-            found = _translated(collection.get, include=["embeddings"], limit=_BATCH, offset=start)
-            yield np.array([int(i) for i in found["ids"]]), np.array(found["embeddings"], dtype=np.float32)
+    @cached_property
+    def _starts(self) -> NDArray[np.int64]:
+        """Where each language begins in that order, and the end."""
+        return np.cumsum([0, *np.bincount(self.languages, minlength=len(LANGUAGES))], dtype=np.int64)
+
+    @cached_property
+    def _places(self) -> NDArray[np.int64]:
+        """The place of each slot in that order."""
+        places = np.empty(self.size, dtype=np.int64)
+        places[self._order] = np.arange(self.size)
+        return places
 
     def nearest(self, query: NDArray[np.float32], language: str, *, n: int) -> NDArray[np.int64]:
         """Slots of the passages of one language nearest to a query `(dim,)`, best first, at most n."""
-        if self.has_chroma and self.collections[language][1] * self.passages.shape[1] > _FEW:
-            return self.ask_chroma(query, language, n=n)
-        if language not in self._single:  # two threads may do this at once, to the same end
-            slots = np.flatnonzero(self.languages == LANGUAGES.index(language))
-            self._single[language] = slots, self.passages[slots].astype(np.float32)
-        slots, vectors = self._single[language]
-        return slots[best(vectors @ query, n)]
+        start, end = self._starts[LANGUAGES.index(language) :][:2].tolist()
+        slots = self._order[start:end]
+        if len(slots) * self.passages.shape[1] > _FEW:
+            return self._best_of(query, slots[highest(self._coarse.products(query, start, end), _wanted(n))], n)
+        if language not in self._floats:  # two threads may do this at once, to the same end
+            self._floats[language] = self.passages[slots].astype(np.float32)
+        return slots[best(self._floats[language] @ query, n)]
 
-    def ask_chroma(self, query: NDArray[np.float32], language: str, *, n: int) -> NDArray[np.int64]:
-        """The same from Chroma, whatever the number of passages."""
-        collection, count = self.collections[language]
-        if not count:
-            return np.zeros(0, dtype=np.int64)
-        found = _translated(collection.query, query_embeddings=[query], n_results=min(n, count), include=[])
-        return np.searchsorted(self.rows, np.array([int(i) for i in found["ids"][0]], dtype=np.int64))
+    def nearest_among(self, query: NDArray[np.float32], slots: NDArray[np.int64], *, n: int) -> NDArray[np.int64]:
+        """The same among given slots, however many."""
+        if len(slots) > _AMONG:
+            places = self._places[slots]
+            for start, end in zip(self._starts[:-1].tolist(), self._starts[1:].tolist(), strict=True):
+                if np.all((places >= start) & (places < end)):  # of one language, as a filter mostly is
+                    break
+            else:
+                start, end = 0, self.size
+            slots = slots[highest(self._coarse.products(query, start, end)[places - start], _wanted(n))]
+        return self._best_of(query, slots, n)
+
+    def finds(self, query: NDArray[np.float32], slots: NDArray[np.int64]) -> bool:
+        """Whether one of the passages at `slots` equals a query; one of zeros is not looked for."""
+        return not query.any() or bool((self.passages[slots].astype(np.float32) @ query).max(initial=0) > 0.99)
+
+    def _best_of(self, query: NDArray[np.float32], slots: NDArray[np.int64], n: int) -> NDArray[np.int64]:
+        slots = np.sort(slots)
+        return slots[best(self.passages[slots].astype(np.float32) @ query, n)]
+
+
+def _wanted(n: int) -> int:
+    """How many candidates are compared exactly, for n."""
+    return max(CANDIDATES, 4 * n)
 
 
 class VectorStore:
@@ -182,10 +195,6 @@ class VectorStore:
         vector: NDArray[np.float16] = segment.passages[slots[0]]
         return vector
 
-    def count(self) -> int:
-        """How many vectors can be found."""
-        return sum(segment.count() for segment in self._segments) - len(self._living.dead)
-
     def nearest(self, query: NDArray[np.float32], language: str, *, n: int) -> NDArray[np.int64]:
         """Positions of the passages of one language nearest to a query `(dim,)`, best first, at most n."""
         lots = [
@@ -210,7 +219,15 @@ class VectorStore:
             yield living
 
     def nearest_among(self, query: NDArray[np.float32], positions: NDArray[np.int64], *, n: int) -> NDArray[np.int64]:
-        """The same among given positions, by exact comparison: for filtered questions."""
+        """The same among given positions, ascending: for filtered questions."""
+        if len(positions) > _AMONG:
+            slots = self._living.slots(positions)
+            cuts = np.searchsorted(slots, self._living.starts).tolist()
+            lots = [
+                segment.nearest_among(query, slots[a:b] - start, n=n) + start
+                for segment, start, a, b in zip(self._segments, self._living.starts, cuts, cuts[1:], strict=False)
+            ]
+            positions = self._living.positions(np.concatenate(lots))
         return positions[best(self.cosines(query, positions), n)]
 
     def cosines(self, query: NDArray[np.float32], positions: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -258,25 +275,3 @@ def best(scores: NDArray[np.float32], n: int) -> NDArray[np.int64]:
     else:
         chosen = np.arange(len(scores))
     return chosen[np.argsort(-scores[chosen], kind="stable")[:n]]
-
-
-def _writable(folder: Path) -> bool:
-    """Whether the folder may be written and the disk has room for what Chroma writes on opening."""
-    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > _ROOM
-
-
-def _client(folder: Path) -> Any:  # noqa: ANN401 - chromadb is imported where it is used
-    import chromadb
-    from chromadb.config import Settings
-
-    return _translated(chromadb.PersistentClient, str(folder), settings=Settings(anonymized_telemetry=False))
-
-
-def _translated(call: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any method of a collection
-    from chromadb.errors import ChromaError
-
-    try:
-        return call(*args, **kwargs)
-    except (ChromaError, ValueError, AttributeError) as error:  # the last when it stops what it could not start
-        reason = error.__context__ if isinstance(error, AttributeError) else error
-        raise IndexDamaged(f"the vector store cannot answer ({reason}); rebuild with: python -m bot build") from error

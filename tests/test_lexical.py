@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.lexical import K1, B, LexicalIndex, build_lexical, term_code
+from index.lexical import K1, B, LexicalIndex, build_lexical
+from index.postings import term_code
 
 PASSAGES = [["lamp", "sea", "lamp"], ["sea", "chart"], ["bridge"], []]
 

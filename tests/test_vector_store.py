@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from index import vector_store
+from index.chroma import in_folder
 from index.embedder import unit
 from index.errors import IndexDamaged
-from index.vector_store import LANGUAGES, VectorSegment, VectorStore, build_vectors
+from index.vector_store import LANGUAGES, VectorStore, build_vectors
 
 SIZE, DIM = 300, 16
 ROWS = [3 * n + 1 for n in range(SIZE)]  # as the store numbers them: ascending, with gaps
@@ -52,18 +53,28 @@ def test_the_nearest_of_a_language_are_those_of_exact_comparison(store: VectorSt
 
 
 @pytest.mark.parametrize("language", ["ko", "en", "ru"])
-def test_chroma_finds_what_exact_comparison_finds(folder: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = brute([p for p in range(SIZE) if LANGUAGE[p] == language], 10)
-    assert VectorSegment(folder).ask_chroma(QUERY, language, n=10).tolist() == expected
+def test_comparing_in_whole_numbers_first_finds_the_same(
+    store: VectorStore, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(vector_store, "_FEW", 0)
-    assert VectorStore(folder).nearest(QUERY, language, n=10).tolist() == expected
+    assert store.nearest(QUERY, language, n=10).tolist() == brute(
+        [p for p in range(SIZE) if LANGUAGE[p] == language], 10
+    )
 
 
-def test_where_nothing_can_be_written_the_arrays_answer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vector_store, "_ROOM", 1 << 62)
-    store = VectorStore(folder)
-    assert store.count() == SIZE
-    assert store.nearest(QUERY, "en", n=10).tolist() == brute([p for p in range(SIZE) if LANGUAGE[p] == "en"], 10)
+def test_a_filter_that_lets_much_through_finds_the_same(store: VectorStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_store, "_AMONG", 0)
+    monkeypatch.setattr(vector_store, "CANDIDATES", 20)
+    for allowed in ([p for p in range(SIZE) if LANGUAGE[p] == "ru"][5:], list(range(7, SIZE, 2))):
+        assert store.nearest_among(QUERY, np.array(allowed), n=5).tolist() == brute(allowed, 5)
+
+
+def test_chroma_has_a_copy(folder: Path) -> None:
+    collections = in_folder(folder / "chroma")
+    for language in ("ko", "en", "ru"):
+        expected = brute([p for p in range(SIZE) if LANGUAGE[p] == language], 10)
+        assert collections.nearest(QUERY, language, n=10).tolist() == [ROWS[p] for p in expected]
+    collections.close()
 
 
 def test_what_has_gone_is_neither_counted_nor_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +84,7 @@ def test_what_has_gone_is_neither_counted_nor_found(folder: Path, monkeypatch: p
     for few in (0, 10**9):
         monkeypatch.setattr(vector_store, "_FEW", few)
         store = VectorStore(folder, dead=np.array(dead, dtype=np.int64))
-        assert store.count() == store.size == SIZE - 50
+        assert store.size == SIZE - 50
         assert [living[p] for p in store.nearest(QUERY, "en", n=10).tolist()] == english[50:60]
         assert store.rows.tolist() == [ROWS[p] for p in living]
 
@@ -102,7 +113,7 @@ def test_cosines_of_passages_and_of_their_sentences(store: VectorStore) -> None:
 
 
 def test_it_counts_what_it_holds(store: VectorStore) -> None:
-    assert store.count() == SIZE == len(store.rows)
+    assert store.size == SIZE == len(store.rows)
 
 
 def test_more_passages_than_chroma_takes_at_once(tmp_path: Path) -> None:
@@ -115,20 +126,13 @@ def test_more_passages_than_chroma_takes_at_once(tmp_path: Path) -> None:
         sentences=np.zeros((0, DIM), dtype=np.float16),
         sentence_starts=np.zeros(count + 1, dtype=np.int64),
     )
-    store = VectorStore(tmp_path)
-    assert store.count() == count
-    store.close()
+    collections = in_folder(tmp_path / "chroma")
+    assert collections.count("en") == count
+    collections.close()
 
 
 def test_missing_arrays_are_said_with_the_command_that_mends_them(folder: Path, tmp_path: Path) -> None:
     broken = Path(shutil.copytree(folder, tmp_path / "broken"))
     (broken / "passages.npy").unlink()
-    with pytest.raises(IndexDamaged, match="python -m bot build"):
-        VectorStore(broken)
-
-
-def test_a_missing_collection_is_said(folder: Path, tmp_path: Path) -> None:
-    broken = Path(shutil.copytree(folder, tmp_path / "broken"))
-    shutil.rmtree(broken / "chroma")
     with pytest.raises(IndexDamaged, match="python -m bot build"):
         VectorStore(broken)

@@ -1,0 +1,102 @@
+"""Chroma: the passages' vectors of a segment as collections, one for each language, in a folder or on a server.
+
+A `where` on a broad field costs Chroma 7 microseconds a matching row, so languages are collections. Vectors are always
+passed in: Chroma never embeds and, without a server, never touches the network. Its errors are translated here.
+Does not know slots, segments' other files, or which collections are needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.errors import IndexDamaged
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LANGUAGES = ("ko", "en", "ru", "xx")
+_BATCH = 5000  # chromadb takes at most 5,461 rows a call
+# A sync threshold below the size of a batch makes Chroma write each batch down, so that none is replayed on opening.
+_SPACE = {
+    "hnsw": {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 400, "sync_threshold": 3}
+}
+
+
+class Collections:
+    """The collections of one segment; rows are the store's."""
+
+    def __init__(self, client: Any, prefix: str = "passages") -> None:  # noqa: ANN401 - any client of chromadb
+        """Use the collections whose names begin with `prefix`."""
+        self._client, self._prefix = client, prefix
+        self._found: dict[str, Any] = {}
+
+    def make(self, language: str) -> None:
+        """Make an empty collection for a language."""
+        self._found[language] = translated(
+            self._client.create_collection, self._name(language), embedding_function=None, configuration=_SPACE
+        )
+
+    def add(self, language: str, rows: NDArray[np.int64], vectors: NDArray[Any]) -> Iterator[int]:
+        """Give a collection rows and their vectors `(n, dim)`; yields how many after each batch."""
+        for i in range(0, len(rows), _BATCH):
+            ids = [str(row) for row in rows[i : i + _BATCH].tolist()]
+            part = np.asarray(vectors[i : i + _BATCH], dtype=np.float32)
+            translated(self._open(language).add, ids=ids, embeddings=part)
+            yield len(ids)
+
+    def count(self, language: str) -> int:
+        """How many vectors a collection holds."""
+        return int(translated(self._open(language).count))
+
+    def nearest(self, query: NDArray[np.float32], language: str, *, n: int) -> NDArray[np.int64]:
+        """Rows of the vectors nearest to a query `(dim,)`, best first, at most n."""
+        collection = self._open(language)
+        if not (count := int(translated(collection.count))):
+            return np.zeros(0, dtype=np.int64)
+        found = translated(collection.query, query_embeddings=[query], n_results=min(n, count), include=[])
+        return np.array([int(i) for i in found["ids"][0]], dtype=np.int64)
+
+    def held(self, language: str) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """All that a collection holds: (rows, vectors), a part at a time."""
+        collection = self._open(language)
+        for start in range(0, int(translated(collection.count)), _BATCH):
+            found = translated(collection.get, include=["embeddings"], limit=_BATCH, offset=start)
+            yield np.array([int(i) for i in found["ids"]]), np.array(found["embeddings"], dtype=np.float32)
+
+    def close(self) -> None:
+        """Close the client."""
+        self._client.close()
+
+    def _open(self, language: str) -> Any:  # noqa: ANN401
+        if language not in self._found:
+            self._found[language] = translated(
+                self._client.get_collection, self._name(language), embedding_function=None
+            )
+        return self._found[language]
+
+    def _name(self, language: str) -> str:
+        return f"{self._prefix}-{language}"
+
+
+def in_folder(folder: Path) -> Collections:
+    """The collections in a folder, which is made if missing; Chroma writes there even to read."""
+    import chromadb
+    from chromadb.config import Settings
+
+    client = translated(chromadb.PersistentClient, str(folder), settings=Settings(anonymized_telemetry=False))
+    return Collections(client)
+
+
+def translated(call: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any method of a collection
+    """Call a method of chromadb; its errors are ours."""
+    from chromadb.errors import ChromaError
+
+    try:
+        return call(*args, **kwargs)
+    except (ChromaError, ValueError, AttributeError) as error:  # the last when it stops what it could not start
+        reason = error.__context__ if isinstance(error, AttributeError) else error
+        raise IndexDamaged(f"the vector store cannot answer ({reason}); rebuild with: python -m bot build") from error
