@@ -16,11 +16,12 @@ from pathlib import Path
 
 import numpy as np
 
+from index.chroma_server import Server, forget
 from index.chunker import CHUNK_VERSION, chunk
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
 from index.errors import DocentError, IndexDamaged, IndexMissing, NothingToIndex
-from index.generation import embed_missing, is_whole, reusable, write_generation
+from index.generation import bring_to_server, embed_missing, is_whole, reusable, write_generation
 from index.intake import BuildReport, Progress, read_files
 from index.manifest import (
     GENERATIONS,
@@ -49,6 +50,7 @@ def build(
     index_dir: Path | str = ".docent",
     docs_dir: Path | str | None = None,
     config: IndexConfig | None = None,
+    server: Server | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> BuildReport:
     """Build or update an index.
@@ -58,6 +60,7 @@ def build(
         index_dir: where the index lives; made if missing.
         docs_dir: the folder that a setting names, always in the index; None: `docs`, unless roots were given.
         config: settings that shape the index.
+        server: a Chroma server that vectors are brought to as well.
         progress: called with (stage, done, total).
 
     Raises:
@@ -78,7 +81,7 @@ def build(
             drop_segments(index_dir, drop_generations(index_dir, {old.generation, old.previous}))
         store = DocumentStore(index_dir / STORE, writable=True)
         try:
-            _update(Job(index_dir, store, embedder, config, old, progress), roots, walked, report)
+            _update(Job(index_dir, store, embedder, config, old, server, progress), roots, walked, report)
         finally:
             store.close()
     report.seconds = time.monotonic() - started
@@ -94,6 +97,8 @@ def _update(job: Job, roots: list[Root], walked: list[Path], report: BuildReport
     manifest = _generate(job, entries, roots, report)
     with report.stage("clean"):
         clean(job.index_dir, job.store, manifest, known=[job.old] if job.old else [])
+        if job.server:
+            forget(job.server, job.store.identity, [path.name for path in (job.index_dir / "segments").iterdir()])
 
 
 def rollback(index_dir: Path | str = ".docent") -> str:
@@ -130,6 +135,7 @@ class Job:
     embedder: Embedder
     config: IndexConfig
     old: Manifest | None
+    server: Server | None
     progress: Progress
 
     @property
@@ -181,6 +187,9 @@ def _generate(job: Job, entries: list[FileEntry], roots: list[Root], report: Bui
             report.embedded = _embed(job, rows, kept)
         with report.stage("write"):
             _write(job, folder, rows, kept)
+    if job.server:
+        with report.stage("upload"):
+            bring_to_server(folder, job.server)
     manifest.seconds = dict(report.stages)
     publish(job.index_dir, manifest)
     return manifest

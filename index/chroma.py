@@ -40,6 +40,21 @@ class Collections:
             self._client.create_collection, self._name(language), embedding_function=None, configuration=_SPACE
         )
 
+    def has(self, language: str) -> bool:
+        """Whether there is a collection for a language."""
+        from chromadb.errors import NotFoundError
+
+        try:
+            self._client.get_collection(self._name(language), embedding_function=None)
+        except NotFoundError:
+            return False
+        return True
+
+    def drop(self, language: str) -> None:
+        """Take the collection of a language away."""
+        self._found.pop(language, None)
+        translated(self._client.delete_collection, self._name(language))
+
     def add(self, language: str, rows: NDArray[np.int64], vectors: NDArray[Any]) -> Iterator[int]:
         """Give a collection rows and their vectors `(n, dim)`; yields how many after each batch."""
         for i in range(0, len(rows), _BATCH):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.chroma import LANGUAGES, in_folder
+from index.chroma_server import Remote, Server, prefix_of, upload
 from index.documents import DocumentStore
 from index.embedder import Embedder
 from index.errors import IndexDamaged
@@ -88,8 +89,12 @@ class Parts:
         self.segments = ()
 
 
-def open_generation(folder: Path) -> Parts:
+def open_generation(folder: Path, *, server: Server | None = None) -> Parts:
     """Open what a generation's folder names.
+
+    Args:
+        folder: of the generation.
+        server: a Chroma server that a build has brought the base to, and that is asked for the nearest.
 
     Raises:
         IndexDamaged: a file is missing or cannot be read.
@@ -99,12 +104,26 @@ def open_generation(folder: Path) -> Parts:
     except (OSError, ValueError, EOFError) as error:
         raise IndexDamaged(f"{folder} lacks its list of the dead; {REBUILD}") from error
     segments = tuple(open_segment(segments_dir(folder) / name) for name in segments_of(folder))
-    vectors = VectorStore(*(s.vectors for s in segments), dead=dead)
+    remote = Remote(server, prefix_of(segments[0].store, segments[0].name)) if server and segments else None
+    vectors = VectorStore(*(s.vectors for s in segments), dead=dead, remote=remote)
     lexical = LexicalIndex(*(s.lexical for s in segments), dead=dead, gone=(terms, counts))
     starts = np.cumsum([0, *(len(s.keys) for s in segments)])
     document_of = np.concatenate([s.document_of + start for s, start in zip(segments, starts, strict=False)])
     keys = [key for s in segments for key in s.keys]
     return Parts(segments, dead, vectors, lexical, keys, np.delete(document_of, dead))
+
+
+def bring_to_server(folder: Path, server: Server) -> None:
+    """Bring the base of a generation to a Chroma server, unless it is there.
+
+    Raises:
+        DocentError: the server does not answer.
+    """
+    for name in segments_of(folder)[:1]:
+        base = open_segment(segments_dir(folder) / name)
+        vectors = base.vectors
+        prefix = prefix_of(base.store, name)
+        upload(server, prefix, rows=base.rows, languages=vectors.languages, passages=vectors.passages)
 
 
 def segments_dir(folder: Path) -> Path:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.chroma_server import Server
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
 from index.errors import IndexDamaged, IndexMismatch, QuestionError
@@ -34,14 +35,16 @@ FIELDS = ("source", "language", "title", "authors", "publisher", "date", "year",
 class Generation:
     """One generation, open. Everything it gives stays consistent, whatever is built meanwhile."""
 
-    def __init__(self, index_dir: Path, manifest: Manifest, embedder: Embedder) -> None:
+    def __init__(
+        self, index_dir: Path, manifest: Manifest, embedder: Embedder, *, server: Server | None = None
+    ) -> None:
         """Map the files of the generation that a manifest names, and lease it."""
         folder = generation_dir(index_dir, manifest.generation)
         if not (folder / "complete").is_file():
             raise IndexDamaged(f"{folder} is missing or half-written; rebuild with: python -m bot build")
         self.manifest, self.embedder = manifest, embedder
         lease = take_lease(index_dir, manifest.generation)
-        parts = open_generation(folder)
+        parts = open_generation(folder, server=server)
         self.vectors, self.lexical = parts.vectors, parts.lexical
         self._keys, self._document_of = parts.keys, parts.document_of
         self._store = DocumentStore(index_dir / STORE)
@@ -131,15 +134,18 @@ def _release(parts: Parts, store: DocumentStore, lease: object) -> None:
 class IndexReader:
     """The live generation of an index directory; `current()` notices a newer one by itself."""
 
-    def __init__(self, index_dir: Path | str, config: IndexConfig | None = None) -> None:
+    def __init__(
+        self, index_dir: Path | str, config: IndexConfig | None = None, *, server: Server | None = None
+    ) -> None:
         """Nothing is opened until the first question.
 
         Args:
             index_dir: where the index lives.
             config: what the index must have been built with; None accepts what the manifest says.
+            server: a Chroma server that builds bring vectors to; None: this machine compares them.
         """
         self.index_dir = Path(index_dir)
-        self._config = config
+        self._config, self._server = config, server
         self._lock = threading.Lock()
         self._open: Generation | None = None
         self._stamp: bytes | None = None
@@ -168,7 +174,7 @@ class IndexReader:
             self._open.manifest = manifest
             return self._open
         try:
-            opened = Generation(self.index_dir, manifest, embedder)
+            opened = Generation(self.index_dir, manifest, embedder, server=self._server)
         except IndexDamaged:
             now = read_manifest(self.index_dir)
             if manifest.generation in (now.generation, now.previous):

@@ -35,7 +35,7 @@ from index.lexical import LexicalSegment
 from index.postings import PostingsWriter, analysed
 from index.rows import REBUILD, texts_key
 from index.types import Chunk
-from index.vector_store import CHROMA, CHROMA_MOST, VectorSegment, build_chroma, build_coarse
+from index.vector_segment import CHROMA, CHROMA_MOST, VectorSegment, build_chroma, build_coarse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,6 +83,11 @@ class Segment:
         sizes = {self.vectors.size, self.lexical.size, len(self.document_of), self.about["size"]}
         if len(sizes) > 1:
             raise IndexDamaged(f"{folder} holds {min(sizes)} of {max(sizes)} passages; {REBUILD}")
+
+    @property
+    def store(self) -> str:
+        """The identity of the store whose rows it holds."""
+        return str(self.about["made"].split("-")[2])
 
     @property
     def chroma(self) -> Path | None:

@@ -55,7 +55,7 @@ def lose_chroma(index: Path) -> None:
     folder = base(index) / "chroma"
     shutil.rmtree(folder)
     shutil.copytree(base(index), index / "aside")
-    from index.vector_store import build_chroma
+    from index.vector_segment import build_chroma
 
     np.save(index / "aside" / "passages.npy", np.load(index / "aside" / "passages.npy")[::-1])
     for _ in build_chroma(index / "aside"):

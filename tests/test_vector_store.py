@@ -7,11 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import vector_store
+from index import vector_segment, vector_store
 from index.chroma import in_folder
+from index.chroma_server import Remote, Server
 from index.embedder import unit
 from index.errors import IndexDamaged
-from index.vector_store import LANGUAGES, VectorStore, build_vectors
+from index.vector_segment import build_vectors
+from index.vector_store import LANGUAGES, VectorStore
 
 SIZE, DIM = 300, 16
 ROWS = [3 * n + 1 for n in range(SIZE)]  # as the store numbers them: ascending, with gaps
@@ -56,15 +58,16 @@ def test_the_nearest_of_a_language_are_those_of_exact_comparison(store: VectorSt
 def test_comparing_in_whole_numbers_first_finds_the_same(
     store: VectorStore, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vector_store, "_FEW", 0)
+    monkeypatch.setattr(vector_segment, "_FEW", 0)
     assert store.nearest(QUERY, language, n=10).tolist() == brute(
         [p for p in range(SIZE) if LANGUAGE[p] == language], 10
     )
 
 
 def test_a_filter_that_lets_much_through_finds_the_same(store: VectorStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vector_store, "_AMONG", 0)
-    monkeypatch.setattr(vector_store, "CANDIDATES", 20)
+    for module in (vector_segment, vector_store):
+        monkeypatch.setattr(module, "AMONG", 0)
+    monkeypatch.setattr(vector_segment, "CANDIDATES", 20)
     for allowed in ([p for p in range(SIZE) if LANGUAGE[p] == "ru"][5:], list(range(7, SIZE, 2))):
         assert store.nearest_among(QUERY, np.array(allowed), n=5).tolist() == brute(allowed, 5)
 
@@ -82,7 +85,7 @@ def test_what_has_gone_is_neither_counted_nor_found(folder: Path, monkeypatch: p
     dead = sorted(english[:50])
     living = [p for p in range(SIZE) if p not in dead]
     for few in (0, 10**9):
-        monkeypatch.setattr(vector_store, "_FEW", few)
+        monkeypatch.setattr(vector_segment, "_FEW", few)
         store = VectorStore(folder, dead=np.array(dead, dtype=np.int64))
         assert store.size == SIZE - 50
         assert [living[p] for p in store.nearest(QUERY, "en", n=10).tolist()] == english[50:60]
@@ -136,3 +139,22 @@ def test_missing_arrays_are_said_with_the_command_that_mends_them(folder: Path, 
     (broken / "passages.npy").unlink()
     with pytest.raises(IndexDamaged, match="python -m bot build"):
         VectorStore(broken)
+
+
+def test_a_server_is_asked_first_and_may_be_silent_or_wrong(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_store, "AMONG", 0)
+    expected = brute([p for p in range(SIZE) if LANGUAGE[p] == "en"], 10)
+
+    class Told(Remote):
+        answer: np.ndarray | None = None
+
+        def nearest(self, query: np.ndarray, language: str, *, n: int) -> np.ndarray | None:
+            return self.answer
+
+    told = Told(Server("http://127.0.0.1:1"), "docent-a")
+    store = VectorStore(folder, remote=told)
+    for answer in (None, np.array([2, 3]), np.array([10**9] * 10), np.array([1])):
+        told.answer = answer
+        assert store.nearest(QUERY, "en", n=10).tolist() == expected
+    told.answer = np.array([ROWS[p] for p in reversed(expected[1:])] + [ROWS[0]])
+    assert store.nearest(QUERY, "en", n=10).tolist() == expected
