@@ -1,7 +1,7 @@
 """Whether the passages found hold the answer: the gate before any answer is made.
 
-A calibrated probability from what the best candidates look like. Does not read meaning: a question about
-something that the documents only touch may pass.
+A calibrated probability from what the best passages hold of the question. Does not read meaning: a question about
+something that the documents only touch, in the words that they use, may pass.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from index.fusion import calibration
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-RIVALS = slice(5, 30)  # ranks of the candidates that show what a wrong passage scores for this question
+RIVALS = slice(3, 12)  # ranks of the passages that show what a wrong one scores for this question
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,33 +26,37 @@ class Confidence:
     Attributes:
         probability: that the passages hold the answer; 0 when nothing was found.
         answerable: whether it reaches the calibrated threshold.
+        doubtful: whether it does so by so little that an answer should carry a caveat.
     """
 
     probability: float
     answerable: bool
+    doubtful: bool = False
 
 
-def confidence(logits: NDArray[np.float32], lexical: NDArray[np.float32], novel: float) -> Confidence:
+def confidence(logits: NDArray[np.float32], covered: NDArray[np.float32], novel: float, *, words: int) -> Confidence:
     """Judge one search.
 
     Args:
-        logits: fused scores of all candidates `(n,)`, before the logistic function; n may be 0.
-        lexical: their lexical shares `(n,)`.
+        logits: log odds of the best passages `(n,)`, best first; n may be 0.
+        covered: share of the question that each holds, word by word `(n,)`.
         novel: share of the question's weight in terms that no passage holds, 0 to 1.
+        words: how many content words the question has.
     """
     if not len(logits):
         return Confidence(0.0, answerable=False)
     gate = calibration()["gate"]
     weights = np.array(gate["weights"])
-    logit = weights[0] + float(gate_features(logits, lexical, novel) @ weights[1:])
+    logit = weights[0] + float(gate_features(logits, covered, novel, words=words) @ weights[1:])
     probability = float(1 / (1 + np.exp(-logit)))
-    return Confidence(probability, probability >= gate["threshold"][0])
+    refused, doubted = gate["thresholds"]
+    return Confidence(probability, probability >= refused, refused <= probability < doubted)
 
 
-def gate_features(logits: NDArray[np.float32], lexical: NDArray[np.float32], novel: float) -> NDArray[np.float64]:
-    """The best logit, its lead over the candidates behind it, its lexical share, and what no passage knows."""
-    order = np.argsort(-logits, kind="stable")
-    rivals = logits[order[RIVALS]]
-    best = float(logits[order[0]])
-    lead = best - float(rivals.mean()) if len(rivals) else 0.0
-    return np.array([best, lead, float(lexical[order[0]]), novel])
+def gate_features(
+    logits: NDArray[np.float32], covered: NDArray[np.float32], novel: float, *, words: int
+) -> NDArray[np.float64]:
+    """The best logit, its lead over those behind it, what its passage covers and none knows, the question's length."""
+    rivals = logits[RIVALS]
+    lead = float(logits[0] - rivals.mean()) if len(rivals) else 0.0
+    return np.array([float(logits[0]), lead, float(covered[0]), novel, float(np.log1p(words))])

@@ -33,6 +33,20 @@ _KOREAN = re.compile(
 )
 
 
+_KINDS = frozenset(
+    "name names named called kind kinds type types sort year years date day month time percentage percent proportion "
+    "share number amount size person place имя имени название названия называется называются называли назывался "
+    "называлась назовите назван названа процент процента процентов доля долю доли количество количества число вид "
+    "вида тип типа дату дата время место человек людей люди объем объём размер ".split()
+)
+_KOREAN_KINDS = re.compile(
+    r"(?:이름|명칭|사람|인물|곳|나이|해|연도|년도|시기|시점|날짜|때|이유|종류|유형|비율|비중|퍼센트|프로|금액|액수|규모|개수|횟수|"
+    r"숫자|정도|인가|하기|가지|무렵)(?:은|는|이|가|을|를|의|에|로|으로|인가요?|입니까|였나요?|였는가|이었나요?|일까요?|나요)?"
+)
+
+_COPULA = re.compile(r"(?:인가|이?였나|이었나|일까|이?였는가|이었는가)요?$|(?:입|이?였습|이었습)니까$")
+
+
 def asks(word: str) -> bool:
     """Whether a word is of the question and not of what is asked; in Korean also verbs and nouns of grammar."""
     word = word.lower()
@@ -42,3 +56,13 @@ def asks(word: str) -> bool:
 def is_function_word(word: str) -> bool:
     """Whether a word only asks, points or joins: nothing to show in a gloss, though it helps to find a sentence."""
     return asks(word) or word.lower() in _JOINING
+
+
+def names_a_kind(word: str) -> bool:
+    """Whether a word says what kind of answer is wanted ("year", 비율, количество), which need not stand beside it."""
+    return word.lower() in _KINDS or _KOREAN_KINDS.fullmatch(word) is not None
+
+
+def without_asking(word: str) -> str:
+    """A Korean word without the verb that makes it a question: 명인가 is 명, a counter, and no 명인."""
+    return _COPULA.sub("", word)

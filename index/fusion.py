@@ -36,6 +36,12 @@ def fuse(question_language: str, languages: list[str], features: Floats) -> Floa
     return np.asarray(bias + features @ np.array(numbers["weights"]), dtype=np.float32)
 
 
+def weigh(logits: Floats, covered: Floats) -> Floats:
+    """Log odds `(n,)` once it is known how much of the question each passage covers, 0 to 1, word by word."""
+    slope, gain, bias = calibration()["evidence"]["weights"]
+    return np.asarray(bias + slope * logits + gain * covered, dtype=np.float32)
+
+
 @lru_cache(maxsize=1)
 def calibration() -> dict[str, dict[str, list[float]]]:
     """The numbers that belong to the embedded model."""

@@ -20,7 +20,7 @@ from index.glossary import Glossary, GlossaryFiles
 from index.reader import Generation
 from index.text import language_of
 from index.translation import LANGUAGES as TRANSLATED
-from index.translation import cross, shipped
+from index.translation import Expansion, cross, shipped
 from index.vector_store import LANGUAGES
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Asked:
         weights: the share of the question's weight that each of its terms has; they sum to 1.
         across: the same by target language, for its words as that language says them.
         said: by target language, the ways in which it says each word.
+        expansions: by language, the words of the question as that language says them, its own included.
         lexical: share of the question's weight that each passage's words match `(size,)`, 0 to 1; in
             another language through translation.
         novel: the share in words that no passage holds, in the language that knows most of them.
@@ -51,6 +52,7 @@ class Asked:
     weights: dict[str, float]
     across: dict[str, dict[str, float]]
     said: dict[str, dict[str, Ways]]
+    expansions: dict[str, list[Expansion]]
     lexical: NDArray[np.float32]
     novel: float
 
@@ -81,11 +83,14 @@ def read_question(generation: Generation, question: str) -> Asked:
     across: dict[str, dict[str, float]] = {}
     said: dict[str, dict[str, Ways]] = {}
     glossary = _glossary(generation)
+    expanded: dict[str, list[Expansion]] = {}
+    if language in TRANSLATED:
+        expanded[language] = shipped().expand(question, language, glossary=glossary)
     for number, target in enumerate(LANGUAGES):
         inside = generation.vectors.languages == number
         if target == language or target not in TRANSLATED or not inside.any():
             continue
-        expansions = shipped().expand(question, target, glossary=glossary)
+        expansions = expanded[target] = shipped().expand(question, target, glossary=glossary)
         crossed = cross(generation.lexical, expansions)
         shares = np.where(inside, np.maximum(shares, crossed.shares), shares)
         across[target] = crossed.weights
@@ -93,7 +98,7 @@ def read_question(generation: Generation, question: str) -> Asked:
         if crossed.weights:
             unknown.append(sum(w for word, w in crossed.weights.items() if word not in crossed.held))
     vector = generation.embedder.embed_queries([question])[0]
-    return Asked(language, vector, weights, across, said, shares, min(unknown))
+    return Asked(language, vector, weights, across, said, expanded, shares, min(unknown))
 
 
 def _shares(weights: dict[str, float]) -> dict[str, float]:

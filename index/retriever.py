@@ -7,6 +7,7 @@ the same three measurements and one score (`fusion`). Does not know answers.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,19 +15,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.analyzer import terms
 from index.confidence import Confidence, confidence
-from index.fusion import fuse
+from index.fusion import fuse, weigh
 from index.question import Asked, clean_question, read_question
 from index.reader import Generation, IndexReader, Where
 from index.types import Hit
 from index.vector_store import LANGUAGES
+from index.wordwise import content, coverage, held_terms
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
     from numpy.typing import NDArray
 
 CANDIDATES = 60  # of each kind, in each language
+READ = 12  # of the best candidates are read word by word
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,21 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """All candidates of a question, best first.
+
+    Attributes:
+        order: rows of `Measured`.
+        logits: of each, in that order, before the logistic function.
+        covered: of the first READ, in that order: the share of the question that the passage holds, word by word.
+    """
+
+    order: NDArray[np.int64]
+    logits: NDArray[np.float32]
+    covered: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The best passages for a question, best first, and whether they hold the answer."""
 
@@ -68,10 +85,35 @@ def search(generation: Generation, question: str, *, k: int = 5, where: Where | 
 def find(generation: Generation, question: str, *, k: int = 5, where: Where | None = None) -> Found:
     """The same with the gate's word on whether the passages hold the answer."""
     measured = measure(generation, clean_question(question), where=where)
+    ranked = rank(generation, measured)
+    best = zip(ranked.order[:k].tolist(), ranked.logits[:k].tolist(), strict=True)
+    hits = [_hit(generation, measured, n, 1 / (1 + math.exp(-logit))) for n, logit in best]
+    words = len(content(measured.asked, measured.asked.language))
+    read = ranked.logits[: len(ranked.covered)]
+    return Found(hits, confidence(read, ranked.covered, measured.asked.novel, words=words))
+
+
+def rank(generation: Generation, measured: Measured) -> Ranked:
+    """Put the candidates in order by their measurements; read the best of them word by word, and order those anew."""
     logits = fuse(measured.asked.language, measured.languages, measured.features)
-    best = np.argsort(-logits, kind="stable")[:k]
-    hits = [_hit(generation, measured, int(n), float(1 / (1 + np.exp(-logits[n])))) for n in best]
-    return Found(hits, confidence(logits, measured.features[:, 2], measured.asked.novel))
+    order = np.argsort(-logits, kind="stable")
+    first, rest = order[:READ], order[READ:]
+    covered = covers(generation, measured, first)
+    read = weigh(logits[first], covered)
+    again = np.argsort(-read, kind="stable")
+    behind = weigh(logits[rest], np.full(len(rest), covered.min(initial=1), dtype=np.float32))
+    return Ranked(
+        order=np.concatenate([first[again], rest]),
+        logits=np.concatenate([read[again], np.minimum(behind, read.min(initial=np.inf))]),
+        covered=covered[again],
+    )
+
+
+def covers(generation: Generation, measured: Measured, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The share of the question that some candidates hold, word by word; their lexical share where that is unknown."""
+    texts = [generation.chunk(int(position)).search_text for position in measured.positions[rows]]
+    found = coverage(generation.lexical, measured.asked, [measured.languages[n] for n in rows], texts)
+    return np.where(found < 0, measured.features[rows, 2], found)
 
 
 def measure(generation: Generation, question: str, *, where: Where | None = None) -> Measured:
@@ -112,16 +154,10 @@ def _candidates(
     return np.unique(np.concatenate(found))
 
 
-@lru_cache(maxsize=2048)
-def _held(search_text: str) -> frozenset[str]:
-    """The terms of a passage; the same passages are found again and again."""
-    return frozenset(terms(search_text))
-
-
 def _hit(generation: Generation, measured: Measured, n: int, score: float) -> Hit:
     position, language, asked = int(measured.positions[n]), measured.languages[n], measured.asked
     chunk = generation.chunk(position)
-    held = _held(chunk.search_text)
+    held = held_terms(chunk.search_text)
     said = {w: ways for w, ways in asked.said.get(language, {}).items() if any(map(held.issuperset, ways))}
     across = {word: asked.across[language][word] for word in said}
     direct = {term: weight for term, weight in asked.weights.items() if term in held}

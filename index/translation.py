@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.analyzer import INITIAL, terms
-from index.function_words import asks
+from index.function_words import asks, without_asking
 from index.glossary import Glossary
 from index.lexical import K1, LexicalIndex
 from index.name_spelling import spellings
@@ -127,6 +127,7 @@ class Translations:
             token = match.group()
             language = "" if token[0].isdigit() else next(name for a, z, name in _SCRIPTS if a <= token[0] <= z)
             if language == "ko":
+                token = without_asking(token)  # "몇 명인가": a counter, and no 명인
                 pieces = [] if asks(token) else self._pieces(token)
                 begun = pieces and (not pieces[0][0] or (pieces[0][0] == 1 and token[0] in _KOREAN_PREFIX))
                 if not begun and _SUFFIXED.match(text, match.start() - 1):

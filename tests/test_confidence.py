@@ -27,8 +27,27 @@ FALSE = [
 
 def test_nothing_found_is_no_answer() -> None:
     nothing = np.zeros(0, dtype=np.float32)
-    assert confidence(nothing, nothing, 0.0) == confidence(nothing, nothing, 1.0)
-    assert not confidence(nothing, nothing, 0.0).answerable
+    assert confidence(nothing, nothing, 0.0, words=3) == confidence(nothing, nothing, 1.0, words=3)
+    assert not confidence(nothing, nothing, 0.0, words=3).answerable
+
+
+def test_what_is_neither_clear_nor_refused_is_doubtful() -> None:
+    logits = np.linspace(-6, 6, 60, dtype=np.float32)
+    judged = [confidence(np.array([z, -3, -3, -3]), np.full(4, 0.5), 0.0, words=5) for z in logits]
+    assert [c.probability for c in judged] == sorted(c.probability for c in judged)
+    assert not judged[0].answerable
+    assert judged[-1].answerable
+    assert not judged[-1].doubtful
+    doubtful = [c for c in judged if c.doubtful]
+    assert doubtful
+    assert all(c.answerable for c in doubtful)
+    assert max(c.probability for c in doubtful) < judged[-1].probability
+
+
+def test_a_passage_that_covers_more_of_the_question_is_surer(generation: Generation) -> None:
+    logits = np.array([1, -1, -1, -1], dtype=np.float32)
+    few, many = (confidence(logits, np.full(4, share), 0.1, words=5).probability for share in (0.3, 0.9))
+    assert many > few
 
 
 def test_a_question_that_is_answered_is_more_probable_than_any_that_is_not(generation: Generation) -> None:

@@ -6,48 +6,43 @@ CORPUS is the folder that the model was trained from; only questions that traini
 most of it, are not how people ask). The questions over `docs` give the balance between languages, and what must be
 refused; half of them fit, the other half is reported. No published evaluation set is read.
 
-The score is a conditional logit over the candidates of a question (which of them is right?); the gate is a
-logistic regression over what the best candidates look like (is any right?).
+Three fits. A conditional logit over the candidates of a question (which of them is right?) weighs meaning and words;
+another over the best of those weighs how much of the question each covers word by word; a logistic regression over
+what the best look like is the gate (is any right?). Questions near the topic are made for it: each question is asked
+once more of the same index without the passages that answer it, while the rest of their documents stays. Of the
+questions written to be refused, those of each length weigh as much as the answerable ones of that length: short is no
+reason to refuse.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import random
 import sys
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 
-from index.builder import build
 from index.confidence import gate_features
 from index.embedder import MODEL_DIR
-from index.model.pairs import held_out, read_rows
-from index.reader import Generation, IndexReader
-from index.retriever import measure
+from index.model.calibration_cases import Case, corpus_cases, docs_cases
+from index.retriever import READ
 
-POOL, ASKED = 1500, 400  # passages and questions of each language
-FALSE_REFUSALS = 0.05
+FALSE_REFUSALS, DOUBTED = 0.045, 0.15  # shares of the answerable questions below the gate's thresholds
+KINDS = {"fact": 1.0, "corpus": 0.5, "unanswerable": 2.0, "near": 1.0, "removed": 0.5, "corpus removed": 0.5}
+ANSWERABLE = ("fact", "corpus")
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """The candidates of one question: features `(n, 3)`, which are in another language, which are right."""
+class Fitted:
+    """What `calibration.json` holds."""
 
-    features: np.ndarray
-    other: np.ndarray
-    right: np.ndarray
-    novel: float
-    kind: str
-    fits: bool
-    weight: float = 1.0
+    fusion: dict[str, list[float]]
+    evidence: dict[str, list[float]]
+    gate: dict[str, list[float]]
 
 
 def main() -> None:
@@ -58,72 +53,24 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, default=Path("tests/data/questions.jsonl"))
     parser.add_argument("--dry-run", action="store_true", help="report, but do not write calibration.json")
     arguments = parser.parse_args()
-    cases = [*_docs_cases(arguments.docs, arguments.questions)]
+    cases = [*docs_cases(arguments.docs, arguments.questions)]
     for language in ("ko", "en", "ru"):
-        cases += _corpus_cases(arguments.corpus / f"qa_{language}.tsv.gz", f"qa_{language}")
-    fusion = fit_fusion([c for c in cases if c.fits and c.right.any()])
-    gate = fit_gate([c for c in cases if c.fits], fusion)
-    for line in report(cases, fusion, gate):
+        cases += corpus_cases(arguments.corpus / f"qa_{language}.tsv.gz", f"qa_{language}")
+    fitted = fit(cases)
+    for line in report(cases, fitted):
         sys.stdout.write(line + "\n")
     if not arguments.dry_run:
-        text = json.dumps({"fusion": fusion, "gate": gate}, indent=1)
+        text = json.dumps(asdict(fitted), indent=1)
         (MODEL_DIR / "calibration.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _docs_cases(docs: Path, questions: Path) -> Iterator[Case]:
-    """The questions over the sample corpus: every pair of languages, and what must be refused."""
-    with tempfile.TemporaryDirectory() as folder:
-        build([docs], index_dir=folder)
-        generation = IndexReader(folder).current()
-        for line in questions.read_text(encoding="utf-8").splitlines():
-            question = json.loads(line)
-            yield _case(generation, question["question"], _evidence(question), question["type"], question["id"], 2.0)
-
-
-def _evidence(question: dict[str, Any]) -> tuple[set[str], list[str]]:
-    documents = question["doc"] or []
-    return {documents} if isinstance(documents, str) else set(documents), question["evidence"]
-
-
-def _corpus_cases(path: Path, task: str) -> Iterator[Case]:
-    """Held-out questions over a pool of held-out passages of one language."""
-    rows = [row for row in read_rows(path) if held_out(task, row)]
-    random.Random(0).shuffle(rows)
-    passages = list(dict.fromkeys(row[2] for row in rows))[:POOL]
-    names = {passage: f"{number:04d}.txt" for number, passage in enumerate(passages)}
-    with tempfile.TemporaryDirectory() as texts, tempfile.TemporaryDirectory() as folder:
-        for passage, name in names.items():
-            (Path(texts) / name).write_text(passage, encoding="utf-8")
-        build([texts], index_dir=folder)
-        generation = IndexReader(folder).current()
-        asked = [row for row in rows if row[2] in names and row[1].rstrip().endswith("?")][:ASKED]
-        for row in asked:
-            yield _case(generation, row[1], ({names[row[2]]}, []), "corpus", row[1], 1.0)
-
-
-def _case(
-    generation: Generation, question: str, evidence: tuple[set[str], list[str]], kind: str, key: str, weight: float
-) -> Case:
-    measured = measure(generation, question)
-    documents, strings = evidence
-    right = [
-        generation.document_at(int(p)).source in documents
-        and all(_squeeze(s) in _squeeze(generation.chunk(int(p)).text) for s in strings)
-        for p in measured.positions
-    ]
-    return Case(
-        features=measured.features,
-        other=np.array([language != measured.asked.language for language in measured.languages]),
-        right=np.array(right, dtype=bool),
-        novel=measured.asked.novel,
-        kind=kind,
-        fits=hashlib.blake2b(key.encode(), digest_size=2).digest()[0] % 2 == 0,
-        weight=weight,
-    )
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
+def fit(cases: list[Case]) -> Fitted:
+    """All numbers, from the cases that fit."""
+    fitting = [c for c in cases if c.fits]
+    answered = [c for c in fitting if c.right.any()]
+    fusion = fit_fusion(answered)
+    evidence = fit_evidence(answered, fusion)
+    return Fitted(fusion, evidence, fit_gate(fitting, fusion, evidence))
 
 
 def fit_fusion(cases: list[Case]) -> dict[str, list[float]]:
@@ -176,41 +123,99 @@ def fit_logistic(features: np.ndarray, labels: np.ndarray, *, weights: np.ndarra
     return np.asarray(minimize(loss, np.zeros(x.shape[1]), method="L-BFGS-B").x)
 
 
-def fit_gate(cases: list[Case], fusion: dict[str, list[float]]) -> dict[str, list[float]]:
-    """Weights of the gate; its threshold refuses at most FALSE_REFUSALS of the questions over `docs` that fit."""
-    features = np.array([_gate(case, fusion) for case in cases])
-    answerable = np.array([case.kind in ("fact", "corpus") for case in cases])
-    share = {
-        kind: 1 / max(1, sum(c.kind == kind for c in cases)) for kind in ("fact", "corpus", "unanswerable", "near")
-    }
-    weights = np.array([share[case.kind] for case in cases]) * len(cases)
-    found = fit_logistic(features, answerable, weights=weights)
-    chance = 1 / (1 + np.exp(-(found[0] + features @ found[1:])))
-    threshold = np.quantile(chance[[case.kind == "fact" for case in cases]], FALSE_REFUSALS)
-    return {"weights": [round(float(v), 3) for v in found], "threshold": [round(float(threshold), 4)]}
+def fit_evidence(cases: list[Case], fusion: dict[str, list[float]]) -> dict[str, list[float]]:
+    """(slope of the first score, gain for what is covered, bias) that order the best candidates anew."""
+    read = [(*_read(case, fusion), case.weight) for case in cases]
+    read = [(z, covered, right, weight) for z, covered, right, weight in read if right.any()]
+
+    def loss(x: np.ndarray) -> float:
+        total = 0.02 * float((x**2).sum())
+        for z, covered, right, weight in read:
+            logits = x[0] * z + x[1] * covered
+            chances = np.exp(logits - logits.max())
+            total -= weight * float(np.log(chances[right].sum() / chances.sum() + 1e-12))
+        return total
+
+    x = minimize(loss, np.zeros(2), method="L-BFGS-B").x
+    logits = np.concatenate([x[0] * z + x[1] * covered for z, covered, _, _ in read])
+    bias, scale = fit_logistic(logits[:, None], np.concatenate([right for _, _, right, _ in read]))
+    return {"weights": [round(float(v), 3) for v in (x[0] * scale, x[1] * scale, bias)]}
 
 
-def _gate(case: Case, fusion: dict[str, list[float]]) -> np.ndarray:
-    return gate_features(_scored(case, fusion), case.features[:, 2], case.novel)
+def _read(case: Case, fusion: dict[str, list[float]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(first score, share covered, whether right) of the candidates that a search reads word by word."""
+    scored = np.where(np.isnan(case.covered), -np.inf, _scored(case, fusion))
+    first = np.argsort(-scored, kind="stable")[: min(READ, int(np.isfinite(scored).sum()))]
+    return scored[first], case.covered[first], case.right[first]
+
+
+def fit_gate(
+    cases: list[Case], fusion: dict[str, list[float]], evidence: dict[str, list[float]]
+) -> dict[str, list[float]]:
+    """Weights of the gate, and its thresholds: shares of the questions over `docs` that fit and have an answer."""
+    cases = [case for case in cases if not np.isnan(case.covered).all()]
+    features = np.array([_gate(case, fusion, evidence) for case in cases])
+    answerable = np.array([case.kind in ANSWERABLE for case in cases])
+    found = fit_logistic(features, answerable, weights=_gate_weights(cases))
+    chance = _chances(found, features)[[case.kind == "fact" for case in cases]]
+    thresholds = [float(np.quantile(chance, share)) for share in (FALSE_REFUSALS, DOUBTED)]
+    return {"weights": [round(float(v), 3) for v in found], "thresholds": [round(t, 4) for t in thresholds]}
+
+
+def _gate_weights(cases: list[Case]) -> np.ndarray:
+    """Each kind counts as `KINDS` says; within a kind, each length as often as among the answerable ones of docs."""
+    lengths = np.array([min(max(case.words, 2), 8) for case in cases])
+    kinds = np.array([case.kind for case in cases])
+    facts = np.bincount(lengths[kinds == "fact"], minlength=9)
+    weights = np.zeros(len(cases))
+    for kind, share in KINDS.items():
+        own = kinds == kind
+        if not own.any():
+            continue
+        weights[own] = 1.0
+        if kind in ("unanswerable", "near"):
+            weights[own] = (facts / np.maximum(np.bincount(lengths[own], minlength=9), 1))[lengths[own]]
+        weights[own] *= share * facts.sum() / max(weights[own].sum(), 1e-9)
+    return weights
+
+
+def _gate(case: Case, fusion: dict[str, list[float]], evidence: dict[str, list[float]]) -> np.ndarray:
+    logits, covered, _ = _ordered(case, fusion, evidence)
+    return gate_features(logits, covered, case.novel, words=case.words)
+
+
+def _ordered(
+    case: Case, fusion: dict[str, list[float]], evidence: dict[str, list[float]]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(log odds, share covered, whether right) of the candidates that a search reads, best first."""
+    z, covered, right = _read(case, fusion)
+    slope, gain, bias = evidence["weights"]
+    logits = bias + slope * z + gain * covered
+    order = np.argsort(-logits, kind="stable")
+    return logits[order], covered[order], right[order]
 
 
 def _scored(case: Case, fusion: dict[str, list[float]]) -> np.ndarray:
     return _logits(case, np.array([*fusion["weights"], fusion["other"][0] - fusion["same"][0]])) + fusion["same"][0]
 
 
-def report(cases: list[Case], fusion: dict[str, list[float]], gate: dict[str, list[float]]) -> Iterator[str]:
-    """What the fit gives on the half that it did not see."""
-    weights, threshold = np.array(gate["weights"]), gate["threshold"][0]
+def _chances(weights: np.ndarray, features: np.ndarray) -> np.ndarray:
+    return np.asarray(1 / (1 + np.exp(-(weights[0] + features @ weights[1:]))))
+
+
+def report(cases: list[Case], fitted: Fitted) -> Iterator[str]:
+    """What the fit gives, on the half that it saw and on the other."""
+    weights, (refused, doubted) = np.array(fitted.gate["weights"]), fitted.gate["thresholds"]
     for fits in (True, False):
-        part = [c for c in cases if c.fits is fits]
-        right = [c for c in part if c.right.any()]
-        first = np.mean([c.right[np.argmax(_scored(c, fusion))] for c in right])
-        five = np.mean([c.right[np.argsort(-_scored(c, fusion))[:5]].any() for c in right])
+        part = [c for c in cases if c.fits is fits and not np.isnan(c.covered).all()]
+        right = [_ordered(c, fitted.fusion, fitted.evidence)[2] for c in part if c.right.any()]
+        first, five = np.mean([r[0] for r in right]), np.mean([r[:5].any() for r in right])
         yield f"{'fit' if fits else 'held out'}: hit@1 {first:.3f}, hit@5 {five:.3f} of {len(right)}"
-        for kind in ("fact", "corpus", "unanswerable", "near"):
-            some = [_gate(c, fusion) for c in part if c.kind == kind]
-            refused = [1 / (1 + np.exp(-(weights[0] + f @ weights[1:]))) < threshold for f in some]
-            yield f"  refused of {kind}: {np.mean(refused):.3f} of {len(some)}"
+        for kind in KINDS:
+            some = [_gate(c, fitted.fusion, fitted.evidence) for c in part if c.kind == kind]
+            chances = _chances(weights, np.array(some))
+            caveat = np.mean((chances >= refused) & (chances < doubted))
+            yield f"  {kind}: refused {np.mean(chances < refused):.3f}, doubted {caveat:.3f} of {len(some)}"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,156 @@
+"""What calibration learns from: questions, the candidates of each, and which of those are right.
+
+Over `docs`, whose questions know what must be refused, and over passages that training held out. Each question with an
+answer is asked once more of the same index without the passages that hold it: a question near the topic.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.builder import build
+from index.generation import segments_dir, segments_of
+from index.lexical import LexicalIndex, LexicalSegment
+from index.manifest import generation_dir
+from index.model.pairs import held_out, read_rows
+from index.reader import Generation, IndexReader
+from index.retriever import covers, measure
+from index.segment import open_segment
+from index.types import Chunk, SourceDocument
+from index.vector_store import VectorStore
+from index.wordwise import content
+
+POOL, ASKED = 1500, 400  # passages and questions of each language
+POSSIBLE = 30  # candidates that are read word by word, more than a search reads
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The candidates of one question: features `(n, 3)`, which are in another language, which are right.
+
+    `covered` is NaN for candidates that were not read word by word; `words` is how many content words were asked.
+    """
+
+    features: np.ndarray
+    other: np.ndarray
+    right: np.ndarray
+    covered: np.ndarray
+    novel: float
+    words: int
+    kind: str
+    fits: bool
+    weight: float = 1.0
+
+
+def docs_cases(docs: Path, questions: Path) -> Iterator[Case]:
+    """The questions over the sample corpus: every pair of languages, and what must be refused."""
+    with tempfile.TemporaryDirectory() as folder:
+        build([docs], index_dir=folder)
+        generation = IndexReader(folder).current()
+        texts = [generation.chunk(p).text for p in range(generation.size)]
+        for line in questions.read_text(encoding="utf-8").splitlines():
+            question = json.loads(line)
+            asked, key, kind = question["question"], question["id"], question["type"]
+            sources, strings = _evidence(question)
+            holds = [p for p, text in enumerate(texts) if _holds(text, [[s] for s in strings])]
+            gold = {p for p in holds if generation.document_at(p).source in sources}
+            yield _case(generation, asked, gold, kind, key, 2.0)
+            if kind == "fact":
+                # The documents tell the same in three languages: whatever holds the answer has to go.
+                gone = gold | {p for p, text in enumerate(texts) if _holds(text, question["answer"])}
+                yield _case(lacking(generation, Path(folder), gone), asked, set(), "removed", key, 1.0)
+
+
+def _evidence(question: dict[str, Any]) -> tuple[set[str], list[str]]:
+    documents = question["doc"] or []
+    return {documents} if isinstance(documents, str) else set(documents), question["evidence"]
+
+
+def _holds(text: str, items: list[list[str]]) -> bool:
+    """Whether a text holds one alternative of every item; nothing is held where there are no items."""
+    held = _squeeze(text)
+    return bool(items) and all(any(_squeeze(one) in held for one in item) for item in items)
+
+
+def corpus_cases(path: Path, task: str) -> Iterator[Case]:
+    """Held-out questions over a pool of held-out passages of one language."""
+    rows = [row for row in read_rows(path) if held_out(task, row)]
+    random.Random(0).shuffle(rows)
+    passages = list(dict.fromkeys(row[2] for row in rows))[:POOL]
+    names = {passage: f"{number:04d}.txt" for number, passage in enumerate(passages)}
+    with tempfile.TemporaryDirectory() as texts, tempfile.TemporaryDirectory() as folder:
+        for passage, name in names.items():
+            (Path(texts) / name).write_text(passage, encoding="utf-8")
+        build([texts], index_dir=folder)
+        generation = IndexReader(folder).current()
+        sources = [generation.document_at(p).source for p in range(generation.size)]
+        asked = [row for row in rows if row[2] in names and row[1].rstrip().endswith("?")][:ASKED]
+        for row in asked:
+            gold = {p for p, source in enumerate(sources) if source == names[row[2]]}
+            yield _case(generation, row[1], gold, "corpus", row[1], 1.0)
+            yield _case(lacking(generation, Path(folder), gold), row[1], set(), "corpus removed", row[1], 1.0)
+
+
+class Lacking(Generation):
+    """An open generation as it would be without some passages: counts, averages and neighbours too."""
+
+    def __init__(self, whole: Generation, index_dir: Path, gone: np.ndarray) -> None:
+        """Share everything with the whole one but what is searched; `gone` are its positions, ascending."""
+        folder = generation_dir(index_dir, whole.manifest.generation)
+        segments = [open_segment(segments_dir(folder) / name) for name in segments_of(folder)]
+        starts = np.cumsum([0, *(segment.lexical.size for segment in segments)])
+        lost = [_terms_of(segment.lexical, gone - start) for segment, start in zip(segments, starts, strict=False)]
+        self.__dict__.update(whole.__dict__)
+        self.vectors = VectorStore(*(segment.vectors for segment in segments), dead=gone)
+        counts = np.unique(np.concatenate(lost), return_counts=True)
+        self.lexical = LexicalIndex(*(segment.lexical for segment in segments), dead=gone, gone=counts)
+        self._whole, self._kept = whole, np.delete(np.arange(whole.size), gone)
+
+    def chunk(self, position: int) -> Chunk:
+        """The passage at a position."""
+        return self._whole.chunk(int(self._kept[position]))
+
+    def document_at(self, position: int) -> SourceDocument:
+        """The document of the passage at a position."""
+        return self._whole.document_at(int(self._kept[position]))
+
+
+def _terms_of(lexical: LexicalSegment, slots: np.ndarray) -> np.ndarray:
+    """Codes of the terms that some passages of a segment hold, once for each passage."""
+    return np.repeat(lexical.terms, np.diff(lexical.starts))[np.isin(lexical.slots, slots)]
+
+
+def lacking(generation: Generation, index_dir: Path, gone: set[int]) -> Generation:
+    """A newly built generation without some of its passages."""
+    return Lacking(generation, index_dir, np.array(sorted(gone), dtype=np.int64)) if gone else generation
+
+
+def _case(generation: Generation, question: str, gold: set[int], kind: str, key: str, weight: float) -> Case:
+    measured = measure(generation, question)
+    likely = np.argsort(-measured.features @ np.array([1.0, 1.5, 4.0]), kind="stable")[:POSSIBLE]
+    covered = np.full(len(measured.positions), np.nan)
+    covered[likely] = covers(generation, measured, likely)
+    return Case(
+        features=measured.features,
+        other=np.array([language != measured.asked.language for language in measured.languages]),
+        right=np.array([int(p) in gold for p in measured.positions], dtype=bool),
+        covered=covered,
+        novel=measured.asked.novel,
+        words=len(content(measured.asked, measured.asked.language)),
+        kind=kind,
+        fits=hashlib.blake2b(key.encode(), digest_size=2).digest()[0] % 2 == 0,
+        weight=weight,
+    )
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.casefold().split())

@@ -1,0 +1,170 @@
+"""How much of a question a passage holds, word by word: as it stands, in translation, or in a word of like meaning.
+
+BM25 and cosines say how alike two texts are; this says what of the question is missing. How alike single words are
+comes from the embedded model, whatever the index was embedded with. Does not rank or decide.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from index.analyzer import INITIAL, terms
+from index.embedder import load_embedder, unit
+from index.function_words import is_function_word, names_a_kind
+from index.translation import SHARPNESS, UNKNOWN, Expansion
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.lexical import LexicalIndex
+    from index.question import Asked
+
+    Floats = NDArray[np.float32]
+
+AXES = 256  # of a word's vector: the model's axes are sorted, the first tell most
+FAR, NEAR = 0.25, 0.6  # cosines of two words that have nothing to do with each other, and that mean much the same
+REMEMBERED = 20_000  # words
+PARTLY = 0.8  # what most of a Korean word's syllable pairs count beside all of them
+
+_WORD = re.compile(r"[^\W_]+(?:[-.,][^\W_]+)*")
+
+
+class Sought(NamedTuple):
+    """A content word of a question; `weight` is its share, `ways` how a language says it: (terms, chance)."""
+
+    word: str
+    weight: float
+    ways: tuple[tuple[tuple[str, ...], float], ...]
+
+
+def sought(lexical: LexicalIndex, asked: Asked, language: str) -> list[Sought]:
+    """The content words of a question as one language says them; their weights sum to 1."""
+    words = content(asked, language)
+    weights = [asked.across.get(language, {}).get(e.word) or _weight(lexical, e) for e in words]
+    total = sum(weights) or 1.0
+    return [Sought(e.word, w / total, _ways(e)) for e, w in zip(words, weights, strict=True)]
+
+
+def content(asked: Asked, language: str) -> list[Expansion]:
+    """What a question asks about, as one language says it: its words without those of grammar and asking."""
+    words = asked.expansions.get(language, [])
+    return [e for e in words if not is_function_word(e.word) and not names_a_kind(e.word)] or words
+
+
+def coverage(lexical: LexicalIndex, asked: Asked, languages: Sequence[str], texts: Sequence[str]) -> Floats:
+    """The share of a question's content that each passage holds `(n,)`, 0 to 1.
+
+    Args:
+        lexical: tells how much each word weighs.
+        asked: the question.
+        languages: of each passage.
+        texts: what is searched of each passage.
+
+    Returns:
+        -1 for a passage in a language in which nothing of the question is known.
+    """
+    found = np.full(len(texts), -1, dtype=np.float32)
+    for language in set(languages):
+        words = sought(lexical, asked, language)
+        rows = [n for n, name in enumerate(languages) if name == language]
+        if words:
+            found[rows] = _covered(words, [texts[n] for n in rows])
+    return found
+
+
+@lru_cache(maxsize=2048)
+def held_terms(search_text: str) -> frozenset[str]:
+    """The terms of a passage; the same passages are found again and again."""
+    return frozenset(terms(search_text))
+
+
+def _covered(words: Sequence[Sought], texts: Sequence[str]) -> Floats:
+    """The same in one language, for at least one word."""
+    weights = np.array([word.weight for word in words], dtype=np.float32)
+    exact = np.array([[_said(word, held_terms(text)) for text in texts] for word in words], dtype=np.float32)
+    return np.asarray(weights @ np.maximum(exact, _alike([word.word for word in words], texts)), dtype=np.float32)
+
+
+def _said(word: Sought, held: frozenset[str]) -> float:
+    """How surely a passage says a word, by its terms, 0 to 1."""
+    best = 0.0
+    for way, chance in word.ways:
+        if chance <= best:
+            break
+        share = sum(term in held for term in way) / len(way)
+        if share == 1:
+            best = chance
+        elif len(way) > 2:
+            best = max(best, chance * share * share * PARTLY)
+    return best
+
+
+def _alike(words: Sequence[str], texts: Sequence[str]) -> Floats:
+    """For each word and text how like the likest word of the text is `(words, texts)`, 0 to 1."""
+    split = [_words(text) or ("",) for text in texts]
+    starts = np.cumsum([0, *map(len, split)])[:-1]
+    vectors = _vocabulary().vectors([*words, *(word for part in split for word in part)])
+    cosines = vectors[: len(words)] @ vectors[len(words) :].T
+    likest = np.maximum.reduceat(cosines, starts, axis=1)
+    return np.asarray(np.clip((likest - FAR) / (NEAR - FAR), 0, 1), dtype=np.float32)
+
+
+@lru_cache(maxsize=2048)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in _WORD.findall(text.lower()) if not is_function_word(word)))
+
+
+class Vocabulary:
+    """Vectors of single words, remembered."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._lock = threading.Lock()
+        self._rows: dict[str, int] = {}
+        self._vectors = np.zeros((REMEMBERED, min(AXES, load_embedder().dim)), dtype=np.float32)
+
+    def vectors(self, words: Sequence[str]) -> Floats:
+        """Unit vectors `(n, AXES)`."""
+        with self._lock:
+            missing = list({word: None for word in words if word not in self._rows})
+            if len(self._rows) + len(missing) > len(self._vectors):
+                self._rows.clear()
+                missing = list(dict.fromkeys(words))
+            if len(missing) > len(self._vectors):
+                return self._embed(words)
+            if missing:
+                start = len(self._rows)
+                self._vectors[start : start + len(missing)] = self._embed(missing)
+                self._rows.update((word, start + n) for n, word in enumerate(missing))
+            return self._vectors[[self._rows[word] for word in words]]
+
+    def _embed(self, words: Sequence[str]) -> Floats:
+        return unit(load_embedder().embed_passages(words)[:, : self._vectors.shape[1]])
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> Vocabulary:
+    return Vocabulary()
+
+
+def _weight(lexical: LexicalIndex, expansion: Expansion) -> float:
+    """How much a word tells: as much as the rarest term of the likeliest way to say it."""
+    if not expansion.translations:
+        return UNKNOWN * expansion.weight * lexical.idf("")
+    return expansion.weight * max(lexical.idf(term) for term in expansion.translations[0].terms)
+
+
+def _ways(expansion: Expansion) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """Ways to say a word, likeliest first; where a Korean word begins does not matter beside its syllable pairs."""
+    highest = max((way.probability for way in expansion.translations), default=1.0)
+    ways = []
+    for way in expansion.translations:
+        inner = tuple(term for term in way.terms if not term.startswith(INITIAL)) or way.terms
+        ways.append((inner, (way.probability / highest) ** SHARPNESS))
+    return tuple(sorted(ways, key=lambda found: -found[1]))
