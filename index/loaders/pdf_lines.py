@@ -68,7 +68,9 @@ def page_lines(page: PdfTextPage) -> list[Line]:
         line = _line(page, chars)
         if line is None:
             continue
-        if lines and _continues(lines[-1], line):
+        if lines and _is_mark(lines[-1], line):
+            lines[-1] = _joined(lines[-1], replace(line, text=line.text.translate(_RAISED), top=line.bottom))
+        elif lines and _continues(lines[-1], line):
             lines[-1] = _joined(lines[-1], line)
         else:
             lines.append(line)
@@ -79,6 +81,14 @@ def _continues(line: Line, rest: Line) -> bool:
     """Whether pdfium broke a line in its middle, as it does behind a raised letter."""
     height = line.top - line.bottom
     return abs(line.bottom - rest.bottom) < 0.35 * height and -1.0 <= rest.left - line.right < 0.8 * height
+
+
+def _is_mark(line: Line, rest: Line) -> bool:
+    """Whether the rest is a footnote's mark behind the line, which pdfium takes for a line of its own."""
+    mark = rest.text.strip()
+    height = line.top - line.bottom
+    beside = -1.0 <= rest.left - line.right < 0.5 * height and line.bottom < rest.bottom < line.top
+    return mark.isdecimal() and len(mark) <= 3 and rest.size < 0.85 * line.size and beside
 
 
 def _joined(line: Line, rest: Line) -> Line:
@@ -171,7 +181,8 @@ def _line(page: PdfTextPage, chars: list[_Char]) -> Line | None:
             if last is not None and char.left - last.right > 1.2 * height:
                 gaps.append((len(pieces), last.right, char.left))
             last = char
-            if letter.isdigit() and char.top - char.bottom < 0.8 * height and char.bottom > base + 0.12 * height:
+            low = char.top - char.bottom < 0.8 * height and char.bottom > base + 0.12 * height
+            if letter.isdigit() and low and _is_raised(page, char, boxed):
                 letter = letter.translate(_RAISED)
         pieces.append(letter if len(letter) == 1 else " ")
     return Line(
@@ -184,6 +195,24 @@ def _line(page: PdfTextPage, chars: list[_Char]) -> Line | None:
         gaps=gaps,
         mapped=sum(char.code in (0, 0xFFFD) or 0xE000 <= char.code < 0xF900 for char in boxed) * 2 < len(boxed),
     )
+
+
+def _is_raised(page: PdfTextPage, char: _Char, line: list[_Char]) -> bool:
+    """Whether a digit is set smaller and higher than the letters of its line: their boxes alone tell fonts apart."""
+    others = [other for other in line if not chr(other.code).isdigit()]
+    if not others:
+        return False
+    near = min(others, key=lambda other: abs(other.index - char.index))
+    size, usual = _size(page, char.index, 0.0), _size(page, near.index, 0.0)
+    return size < 0.85 * usual and _baseline(page, char.index) > _baseline(page, near.index) + 0.1 * usual
+
+
+def _baseline(page: PdfTextPage, index: int) -> float:
+    import pypdfium2.raw as raw
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(page.raw, index, ctypes.byref(x), ctypes.byref(y))
+    return y.value
 
 
 def _paired(chars: list[_Char]) -> Iterator[_Char]:

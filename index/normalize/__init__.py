@@ -11,12 +11,14 @@ was removed, with its reason; nothing is added but spaces and line breaks where 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from index.normalize import boilerplate, flow, footnotes, fronts, furniture, given, joints, layout, structure
 from index.normalize.assemble import LiftedNote, assemble
 from index.normalize.pieces import Line, Unit, runs
 from index.types import RawDocument, Removed, SourceDocument
 
-NORMALIZE_VERSION = 1
+NORMALIZE_VERSION = 2
 
 __all__ = ["NORMALIZE_VERSION", "normalize"]
 
@@ -33,8 +35,11 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
     units: list[Unit] = []
     notes: list[LiftedNote] = []
     removed: list[Removed] = []
-    for run in runs(raw):
-        units += [run] if isinstance(run, Unit) else _paragraphs(run, notes, removed, paged=raw.format == "pdf")
+    found = list(runs(raw))
+    streams = [run for run in found if not isinstance(run, Unit)]
+    paragraphs = iter(_paragraphs(streams, notes, removed, paged=raw.format == "pdf"))
+    for run in found:
+        units += [run] if isinstance(run, Unit) else next(paragraphs)
     units, given_notes = given.lift(units)
     notes += given_notes
     units, stripped = boilerplate.strip(units)
@@ -61,12 +66,20 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
     )
 
 
-def _paragraphs(lines: list[Line], notes: list[LiftedNote], removed: list[Removed], *, paged: bool) -> list[Unit]:
-    lines, stripped = furniture.strip(lines, headers=not paged)
+def _paragraphs(
+    streams: list[list[Line]], notes: list[LiftedNote], removed: list[Removed], *, paged: bool
+) -> list[list[Unit]]:
+    """The paragraphs of each stream of lines; all are measured together, and a note may explain another's mark."""
+    ends = [stream[-1].end for stream in streams]
+    lines, stripped = furniture.strip([line for stream in streams for line in stream], headers=not paged)
     measured = layout.measure(lines)
     lifted = footnotes.lift(lines, measured)
-    units = flow.group(lifted.lines, measured)
-    joints.join([*units, *(note.body for note in lifted.notes)], measured, lines)
+    kept: list[list[Line]] = [[] for _ in streams]
+    for line in lifted.lines:
+        kept[bisect_left(ends, line.end)].append(line)
+    grouped = [flow.group(own, measured) for own in kept]
+    bodies = [note.body for note in lifted.notes]
+    joints.join([*(unit for units in grouped for unit in units), *bodies], measured, lines)
     notes += lifted.notes
     removed += [*stripped, *lifted.removed]
-    return units
+    return grouped

@@ -18,7 +18,7 @@ from index.normalize.pieces import Line, Unit, ends_sentence, starts_lower
 from index.types import Removed
 
 _CITED = re.compile(
-    r"https?://|www\.|\b(?:19|20)\d\d\b|\bpp?\.|\bibid|\bop\. cit|\bsee\b|там же|указ\. соч|\bсм\.|\bс\. ?\d"
+    r"https?://|www\.|(?<!\d)(?:19|20)\d\d(?!\d)|\bpp?\.|\bibid|\bop\. cit|\bsee\b|там же|указ\. соч|\bсм\.|\bс\. ?\d"
     r"|위의|앞의|같은 (?:글|책)|참[조고]|[“”«»「」『』]",
     re.I,
 )
@@ -90,7 +90,7 @@ class _Lifting:
         if above.endswith((":", "：")) and not follows:
             return None
         text = self._lines[head.line].text[head.end :]
-        cited = bool(_CITED.search(text))
+        cited = bool(_CITED.search(text)) or self._raised(head)
         if head.style == "bare" and not (head.number in (1, expected) and (cited or _looks_whole(text))):
             return None  # a bare number also begins headings and rows of tables
         if not cited and self._cited_later(head):
@@ -99,6 +99,13 @@ class _Lifting:
         if found is None and follows and (cited or _looks_whole(text)):
             return -1
         return found
+
+    def _raised(self, head: Mark) -> bool:
+        """Tell whether a page's foot begins here, or goes on, with a number that stands raised in the text above."""
+        line = self._lines[head.line]
+        apart = line.blanks > 0 or line.page_top or head.line - 1 in self._claimed
+        marks = self._references.get(("super", head.number), [])
+        return line.page is not None and apart and any(mark.line < head.line for mark in marks)
 
     def _cited_later(self, head: Mark) -> bool:
         """Tell whether a later line with this mark looks like the note, and this one like an item of a list."""
@@ -132,7 +139,7 @@ class _Lifting:
         """Tell whether a line goes on with a note; the signs are weighed, because none is certain."""
         line, last = self._lines[at], self._lines[own[-1]]
         head = self._lines[own[0]]
-        if line.page_top or (at in self._heads and self._heads[at].style == self._heads[own[0]].style):
+        if line.page_top or line.fresh or (at in self._heads and self._heads[at].style == self._heads[own[0]].style):
             return False
         text = " ".join(self._lines[i].text for i in own)
         done = ends_sentence(last.text)
@@ -160,6 +167,8 @@ class _Lifting:
         rest: list[int] = []
         for at in range(end - 1, max(end - 1 - _SEARCH_UP, note.lines[-1] + 1), -1):
             line = self._lines[at]
+            if at + 1 < end and self._lines[at + 1].fresh:
+                break
             if _NOTE_START.match(line.text) or (self._korean and not _HANGUL.search(line.text)):
                 rest.insert(0, at)
             else:

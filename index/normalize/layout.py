@@ -73,7 +73,7 @@ def measure(lines: Sequence[Line]) -> Layout:
     if not width:
         return Layout()
     low = hard_cut - 2 if hard_cut else width * _RAGGED
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.page_top]
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not (b.page_top or b.fresh)]
     pairs = [(a, b) for a, b in pairs if (len(a.text) if hard_cut else a.width + a.indent) >= low]
     tight = [pair for pair in pairs if pair[1].blanks == 0]
     loose = [pair for pair in pairs if pair[1].blanks == 1]

@@ -43,6 +43,7 @@ class Line:
         blanks: blank lines above it on its page.
         page: 1-based page, None where the file has none.
         page_top: it is the first line of a page.
+        fresh: a heading or a table stands above it, which the file itself sets apart.
         lifted: a footnote, a running header or a page number stood between it and the line above.
         width: in columns; a Hangul syllable takes two.
     """
@@ -56,6 +57,7 @@ class Line:
     blanks: int = 0
     page: int | None = None
     page_top: bool = False
+    fresh: bool = False
     lifted: bool = False
     width: int = 0
 
@@ -104,15 +106,20 @@ def runs(raw: RawDocument) -> Iterator[list[Line] | Unit]:
     """Cut a document: each run of `lines` blocks is one list of lines, any other block one unit."""
     offset = 0
     stream: list[Line] = []
+    parted = False
     for block in raw.blocks:
         if block.kind == "lines":
-            stream += _lines_of(block, offset)
+            lines = _lines_of(block, offset)
+            if parted and lines:
+                lines[0].fresh, parted = True, False
+            stream += lines
         else:
             unit = _unit_of(block, offset)
             if unit is not None:
                 if stream:
                     yield stream
                     stream = []
+                parted = True
                 yield unit
         offset += len(block.text) + len(BLOCK_SEPARATOR)
     if stream:
