@@ -10,7 +10,8 @@ import pytest
 from bot.settings import load_settings
 from bot.web.accounts import Accounts, TooManyAttempts, User, hash_password, main
 from bot.web.building import Builder
-from bot.web.library import Library, state_html
+from bot.web.library import Library
+from bot.web.library_table import show_size, state_html
 from bot.web.rates import Rates
 from bot.web.uploads import remove, safe_name, save
 from index.errors import QuestionError, SettingsError
@@ -176,9 +177,11 @@ def test_an_editor_adds_and_removes_and_a_reader_does_not(tmp_path):
     path = tmp_path / "mill.txt"
     path.write_text("The mill at Sund was opened in 1861 by Greta Holm, who ran it for forty years.")
     reader, editor = User("r", False), User("e", True)
-    assert "Only editors" in library.upload([str(path)], reader, "en", replace=False)
-    assert "mill.txt: saved" in library.upload([str(path)], editor, "en", replace=False)
+    assert "Only editors" in library.upload([str(path)], reader, "en").shown
+    assert library.upload([str(path)], editor, "en").taken == ("mill.txt",)
+    assert "received (1\u00a0KB)" in library.progress(["mill.txt"], "en")
     finished(library.builder)
+    assert "indexed, 1 passages" in library.progress(["mill.txt"], "en")
     assert library.builder.state.counts["added"] == 1
     assert "1 added" in state_html(library.builder.state, "en")
     [row] = library.documents()
@@ -188,6 +191,69 @@ def test_an_editor_adds_and_removes_and_a_reader_does_not(tmp_path):
     assert "mill.txt: removed" in library.remove(str(row["id"]), editor, "en")
     finished(library.builder)
     assert library.builder.state.problem  # nothing is left to index: the old index still answers, and the page says why
+
+
+def test_a_file_of_a_name_that_is_there_waits_until_the_reader_says_so(tmp_path):
+    library, editor = Library(settings(tmp_path)), User("e", True)
+    there = tmp_path / "docs" / "mill.txt"
+    there.write_text("The mill at Sund was opened in 1861 by Greta Holm, who ran it for forty years.")
+    path = tmp_path / "mill.txt"
+    path.write_text("The mill at Sund burned down in 1903 and was rebuilt in brick by Nils Brandt.")
+    found = library.upload([str(path)], editor, "en")
+    assert (found.taken, found.waiting) == ((), (("mill.txt", str(path)),))
+    assert 'data-do="replace" data-name="mill.txt"' in found.shown
+    assert "1861" in there.read_text()
+    assert library.upload([str(path)], editor, "en", replace=True).taken == ("mill.txt",)
+    finished(library.builder)
+    assert "1903" in there.read_text()
+
+
+def test_what_changes_while_a_build_runs_is_built_after_it(tmp_path):
+    library, editor = Library(settings(tmp_path)), User("e", True)
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"The {name} mill at Sund was opened in 1861 by Greta Holm and her son.")
+        library.upload([str(tmp_path / f"{name}.txt")], editor, "en")
+    finished(library.builder)
+    assert {row["source"] for row in library.documents()} == {"one.txt", "two.txt"}
+
+
+def test_an_editor_goes_back_to_the_index_before(tmp_path):
+    library, editor = Library(settings(tmp_path)), User("e", True)
+    assert "no index before" in library.roll_back(editor, "en")
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"The {name} mill at Sund was opened in 1861 by Greta Holm and her son.")
+        library.upload([str(tmp_path / f"{name}.txt")], editor, "en")
+        finished(library.builder)
+    assert "Only editors" in library.roll_back(User("r", False), "en")
+    assert "live again" in library.roll_back(editor, "en")
+    assert [row["source"] for row in library.documents()] == ["one.txt"]
+
+
+def test_a_file_that_fails_says_why_in_the_language_of_the_page(tmp_path):
+    library, editor = Library(settings(tmp_path)), User("e", True)
+    (tmp_path / "docs" / "mill.txt").write_text("The mill at Sund was opened in 1861 by Greta Holm and her son.")
+    (tmp_path / "torn.pdf").write_bytes(b"%PDF-1.4 torn")
+    library.upload([str(tmp_path / "torn.pdf")], editor, "ko")
+    finished(library.builder)
+    for shown in (library.progress(["torn.pdf"], "ko"), library.table("torn", editor, "ko")):
+        assert "파일이 손상되었습니다." in shown
+        assert "damaged PDF" in shown
+
+
+def test_lines_of_the_glossary_that_cannot_be_used_are_shown_without_their_folder(tmp_path):
+    library = Library(settings(tmp_path))
+    (tmp_path / "docs" / "mill.txt").write_text("The mill at Sund was opened in 1861 by Greta Holm and her son.")
+    (tmp_path / "docs" / "glossary.tsv").write_text("only one column\n")
+    library.builder.start()
+    finished(library.builder)
+    shown = library.table("", User("", True), "en")
+    assert "needs words in two of the columns" in shown
+    assert str(tmp_path) not in shown
+
+
+def test_sizes_read_as_in_the_language_of_the_page():
+    assert [show_size(n, "en") for n in (0, 12_400, 3_240_000)] == ["1\u00a0KB", "12\u00a0KB", "3.2\u00a0MB"]
+    assert show_size(3_240_000, "ru") == "3,2\u00a0МБ"
 
 
 def test_a_library_without_an_index_says_what_to_type(tmp_path):

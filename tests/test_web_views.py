@@ -9,11 +9,11 @@ import pytest
 
 from bot.answer import Answer, AnswerSegment, Citation, Cited, Complete, Flag, Searched, Sentence, Text
 from bot.web import answers
-from bot.web.exports import conversation_markdown, plain
 from bot.web.growing import Growing
 from bot.web.history import history_html
 from bot.web.opening import read_opening
 from bot.web.reading import AROUND, View, document_html, lines_of
+from bot.web.sources import sources
 from bot.web.turns import Turn, history, restore, store
 from index.types import Heading, Metadata, Note, SourceDocument
 
@@ -53,9 +53,10 @@ def test_a_quote_carries_its_mark_and_a_link_to_its_place():
 
 
 def test_sources_show_where_the_quote_comes_from_and_that_it_restates():
-    shown = answers.sources(TURN, "en")
+    shown = sources(TURN, "en")
     assert "Hive · 2 Jan 2020 · English · a.md" in shown
     assert "A summary." in shown
+    assert '<template class="copy">“Bees sleep at night.” (Bees, Hive, 2 Jan 2020, a.md)</template>' in shown
 
 
 def test_a_weak_or_unsupported_sentence_says_so_in_words():
@@ -81,6 +82,19 @@ def test_a_document_marks_the_quote_across_lines_with_its_key_inside():
     assert "<h3>Title</h3>" in shown
     assert 'Bees sleep. <mark class="quote">At <strong class="key">night</strong></mark></p>' in shown
     assert '<p class="passage"><mark class="quote">they rest.</mark> More.</p>' in shown
+
+
+def test_a_text_that_is_no_longer_in_its_file_says_so():
+    assert "The file has changed" in document_html(document("Bees."), View((0, 5), state="changed"), "en")
+    gone = document_html(document("Bees."), View((0, 5), state="gone"), "en")
+    assert "no longer in the library" in gone
+    assert "/file" not in gone
+
+
+def test_what_was_left_out_of_a_text_is_listed_with_its_reason():
+    shown = document_html(document("Bees."), View(left_out=(("navigation", "Home | <b>About"),)), "en")
+    assert "1 pieces left out" in shown
+    assert "<b>navigation</b> Home | &lt;b&gt;About" in shown
 
 
 def test_a_footnote_stands_below_and_its_mark_leads_to_it():
@@ -150,14 +164,6 @@ def test_an_answer_grows_event_by_event():
     growing.take(Complete(ANSWER))
     assert growing.complete
     assert growing.answer == ANSWER.as_dict()
-
-
-def test_an_export_carries_references_and_what_documents_say_stays_text():
-    written = conversation_markdown([TURN], "en")
-    assert "> Bees sleep at night. [1]" in written
-    assert "- [1] Bees, Hive, 2 Jan 2020, a.md: Bees sleep at night." in written
-    assert plain("# <b> ![x](y) 3 * 4\n2) `z`") == "\\# \\<b\\> !\\[x\\](y) 3 \\* 4 2) \\`z\\`"
-    assert plain("1. x") == "1\\. x"
 
 
 def test_the_history_lists_what_the_browser_kept():

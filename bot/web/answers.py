@@ -11,6 +11,10 @@ from bot.web.texts import show_date, texts
 from bot.web.turns import Turn
 
 _DOUBTFUL = ("unsupported", "similar")
+EXPORTS = {
+    ".docx": "Word", ".md": "Markdown", ".html": "HTML", ".bib": "BibTeX", ".ris": "RIS", ".json": "CSL-JSON"
+}  # fmt: skip
+KEYS = (("/", "question"), ("1–9", "open"), ("[ ]", "step"), ("Esc", "back"))  # `page.js` acts on them
 
 
 def conversation(turns: Sequence[Turn], language: str) -> Html:
@@ -74,7 +78,7 @@ def _segment(segment: Mapping[str, Any], cited: Mapping[int, dict[str, Any]], tu
         first = citations[0]
         words = marked(segment["text"], first["marks"] if first["quote"] == segment["text"] else ())
         quote = tag("p", words, " ", *links, lang=first["language"])
-        return tag("blockquote", quote, _translation(first, language), _gloss(first, language), class_="quoted")
+        return tag("blockquote", quote, translation(first, language), gloss(first, language), class_="quoted")
     text = flagged(segment["text"], segment.get("flags", ()), language)
     if status in _DOUBTFUL:
         warning = tag("span", texts(language)[f"status_{status}"], class_="doubt")
@@ -95,7 +99,8 @@ def flagged(text: str, flags: Iterable[Mapping[str, Any]], language: str) -> Htm
     return join(*parts, text[done:])
 
 
-def _translation(citation: Mapping[str, Any], language: str) -> Html | None:
+def translation(citation: Mapping[str, Any], language: str) -> Html | None:
+    """A chat model's translation of a quote, and whether its figures were found to agree."""
     if not citation.get("translation"):
         return None
     label = tag("span", texts(language)["translation"], class_="label")
@@ -109,11 +114,12 @@ def _nearest(citation: Mapping[str, Any], turn: Turn, language: str) -> Html:
     return tag("blockquote", words, class_="quoted near")
 
 
-def _gloss(citation: Mapping[str, Any], language: str) -> Html | None:
+def gloss(citation: Mapping[str, Any], language: str) -> Html | None:
+    """The word gloss of a quote: one line that opens to the whole."""
     if not citation.get("gloss"):
         return None
     label = tag("span", texts(language)["gloss"], class_="label")
-    return tag("p", label, " ", citation["gloss"], class_="gloss")
+    return tag("details", tag("summary", label, " ", citation["gloss"]), class_="gloss")
 
 
 def marked(text: str, marks: Iterable[Sequence[int]]) -> Html:
@@ -172,20 +178,36 @@ def _actions(number: int, turn: Turn, language: str) -> Html | None:
     if not turn.complete:
         return None
     words = texts(language)
-    sources = None
+    buttons: list[Html | None] = []
     if turn.citations:
         name = words["nearest" if turn.answer["refused"] else "sources"]
-        sources = _action("sources", number, f"{name} {len(turn.citations)}")
-    model = turn.answer.get("model", "")
-    by = words["answer_by_extractive"] if model == "extractive" else words["answer_by"].format(model=model)
-    buttons = [sources, _action("retry", number, words["retry"]), _action("edit", number, words["edit"])]
+        buttons.append(_action("sources", number, f"{name} {len(turn.citations)}"))
     if turn.answer:
-        buttons.insert(1, _action("copy", number, words["copy"], data_done=words["copied"]))
+        buttons.append(_action("copy", number, words["copy"], data_done=words["copied"]))
+        buttons.append(export_menu(language, turn=str(number)))
+    buttons += [_action("retry", number, words["retry"]), _action("edit", number, words["edit"])]
+    if turn.answer:
         buttons += [_verdict("useful", words["useful"]), _verdict("useless", words["not_useful"])]
-        buttons.append(tag("span", by, class_="by"))
+        buttons.append(tag("span", _written_by(turn, language), class_="by"))
         buttons.append(tag("template", copy_text(turn, language), class_="copy"))
         buttons.append(_feedback(number, language))
     return tag("div", *buttons, class_="actions")
+
+
+def _written_by(turn: Turn, language: str) -> str:
+    words, model = texts(language), turn.answer.get("model", "")
+    return words["answer_by_extractive"] if model == "extractive" else words["answer_by"].format(model=model)
+
+
+def export_menu(language: str, *, turn: str) -> Html:
+    """The formats to keep an answer in, folded away; an empty `turn` is the whole conversation."""
+    words = texts(language)
+    rows = [
+        tag("button", name, tag("small", suffix), type="button", data_do="export", data_suffix=suffix, data_turn=turn)
+        for suffix, name in EXPORTS.items()
+    ]
+    list_ = tag("div", *rows, class_="menu-list")
+    return tag("details", tag("summary", words["export"]), list_, class_="menu")
 
 
 def _verdict(verdict: str, label: str) -> Html:
@@ -220,48 +242,18 @@ def reference(citation: Mapping[str, Any], language: str) -> str:
     return ", ".join(dict.fromkeys(part for part in about if part))
 
 
-def sources(turn: Turn | None, language: str) -> Html:
-    """The sources of one answer as cards, for the pane beside the chat."""
-    words = texts(language)
-    if turn is None or not turn.citations:
-        return tag("div", tag("p", words["sources_empty"]), class_="pane-empty")
-    heading = words["nearest" if turn.answer["refused"] else "sources"]
-    cards = [_card(citation, turn, language) for citation in turn.citations]
-    return join(tag("h2", heading, class_="pane-title"), tag("ol", *cards, class_="cards"))
-
-
-def _card(citation: Mapping[str, Any], turn: Turn, language: str) -> Html:
-    words = texts(language)
-    generation = turn.answer["generation"]
-    title = citation["title"] or citation["source"]
-    link = tag("a", title, href=address(citation, generation), **place_of(citation, generation))
-    about = [citation.get("publisher", ""), show_date(citation.get("date", ""), language)]
-    about += [words.get(f"lang_{citation['language']}", ""), citation["source"], citation.get("locator", "")]
-    notes = [tag("p", note, class_="note") for note in citation.get("notes", [])]
-    return tag(
-        "li",
-        tag("span", f"[{citation['n']}]", class_="number"),
-        tag("h3", link),
-        tag("p", " · ".join(part for part in about if part), class_="about"),
-        tag("blockquote", marked(citation["quote"], citation.get("marks", ())), lang=citation["language"]),
-        _translation(citation, language),
-        _gloss(citation, language),
-        *notes,
-        tag("p", citation["summary"], class_="restated") if citation.get("summary") else None,
-        class_="card",
-    )
-
-
 def welcome(examples: Sequence[str], language: str) -> Html:
     """What an empty conversation shows."""
     words = texts(language)
     buttons = [tag("button", example, type="button", data_do="example", class_="example") for example in examples]
     offered = join(tag("p", words["examples"], class_="label"), tag("div", *buttons, class_="examples"))
+    keys = [join(tag("kbd", key), " ", words[f"key_{name}"]) for key, name in KEYS]
     return tag(
         "div",
         tag("h2", words["welcome"]),
         tag("p", words["welcome_how"]),
         offered if buttons else None,
+        tag("p", *(tag("span", key) for key in keys), class_="keys"),
         class_="welcome",
     )
 

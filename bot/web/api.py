@@ -84,7 +84,7 @@ class Api:
             id, source, title, text (the passage), before, after, start, end and the document's notes.
         """
         try:
-            return self._desk.passage(id, min(max(int(around), 0), 20_000))
+            return self._desk.shelf.passage(id, min(max(int(around), 0), 20_000))
         except DocentError as error:
             raise gr.Error(str(error), print_exception=False) from error
 

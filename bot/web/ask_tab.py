@@ -9,16 +9,18 @@ import gradio as gr
 
 from bot.web import answers
 from bot.web.desk import Desk
-from bot.web.exports import conversation_markdown
-from bot.web.filters import Filters
-from bot.web.history import history_html
+from bot.web.examples import examples
+from bot.web.exports import export_file
+from bot.web.filters import Filters, narrowed_html
+from bot.web.history import history_html, tools_html
 from bot.web.opening import read_opening
-from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of, turn_number
+from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of, session_of, turn_number
+from bot.web.sources import sources
 from bot.web.texts import texts
 from bot.web.turns import Turn, store
 from index.question import MAX_QUESTION
 
-_EVENTS = "['open', 'sources', 'retry', 'edit', 'example', 'feedback', 'back', 'whole', 'listed']"
+_EVENTS = "open sources retry edit example feedback back whole listed export read only".split()
 _CONCURRENT = 8  # questions answered at the same time; the others wait in the queue
 
 
@@ -28,23 +30,28 @@ class AskTab:
     def __init__(self, desk: Desk, i18n: gr.I18n) -> None:
         """Put the parts on the page."""
         self.desk = desk
-        wire = f"docent.wire(element, trigger, {_EVENTS})"
+        self.wire = f"docent.wire(element, trigger, {_EVENTS})"
         self.turns = gr.State([])
         self.shown = gr.State(-1)  # the turn whose sources the pane lists; -1 is the last
         self.place = gr.State({})  # the citation that the pane shows
         self.asked = gr.State("")
-        self.narrowed = gr.BrowserState([], storage_key="docent-filters", secret="kept by the reader's own browser")
+        self.edited = gr.State(-1)  # the turn that the next question takes the place of; -1 is none
+        self.kept_filters = gr.BrowserState([], storage_key="docent-filters", secret="kept by the reader's own browser")
         self.kept = gr.Textbox(visible="hidden", elem_id="kept", show_label=False)
         self.file = gr.Textbox(visible="hidden", elem_id="file", show_label=False)
         with gr.Row(elem_classes="workbench"):
             with gr.Column(elem_classes="chat", scale=6, min_width=320):
-                self.conversation = gr.HTML("", apply_default_css=False, elem_id="conversation", js_on_load=wire)
+                self.conversation = self._html("conversation")
                 with gr.Column(elem_classes="asker"):
                     self._asker(i18n)
             with gr.Column(elem_classes="side", scale=5, min_width=320):
-                self.pane = gr.HTML("", apply_default_css=False, elem_id="pane", elem_classes="pane", js_on_load=wire)
+                self.pane = self._html("pane", elem_classes="pane")
+
+    def _html(self, name: str, *, wire: str = "", **more: Any) -> gr.HTML:  # noqa: ANN401 - gradio's arguments
+        return gr.HTML("", apply_default_css=False, elem_id=name, js_on_load=wire or self.wire, **more)
 
     def _asker(self, i18n: gr.I18n) -> None:
+        self.narrowed = self._html("narrowed", wire="docent.wire(element, trigger, ['unfilter'])")
         with gr.Row(elem_classes="asker-row"):
             self.box = gr.Textbox(
                 label=i18n("question"),
@@ -62,27 +69,30 @@ class AskTab:
             self.stop = gr.Button(i18n("stop"), scale=0, min_width=84, elem_id="stop", visible=False)
         self.queue = gr.HTML("", elem_id="queue")  # says the place in the queue when many ask
         with gr.Row(elem_id="under-row"):
-            self.filters = Filters(i18n)
-            self.history, self.export, self.new = (
-                gr.Button(i18n(name), size="sm", elem_id=name, elem_classes="plain", scale=0)
-                for name in ("history", "export", "new")
-            )
+            self.filters = Filters(i18n, models=self.desk.models)
+            self.tools = self._html("tools", wire="docent.wire(element, trigger, ['history', 'export', 'new'])")
 
     def connect(self, page: gr.Blocks) -> None:
         """Connect every event to its method."""
         self._connect_asking()
         self._connect_pane()
-        everything = [self.turns, self.conversation, self.pane, self.place, self.box]
+        everything = [self.turns, self.conversation, self.pane, self.place, self.box, self.tools]
         page.load(self._open_page, self.kept, everything, js="() => docent.opening()", **QUICK)
-        page.load(self._offer, self.narrowed, self.filters.parts, **QUICK)
-        for part in self.filters.parts:
-            part.input(lambda *values: list(values), self.filters.parts, self.narrowed, **QUICK)
+        page.load(self._offer, self.kept_filters, self.filters.parts, **QUICK)
+        parts = self.filters.parts
+        gr.on([part.change for part in parts], self._narrow, parts, [self.kept_filters, self.narrowed], **QUICK)
+        self.narrowed.unfilter(lambda: [[], [], [], []], None, parts[:4], **QUICK)
+        self.narrow_from(self.pane)
+
+    def narrow_from(self, pane: gr.HTML) -> None:
+        """Let a document that is open in a pane be the only one that is asked."""
+        pane.only(self._only, None, self.filters.parts[:4], **QUICK).then(js="docent.focus")
 
     def _connect_asking(self) -> None:
         growing = [self.turns, self.conversation, self.pane, self.shown, self.send, self.stop]
-        taken = [self.asked, self.box, self.conversation]
+        taken = [self.asked, self.box, self.conversation, self.turns, self.edited]
         starts = [
-            gr.on([self.box.submit, self.send.click], self._take, [self.box, self.turns], taken, **QUICK),
+            gr.on([self.box.submit, self.send.click], self._take, [self.box, self.turns, self.edited], taken, **QUICK),
             self.conversation.retry(self._retry, self.turns, [self.asked, self.turns], **QUICK),
         ]
         waiting = QUIET | {"show_progress": "minimal", "show_progress_on": self.queue}
@@ -93,11 +103,12 @@ class AskTab:
             )
             self._keep(asking)
             self._keep(self.stop.click(self._stopped, self.turns, growing, cancels=[asking], **QUICK))
-        self.conversation.edit(self._question_of, self.turns, self.box, **QUICK).then(js="docent.focus")
+        self.conversation.edit(self._edit, self.turns, [self.box, self.edited], **QUICK).then(js="docent.focus")
         self.conversation.example(_example, None, self.box, **QUICK).then(js="docent.focus")
-        self.new.click(self._clear, None, growing, js="docent.begin", **QUICK).then(js="docent.focus")
+        self.tools.new(self._clear, None, growing, js="docent.begin", **QUICK).then(js="docent.focus")
         self.conversation.feedback(self._feedback, self.turns, None, **QUICK)
-        self.export.click(self._exported, self.turns, self.file, **QUICK).then(None, self.file, js="docent.download")
+        for part in (self.conversation, self.tools):
+            part.export(self._export, self.turns, self.file, **QUICK).then(None, self.file, js="docent.download")
 
     def _keep(self, event: Any) -> Any:  # noqa: ANN401 - gradio's dependency
         """Give the conversation to the browser to keep."""
@@ -107,43 +118,39 @@ class AskTab:
         for part in (self.conversation, self.pane):
             part.open(self._open, None, [self.pane, self.place], **QUICK)
         self.conversation.sources(self._sources, self.turns, [self.pane, self.shown], **QUICK)
-        self.history.click(self._history, self.kept, self.pane, js="docent.listed", **QUICK)
+        self.tools.history(self._history, self.kept, self.pane, js="docent.listed", **QUICK)
         self.pane.listed(self._history, self.kept, self.pane, js="docent.listed", **QUICK)
         self.pane.back(self._back, [self.turns, self.shown], self.pane, **QUICK)
         self.pane.whole(self._whole, self.place, self.pane, **QUICK)
+        self.pane.read(self._read, None, self.pane, **QUICK)
 
-    def _ask(
-        self,
-        question: str,
-        turns: list[Turn],
-        documents: list[str],
-        languages: list[str],
-        years: list[str],
-        folders: list[str],
-        passages: int,
-        request: gr.Request,
-    ) -> Iterator[tuple[Any, ...]]:
-        scope = Filters.scope(documents, languages, years, folders, passages)
-        language = language_of_request(request)
-        for grown, busy in self.desk.ask(question, turns, scope, language, reader=reader_of(request)):
+    def _ask(self, request: gr.Request, question: str, turns: list[Turn], *chosen: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - values of the filters
+        scope, language = Filters.scope(chosen), language_of_request(request)
+        who = {"reader": reader_of(request), "session": session_of(request)}
+        for grown, busy in self.desk.ask(question, turns, scope, language, **who):
             yield self._growing(grown, language, busy=busy)
 
-    def _take(self, text: str, turns: list[Turn], request: gr.Request) -> tuple[str, str, Any]:
+    def _take(self, text: str, turns: list[Turn], edited: int, request: gr.Request) -> tuple[Any, ...]:
         """What was typed goes to be asked and is shown at once; the box is empty again."""
         if not text.strip():
-            return "", "", gr.skip()
-        return text, "", answers.conversation([*turns, Turn(text.strip())], language_of_request(request))
+            return "", "", gr.skip(), gr.skip(), -1
+        before = turns[:edited] if 0 <= edited < len(turns) else turns
+        shown = answers.conversation([*before, Turn(text.strip())], language_of_request(request))
+        return text, "", shown, before, -1
 
     def _growing(self, turns: list[Turn], language: str, *, busy: bool) -> tuple[Any, ...]:
         """Values of the parts that change while an answer grows."""
         shown = answers.conversation(turns, language) if turns else self._welcome(language)
-        pane = answers.sources(turns[-1] if turns else None, language)
-        return turns, shown, pane, -1, gr.update(visible=not busy), gr.update(visible=busy)
+        return turns, shown, self._pane(turns, language), -1, gr.update(visible=not busy), gr.update(visible=busy)
+
+    def _pane(self, turns: list[Turn], language: str) -> str:
+        return sources(turns[-1], language) if turns else self.desk.shelf.listed(language)
 
     def _welcome(self, language: str) -> str:
-        return answers.welcome(self.desk.examples(language), language)
+        return answers.welcome(examples(self.desk.quoting, language), language)
 
     def _stopped(self, turns: list[Turn], request: gr.Request) -> tuple[Any, ...]:
+        self.desk.stop(session_of(request))
         language = language_of_request(request)
         return self._growing(self.desk.stopped(turns, language), language, busy=False)
 
@@ -154,24 +161,30 @@ class AskTab:
         number = turn_number(event, len(turns))
         return turns[number].question if number >= 0 else "", turns[:-1] if number == len(turns) - 1 else turns
 
-    def _question_of(self, turns: list[Turn], event: gr.EventData) -> Any:  # noqa: ANN401 - gr.skip()
+    def _edit(self, turns: list[Turn], event: gr.EventData) -> tuple[Any, int]:
+        """The question goes back into the box; the last one is replaced by what is made of it."""
         number = turn_number(event, len(turns))
-        return turns[number].question if number >= 0 else gr.skip()
+        if number < 0:
+            return gr.skip(), -1
+        return turns[number].question, number if number == len(turns) - 1 else -1
 
     def _open(self, event: gr.EventData, request: gr.Request) -> tuple[str, dict[str, Any]]:
         place = dict(data_of(event))
-        return self.desk.open_citation(place, language_of_request(request)), place
+        return self.desk.shelf.open_citation(place, language_of_request(request)), place
 
     def _whole(self, place: dict[str, Any], request: gr.Request) -> str:
-        return self.desk.open_citation(place, language_of_request(request), whole=True)
+        return self.desk.shelf.open_citation(place, language_of_request(request), whole=True)
+
+    def _read(self, event: gr.EventData, request: gr.Request) -> str:
+        return self.desk.shelf.open_document(str(data_of(event).get("document", "")), language_of_request(request))
 
     def _sources(self, turns: list[Turn], event: gr.EventData, request: gr.Request) -> tuple[str, int]:
         number = turn_number(event, len(turns))
-        return answers.sources(turns[number] if turns else None, language_of_request(request)), number
+        return sources(turns[number] if turns else None, language_of_request(request)), number
 
     def _back(self, turns: list[Turn], shown: int, request: gr.Request) -> str:
-        turn = turns[shown] if turns and shown < len(turns) else None
-        return answers.sources(turn, language_of_request(request))
+        language = language_of_request(request)
+        return sources(turns[shown], language) if -1 <= shown < len(turns) and turns else self._pane(turns, language)
 
     def _history(self, listed: str, request: gr.Request) -> str:
         return history_html(listed, language_of_request(request))
@@ -182,19 +195,28 @@ class AskTab:
         saved = number >= 0 and self.desk.feedback(turns[number], verdict, note, request.username or "")
         gr.Info(texts(language_of_request(request))["feedback_thanks" if saved else "feedback_failed"], duration=4)
 
-    def _exported(self, turns: list[Turn], request: gr.Request) -> str:
-        return conversation_markdown(turns, language_of_request(request))
+    def _export(self, turns: list[Turn], event: gr.EventData) -> str:
+        """One answer, or the conversation when the event names no turn."""
+        number = turn_number(event, len(turns))
+        return export_file([turns[number]] if number >= 0 else turns, str(data_of(event).get("suffix", "")))
 
     def _open_page(self, opening: str, request: gr.Request) -> tuple[Any, ...]:
         language, found = language_of_request(request), read_opening(opening)
         shown = answers.conversation(found.turns, language) if found.turns else self._welcome(language)
-        sources = answers.sources(found.turns[-1] if found.turns else None, language)
-        pane = self.desk.open_citation(found.place, language) if found.place else sources
-        return found.turns, shown, pane, found.place, found.question
+        cited = self.desk.shelf.open_citation(found.place, language) if found.place else ""
+        pane = cited or self._pane(found.turns, language)
+        return found.turns, shown, pane, found.place, found.question, tools_html(language)
 
     def _offer(self, kept: list[Any] | None, request: gr.Request) -> list[Any]:
         language = language_of_request(request)
-        return Filters.offer(self.desk.choices(), self.desk.settings.top_k, language, kept or [])
+        return self.filters.offer(self.desk.shelf.choices(), self.desk.settings.top_k, language, kept or [])
+
+    def _narrow(self, request: gr.Request, *chosen: Any) -> tuple[list[Any], str]:  # noqa: ANN401 - values of the filters
+        titles = {value: shown for shown, value in self.desk.shelf.choices()["source"]}
+        return list(chosen), narrowed_html(Filters.scope(chosen), titles, language_of_request(request))
+
+    def _only(self, event: gr.EventData) -> list[list[str]]:
+        return [[str(data_of(event).get("source", ""))], [], [], []]
 
 
 def _example(event: gr.EventData) -> str:

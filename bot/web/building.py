@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.settings import Settings
@@ -46,18 +46,35 @@ class Builder:
         """Nothing is started yet."""
         self._settings = settings
         self._lock = threading.Lock()
+        self._again = False  # something changed after the running build had looked
         self.state = BuildState()
 
     def start(self) -> bool:
-        """Begin a build in the background; False when one is running."""
+        """Begin a build in the background; False when one is running: another then follows it."""
         with self._lock:
             if self.state.running:
+                self._again = True
                 return False
             self.state = BuildState(running=True, number=self.state.number)
-        threading.Thread(target=self._follow, name="build", daemon=True).start()
+        threading.Thread(target=self._run, name="build", daemon=True).start()
         return True
 
-    def _follow(self) -> None:
+    def _run(self) -> None:
+        while True:
+            end = self._follow()
+            with self._lock:
+                again, self._again = self._again, False
+                self.state = replace(end, running=True, stage="") if again else end
+            if not again:
+                return
+
+    def changed(self) -> None:
+        """Note that the index has changed without a build."""
+        with self._lock:
+            self.state = replace(self.state, counts={}, problem="", number=self.state.number + 1)
+
+    def _follow(self) -> BuildState:
+        """Run one build to its end, telling how far it is."""
         wanted = {
             "index_dir": str(self._settings.index_dir),
             "docs_dir": str(self._settings.docs_dir),
@@ -81,7 +98,7 @@ class Builder:
                     self.state = BuildState(running=True, number=number - 1, **row)
                 else:
                     end = BuildState(number=number, **row)
-        self.state = end
+        return end
 
 
 def main() -> int:

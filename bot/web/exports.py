@@ -1,41 +1,85 @@
-"""A conversation as a file to keep: Markdown whose references can be checked. What documents say stays text in it."""
+"""Answers of the page as files to keep: what a browser kept becomes `Answer`s again, and `bot.export` writes them.
+
+What comes back from a browser is not trusted: a field of another type than it should have is replaced by nothing.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
 
-from bot.web.answers import reference
-from bot.web.texts import texts
+from bot.answer import Answer, AnswerSegment, Citation, Flag, FlagKind, Status
+from bot.export import exported
 from bot.web.turns import Turn
 
-_MEANINGFUL = re.compile(r"([\\`*_\[\]<>~|$&])")
-_AT_THE_START = re.compile(r"^([#+-])")
-_NUMBERED = re.compile(r"^(\d+)([.)])")
+_TYPES = {
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
+    ".json": "application/vnd.citationstyles.csl+json",
+}
+_STRINGS = ("id", "source", "title", "publisher", "date", "url", "language", "locator", "summary", "summary_of")
 
 
-def conversation_markdown(turns: Sequence[Turn], language: str) -> str:
-    """Every question with its answer and its references; empty when nothing has been answered."""
-    return "\n\n".join(_turn(turn, language) for turn in turns if turn.answer)
+def export_file(turns: Sequence[Turn], suffix: str) -> str:
+    """A file for `page.js` to save, as JSON: name, type, content in base64; empty when there is nothing to keep."""
+    answers = answers_of(turns)
+    if not answers or suffix not in _TYPES:
+        return ""
+    content = base64.b64encode(exported(answers, suffix)).decode("ascii")
+    return json.dumps({"name": f"docent{suffix}", "type": _TYPES[suffix], "content": content})
 
 
-def _turn(turn: Turn, language: str) -> str:
-    lines = [f"## {plain(turn.question)}", ""]
-    cited = {citation["n"]: citation for citation in turn.citations}
-    for segment in turn.answer["segments"]:
-        numbers = "".join(f" [{n}]" for n in segment["citations"] if n in cited)
-        mark = "> " if segment["status"] == "quote" else ""
-        lines += [f"{mark}{plain(segment['text'])}{numbers}", ""]
-    lines += [f"**{texts(language)['references']}**", ""]
-    for number, citation in cited.items():
-        lines.append(f"- [{number}] {plain(reference(citation, language))}: {plain(citation['quote'])}")
-        lines += [f"  - {plain(note)}" for note in citation.get("notes", [])]
-        if citation.get("summary"):
-            lines.append(f"  - {plain(citation['summary'])}")
-    return "\n".join(lines)
+def answers_of(turns: Sequence[Turn]) -> list[Answer]:
+    """The answers of a conversation as `bot.ask` gave them."""
+    return [_answer(turn.question, turn.answer) for turn in turns if turn.answer]
 
 
-def plain(text: str) -> str:
-    """Text that Markdown shows as it is: one line, nothing in it has a meaning."""
-    escaped = _MEANINGFUL.sub(r"\\\1", " ".join(text.split()))
-    return _NUMBERED.sub(r"\1\\\2", _AT_THE_START.sub(r"\\\1", escaped))
+def _answer(question: str, row: Mapping[str, Any]) -> Answer:
+    citations = tuple(_citation(citation) for citation in row["citations"])
+    known = {citation.n for citation in citations}
+    version = row.get("prompt_version", 0)
+    return Answer(
+        question=question,
+        searched=row["searched"],
+        segments=tuple(_segment(segment, known) for segment in row["segments"]),
+        citations=citations,
+        refused=row["refused"],
+        language=row["language"] if row["language"] in ("ko", "en", "ru") else "en",
+        model=row["model"],
+        generation=row["generation"],
+        confidence=0.0,
+        nearest=tuple(_citation(citation) for citation in row["nearest"]),
+        prompt_version=version if isinstance(version, int) else 0,
+    )
+
+
+def _segment(row: Mapping[str, Any], known: set[int]) -> AnswerSegment:
+    text = row["text"]
+    flags = tuple(
+        Flag(flag["start"], flag["end"], flag["kind"])
+        for flag in row.get("flags", [])
+        if flag["kind"] in get_args(FlagKind) and 0 <= flag["start"] < flag["end"] <= len(text)
+    )
+    status: Status = row["status"] if row["status"] in get_args(Status) else "unsupported"
+    return AnswerSegment(text, tuple(n for n in row["citations"] if n in known), status, flags)
+
+
+def _citation(row: Mapping[str, Any]) -> Citation:
+    strings = {name: value if isinstance(value := row.get(name, ""), str) else "" for name in _STRINGS}
+    strings["language"] = strings["language"] if strings["language"] in ("ko", "en", "ru") else ""
+    authors = row.get("authors", [])
+    named = [name for name in authors if isinstance(name, str)] if isinstance(authors, list) else []
+    return Citation(
+        n=row["n"],
+        quote=row["quote"],
+        start=row["start"],
+        end=row["end"],
+        metadata={**strings, "authors": named},
+        notes=tuple(row.get("notes", [])),
+        translation=row.get("translation", ""),
+    )

@@ -1,4 +1,4 @@
-"""The parts that narrow a question down, and the filter that their values make."""
+"""The parts that narrow a question down and say what answers it, and the scope that their values make."""
 
 from __future__ import annotations
 
@@ -7,41 +7,47 @@ from typing import Any
 
 import gradio as gr
 
+from bot.answerers import EXTRACTIVE
 from bot.web.desk import Scope
+from bot.web.markup import Html, tag
 from bot.web.texts import texts
 
 MOST_PASSAGES = 20
+FIELDS = ("source", "language", "year", "folder")  # in the order of the parts
+_LABELS = ("filter_document", "filter_language", "filter_year", "filter_folder")
 
 
 class Filters:
-    """Document, language, year, folder and the number of passages."""
+    """Document, language, year, folder, the number of passages and, where there is a choice, the model."""
 
-    def __init__(self, i18n: gr.I18n) -> None:
+    def __init__(self, i18n: gr.I18n, *, models: Sequence[str] = ()) -> None:
         """Put the parts on the page, folded away."""
+        self.models = list(models) if len(models) > 1 else []
         with gr.Accordion(i18n("filters"), open=False, elem_classes="filters"), gr.Row():
             self.parts: list[Any] = [
                 gr.Dropdown([], multiselect=True, label=i18n(label), min_width=140, allow_custom_value=False)
-                for label in ("filter_document", "filter_language", "filter_year", "filter_folder")
+                for label in _LABELS
             ]
             self.parts.append(
                 gr.Slider(1, MOST_PASSAGES, value=5, step=1, label=i18n("filter_passages"), min_width=140)
             )
+            if self.models:
+                named = [(i18n("model_quotes") if name == EXTRACTIVE else name, name) for name in self.models]
+                self.parts.append(gr.Dropdown(named, value=self.models[0], label=i18n("model"), min_width=140))
 
     @staticmethod
-    def scope(
-        documents: Sequence[str],
-        languages: Sequence[str],
-        years: Sequence[str],
-        folders: Sequence[str],
-        passages: float,
-    ) -> Scope:
-        """The scope that the values of the parts make."""
-        chosen = {"source": documents, "language": languages, "year": years, "folder": folders}
-        return Scope({name: list(values) for name, values in chosen.items() if values}, int(passages))
+    def scope(chosen: Sequence[Any]) -> Scope:
+        """The scope that the values of the parts make. Not trusted: a browser sends them."""
+        lists, rest = chosen[: len(FIELDS)], chosen[len(FIELDS) :]
+        where = {name: [str(value) for value in values or []] for name, values in zip(FIELDS, lists, strict=False)}
+        passages = int(rest[0]) if rest and isinstance(rest[0], int | float) else 0
+        model = rest[1] if len(rest) > 1 and isinstance(rest[1], str) else ""
+        return Scope(
+            {name: values for name, values in where.items() if values}, min(max(passages, 0), MOST_PASSAGES), model
+        )
 
-    @staticmethod
     def offer(
-        choices: Mapping[str, list[tuple[str, str]]], passages: int, language: str, kept: Sequence[Any] = ()
+        self, choices: Mapping[str, list[tuple[str, str]]], passages: int, language: str, kept: Sequence[Any] = ()
     ) -> list[Any]:
         """Updates that let the parts offer what the index holds.
 
@@ -49,17 +55,36 @@ class Filters:
             choices: (shown, value) by field.
             passages: how many, unless the reader chose another number before.
             language: of the page.
-            kept: values of the parts that the browser kept; what the index no longer holds is left out.
+            kept: values of the parts that the browser kept; what is no longer offered is left out.
         """
         names = texts(language)
-        languages = [(names[f"lang_{value}"], value) for _, value in choices["language"]]
-        offered = [choices["source"], languages, choices["year"], choices["folder"]]
-        chosen = list(kept) if len(kept) == len(offered) + 1 else [[], [], [], [], passages]
-        number = chosen.pop()
-        rows = zip(offered, chosen, strict=True)
-        updates = [gr.update(choices=part, value=_still(part, values)) for part, values in rows]
+        offered = {**choices, "language": [(names[f"lang_{value}"], value) for _, value in choices["language"]]}
+        chosen = list(kept) if len(kept) in (len(FIELDS) + 1, len(FIELDS) + 2) else [[], [], [], [], passages]
+        updates = [
+            gr.update(choices=offered[name], value=_still(offered[name], values))
+            for name, values in zip(FIELDS, chosen, strict=False)
+        ]
+        number, model = chosen[len(FIELDS)], chosen[-1]
         good = isinstance(number, int) and 1 <= number <= MOST_PASSAGES
-        return [*updates, gr.update(value=number if good else passages)]
+        updates.append(gr.update(value=number if good else passages))
+        if self.models:
+            updates.append(gr.update(value=model if model in self.models else self.models[0]))
+        return updates
+
+
+def narrowed_html(scope: Scope, titles: Mapping[str, str], language: str) -> Html:
+    """What questions are narrowed to at present, above the box, so that no filter is forgotten; else nothing."""
+    if not scope.where:
+        return Html("")
+    words = texts(language)
+    names = [
+        words.get(f"lang_{value}", value) if name == "language" else titles.get(value, value)
+        for name, values in scope.where.items()
+        for value in values
+    ]
+    line = words["filter_active"].format(filters=", ".join(names))
+    clear = tag("button", words["filter_clear"], type="button", data_do="unfilter", class_="quiet")
+    return tag("p", tag("span", line), clear, class_="narrowed", role="status")
 
 
 def _still(choices: Sequence[tuple[str, str]], values: Any) -> list[str]:  # noqa: ANN401 - what a browser kept

@@ -21,6 +21,7 @@ USER = "docent.user"  # where the rest of the application finds the name, in the
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _OPEN = ("/docent/style.css",)
 _FORM_BYTES = 8192
+_UPLOAD = "/upload"  # gradio's route that takes files; who may only read has no use for it
 
 
 class Guard:
@@ -65,7 +66,8 @@ class Guard:
         user = self._accounts.of_session(request.cookies.get(SESSION, ""))
         if user is not None:
             request.scope[USER] = user.name
-            return None
+            upload = request.url.path.rstrip("/").endswith(_UPLOAD) and request.method != "GET"
+            return PlainTextResponse("Only editors may send files.", 403) if upload and not user.editor else None
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
             return RedirectResponse("/login", 303)
         return PlainTextResponse("Log in first.", 401)

@@ -19,7 +19,7 @@ def header(page: gr.Blocks, desk: Desk) -> None:
 
     def show(request: gr.Request) -> str:
         language = language_of_request(request)
-        return header_html(desk.state_line(language), language, user=request.username or "")
+        return header_html(desk.shelf.state_line(language), language, user=request.username or "")
 
     page.load(show, None, top, **QUICK)
 

@@ -1,13 +1,23 @@
-"""The list of earlier conversations, which only the reader's browser keeps. What it sends is not trusted."""
+"""Earlier conversations, which only the reader's browser keeps, and the way to them. What it sends is not trusted."""
 
 from __future__ import annotations
 
 import json
 
+from bot.web.answers import export_menu
 from bot.web.markup import Html, join, tag
 from bot.web.texts import show_date, texts
 
 _MOST = 200
+
+
+def tools_html(language: str) -> Html:
+    """What can be done with the conversation as a whole: earlier ones, export, a new one."""
+    words = texts(language)
+    history, new = (
+        tag("button", words[name], type="button", data_do=name, id=name, class_="quiet") for name in ("history", "new")
+    )
+    return tag("div", history, export_menu(language, turn=""), new, class_="tools")
 
 
 def history_html(listed: str, language: str) -> Html:
@@ -15,7 +25,7 @@ def history_html(listed: str, language: str) -> Html:
     words = texts(language)
     kept, rows = _read(listed)
     switch = tag("input", type="checkbox", data_do="keeping", id="keeping", checked=kept)
-    close = tag("button", "← " + words["history_back"], type="button", data_do="back", class_="quiet back")
+    close = tag("button", "← " + words["back"], type="button", data_do="back", class_="quiet back")
     ask = words["history_clear_ask"]
     clear = tag("button", words["history_clear"], type="button", data_do="forget-all", data_ask=ask, class_="quiet")
     items = [_item(row, language) for row in rows]

@@ -6,10 +6,10 @@ from typing import Any
 
 import gradio as gr
 
-from bot.web import answers
 from bot.web.corpus_map import evidence, map_html, points
 from bot.web.desk import Desk
 from bot.web.markup import Html, join, tag
+from bot.web.problems import problem_html
 from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of
 from bot.web.searching import bar
 from bot.web.texts import texts
@@ -41,7 +41,7 @@ class MapTab:
                     self.go = gr.Button(i18n("search_go"), variant="primary", scale=0, min_width=84)
                 choices = [(i18n("map_by_language"), "language"), (i18n("map_by_document"), "document")]
                 self.by = gr.Radio(choices, value="language", show_label=False, container=False)
-                wire = "docent.wire(element, trigger, ['open', 'back', 'whole'])"
+                wire = "docent.wire(element, trigger, ['open', 'back', 'whole', 'only'])"
                 self.map = gr.HTML("", elem_id="map", apply_default_css=False, js_on_load=wire)
             with gr.Column(elem_classes="side", scale=4, min_width=320):
                 self.pane = gr.HTML(
@@ -76,16 +76,16 @@ class MapTab:
             hits = self._hits(question, reader_of(request))
             drawn = map_html(points(self.desk.bot.reader.current()), hits, by, language)
         except DocentError as error:
-            return answers.problem(str(error)), "", ""
+            return problem_html(error, language), "", ""
         bars = _bars(hits, language)
         return drawn, bars, bars
 
     def _open(self, event: gr.EventData, request: gr.Request) -> tuple[str, dict[str, Any]]:
         place = dict(data_of(event))
-        return self.desk.open_citation(place, language_of_request(request)), place
+        return self.desk.shelf.open_citation(place, language_of_request(request)), place
 
     def _whole(self, place: dict[str, Any], request: gr.Request) -> str:
-        return self.desk.open_citation(place, language_of_request(request), whole=True)
+        return self.desk.shelf.open_citation(place, language_of_request(request), whole=True)
 
     def _hits(self, question: str, reader: str) -> list[Hit]:
         if not question.strip():

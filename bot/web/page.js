@@ -14,6 +14,8 @@ window.docent = (() => {
     Object.defineProperty(navigator, "languages", { get: () => [chosen] });
   }
 
+  const tab = (number) => [...document.querySelectorAll("#tabs button[role=tab]")].filter((one) => one.offsetParent)[number];
+  const narrow = () => matchMedia("(max-width: 900px)").matches;
   const applyTheme = () => {
     const theme = localStorage.getItem(THEME);
     if (theme && document.body) document.body.classList.toggle("dark", theme === "dark");
@@ -24,13 +26,48 @@ window.docent = (() => {
       localStorage.setItem(THEME, document.body.classList.contains("dark") ? "light" : "dark");
       applyTheme();
     },
-    copy: async (button) => {
-      const text = button.closest(".turn").querySelector("template.copy").content.textContent;
-      await navigator.clipboard.writeText(text);
-      const label = button.textContent;
-      button.textContent = button.dataset.done;
-      setTimeout(() => (button.textContent = label), 1600);
-    },
+    copy: (button) => copy(button, button.closest(".turn")),
+    "copy-quote": (button) => copy(button, button.closest(".card")),
+    library: () => tab(2)?.click(),
+    close: (button) => closeSheet(button.closest(".side")),
+    previous: () => step(-1),
+    next: () => step(1),
+  };
+
+  const copy = async (button, around) => {
+    await navigator.clipboard.writeText(around.querySelector("template.copy").content.textContent);
+    const label = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = label), 1600);
+  };
+
+  // On a narrow screen the pane lies over the conversation while it is read.
+  const OPENS = ["open", "sources", "read", "history"];
+  let opener = null, byKeyboard = false;
+  const openSheet = (element, event) => {
+    element.closest(".workbench")?.querySelector(".side")?.classList.add("sheet");
+    if (element.closest(".side")) return;
+    opener = event.target.closest("a, button");
+    byKeyboard = event.detail === 0;
+  };
+  const closeSheet = (side) => {
+    side?.classList.remove("sheet");
+    if (opener?.isConnected) opener.focus({ preventScroll: true });
+    opener = null;
+  };
+
+  // The citations of the answer that is being checked, one after another.
+  let cited = null;
+  const citations = () => {
+    const turn = cited?.isConnected ? cited.closest(".turn") : [...document.querySelectorAll(".turn")].at(-1);
+    return turn ? [...turn.querySelectorAll("a.cite")] : [];
+  };
+  const step = (by) => {
+    const links = citations();
+    const at = links.findIndex((link) => link === cited || link.dataset.chunk + link.dataset.at === cited?.dataset.chunk + cited?.dataset.at);
+    const next = links[(at + by + links.length) % links.length];
+    next?.click();
+    next?.scrollIntoView({ block: "nearest" });
   };
 
   const wire = (element, trigger, events = []) => {
@@ -42,6 +79,9 @@ window.docent = (() => {
       if (target.tagName === "A") event.preventDefault();
       if (target.dataset.ask && !confirm(target.dataset.ask)) return;
       if (actions[name]) return actions[name](target);
+      if (OPENS.includes(name)) openSheet(target, event);
+      if (target.matches("a.cite")) point((cited = target));
+      target.closest("details.menu")?.removeAttribute("open");
       before[name]?.(target);
       const event_name = then[name] || name;
       if (events.includes(event_name)) trigger(event_name, { ...target.dataset, text: target.textContent });
@@ -54,23 +94,31 @@ window.docent = (() => {
     new MutationObserver(() => settle(element)).observe(element, { childList: true, subtree: true });
   };
 
+  const point = (link) => {
+    for (const other of document.querySelectorAll("a.cite[aria-current]")) other.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "true");
+  };
+
   // After new content: the mark into view in the pane, the last question to the top of the conversation.
   let settled = "";
   const settle = (element) => {
     const mark = element.querySelector(".document mark.quote") || element.querySelector(".document .passage");
-    if (mark) {
-      if (mark.dataset.seen) return;
-      mark.dataset.seen = "1";
+    const article = element.querySelector(".document");
+    if (article && !article.dataset.seen) {
+      article.dataset.seen = "1";
       const scroller = element.closest(".side") || element;
-      scroller.scrollTop += mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 140;
-      if (matchMedia("(max-width: 900px)").matches) mark.scrollIntoView({ block: "center" });
-      return;
+      if (!mark) scroller.scrollTop = 0;
+      else scroller.scrollTop += mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 140;
+      if (byKeyboard) article.focus({ preventScroll: true });
+      byKeyboard = false;
     }
+    if (article) return;
     const turn = element.querySelector(".turn.last");
     if (turn && turn.id !== settled) {
       settled = turn.id;
       const scroller = element.closest("#conversation") || element;
       scroller.scrollTop += turn.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12;
+      if (narrow() && turn.id !== "turn-0") turn.scrollIntoView({ block: "start" });
     }
   };
 
@@ -142,6 +190,8 @@ window.docent = (() => {
   });
   // These change something here first and then let the server write the pane or keep the note.
   const before = {
+    back: (button) => closeSheet(button.closest(".side")),
+    only: (button) => closeSheet(button.closest(".side")),
     forget: (button) => store.drop(button.dataset.id),
     "forget-all": forgetAll,
     keeping: (box) => {
@@ -157,13 +207,19 @@ window.docent = (() => {
   const then = { forget: "listed", "forget-all": "listed", keeping: "listed" };
   const download = (text) => {
     if (!text) return;
+    const file = JSON.parse(text);
+    const bytes = Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0));
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
-    link.download = "docent.md";
+    link.href = URL.createObjectURL(new Blob([bytes], { type: file.type }));
+    link.download = file.name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
-  const focus = () => document.querySelector("#question textarea")?.focus();
+  const focus = () => {
+    const box = document.querySelector("#question textarea");
+    if (!box?.offsetParent) tab(0)?.click();
+    setTimeout(() => box?.focus(), 60);
+  };
 
   // What [n] stands for, beside it while it is pointed at or focused.
   const tip = document.createElement("div");
@@ -182,10 +238,36 @@ window.docent = (() => {
   for (const name of ["mouseover", "focusin"]) document.addEventListener(name, showTip);
   for (const name of ["scroll", "click"]) document.addEventListener(name, () => tip.remove(), true);
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+  // Only one menu is open, and a click elsewhere closes it.
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.removeAttribute("open");
+    }
+  });
+
+  const visible = (selector) => [...document.querySelectorAll(selector)].find((found) => found.offsetParent);
+  const escape = () => {
     tip.remove();
-    [...document.querySelectorAll(".pane [data-do=back]")].find((button) => button.offsetParent)?.click();
+    const menu = document.querySelector("details.menu[open]");
+    if (menu) {
+      menu.removeAttribute("open");
+      return menu.querySelector("summary").focus();
+    }
+    visible(".pane [data-do=back], .pane [data-do=close]")?.click();
+  };
+  const keys = {
+    "/": () => visible(".question textarea, .question input")?.focus(),
+    "[": () => step(-1),
+    "]": () => step(1),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return escape();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select")) return;
+    const link = /^[1-9]$/.test(event.key) && citations().find((one) => one.textContent.startsWith(`[${event.key}]`));
+    const act = link ? () => link.click() : keys[event.key];
+    if (!act || !document.querySelector("#tabs")) return;
+    event.preventDefault();
+    act();
   });
   return { wire, opening, keep, begin, listed, download, focus };
 })();

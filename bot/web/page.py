@@ -39,6 +39,8 @@ def make_page(desk: Desk) -> Any:  # noqa: ANN401 - gradio is untyped
                     places.append(place)
         for tab in tabs:
             tab.connect(page)
+        for tab in tabs[1:]:
+            tabs[0].narrow_from(tab.pane)
         tabs[-1].draw_on(places[-1])
         Api(desk).add()
     page.queue(max_size=256, default_concurrency_limit=8)

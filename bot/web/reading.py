@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 from bot.phrases import summary_note
 from bot.web.markup import Html, join, tag
-from bot.web.texts import show_date, texts
+from bot.web.texts import show_date, show_number, texts
 from index.types import Note, Place, SourceDocument
 
 AROUND = 12_000  # characters shown on each side of the passage
+
+_OLD = {"changed": "passage_changed", "gone": "passage_gone_file"}  # by the state of a passage
+_LEFT_OUT, _LEFT_OUT_TEXT = 300, 240  # pieces that are listed, characters of each
 
 Span = tuple[int, int]
 
@@ -27,12 +30,16 @@ class View:
         quote: the quoted sentence.
         marks: the figure or name that answers, offsets in the document.
         whole: the whole text, however long.
+        state: of the passage, as `bot.reopen` says: the same, or the file has changed or gone since.
+        left_out: (reason, text) of what the file holds and the text does not; shown behind it.
     """
 
     passage: Span = (0, 0)
     quote: Span = (0, 0)
     marks: tuple[Span, ...] = ()
     whole: bool = False
+    state: str = "same"
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def document_html(document: SourceDocument, view: View, language: str) -> Html:
@@ -44,13 +51,17 @@ def document_html(document: SourceDocument, view: View, language: str) -> Html:
     more = tag("button", words["whole_document"], type="button", data_do="whole", class_="quiet")
     return tag(
         "article",
-        _head(document, language),
+        _head(document, view, language),
+        tag("p", words[_OLD[view.state]], class_="problem", role="status") if view.state in _OLD else None,
         *(_page(document, view, place, language) for place in _pages(document, view)),
         tag("p", words["part_only"], " ", more, class_="part") if partial else None,
         tag("div", *_lines(document, view, (start, end)), class_="text", lang=document.metadata.language or None),
         _notes(notes, language),
+        _left_out(view.left_out, language),
         class_="document",
         aria_label=document.metadata.title or document.source,
+        data_document=document.id,
+        tabindex="-1",
     )
 
 
@@ -82,19 +93,51 @@ def _window(text: str, view: View) -> Span:
     return start, len(text) if end < 0 else end
 
 
-def _head(document: SourceDocument, language: str) -> Html:
+def _head(document: SourceDocument, view: View, language: str) -> Html:
     words, about = texts(language), document.metadata
     origin = [", ".join(about.authors), about.publisher, show_date(about.date, language)]
     origin += [words.get(f"lang_{about.language}", ""), document.source]
-    back = tag("button", "← " + words["back_to_sources"], type="button", data_do="back", class_="quiet back")
-    file = tag("a", words["download"], href=f"/documents/{document.id}/file", class_="quiet", download=True)
     return tag(
         "header",
-        tag("div", back, tag("span", about.title or document.source, class_="running"), file, class_="bar"),
+        _bar(document, view, language),
         tag("h2", about.title or document.source),
         tag("p", " · ".join(part for part in origin if part), class_="about"),
         tag("p", summary_note(language, about.summary_of), class_="restated") if about.summary_of else None,
     )
+
+
+def _bar(document: SourceDocument, view: View, language: str) -> Html:
+    """The line that stays on top of a document: back, the neighbouring citations, the document alone, its file."""
+    words = texts(language)
+    title = document.metadata.title or document.source
+    steps = [
+        tag("button", sign, type="button", data_do=do, class_="quiet step", aria_label=words[do], title=words[do])
+        for do, sign in (("previous", "‹"), ("next", "›"))
+    ]
+    only = {"data_do": "only", "data_source": document.source, "title": words["only_long"]}
+    only_this = tag("button", words["only"], type="button", class_="quiet", **only)
+    file = tag("a", words["download"], href=f"/documents/{document.id}/file", class_="quiet", download=True)
+    alone = [] if view.state == "gone" else [only_this, file]
+    return tag(
+        "div",
+        tag("button", "← " + words["back"], type="button", data_do="back", class_="quiet back"),
+        tag("span", *steps, class_="steps") if view.quote[1] else None,
+        tag("span", title, class_="running"),
+        *alone,
+        class_="bar",
+    )
+
+
+def _left_out(pieces: Sequence[tuple[str, str]], language: str) -> Html | None:
+    """What normalisation took out, folded away: a reader can see that nothing of substance is missing."""
+    if not pieces:
+        return None
+    words = texts(language)
+    rows = [
+        tag("li", tag("b", reason), " ", " ".join(text.split())[:_LEFT_OUT_TEXT]) for reason, text in pieces[:_LEFT_OUT]
+    ]
+    label = words["left_out"].format(count=show_number(len(pieces), language))
+    return tag("details", tag("summary", label), tag("ul", *rows), class_="left-out")
 
 
 def _lines(document: SourceDocument, view: View, shown: Span) -> Iterator[Html]:

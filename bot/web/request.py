@@ -23,6 +23,11 @@ def reader_of(request: gr.Request) -> str:
     return request.username or request.session_hash or ""
 
 
+def session_of(request: gr.Request) -> str:
+    """The browser's session: one open page."""
+    return request.session_hash or ""
+
+
 def data_of(event: gr.EventData) -> Mapping[str, Any]:
     """What the browser sent with an event; empty when it is no mapping."""
     data = event._data

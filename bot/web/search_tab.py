@@ -20,7 +20,7 @@ class SearchTab:
         """Put the parts on the page."""
         self.desk = desk
         self.place = gr.State({})
-        wire = "docent.wire(element, trigger, ['open', 'back', 'whole'])"
+        wire = "docent.wire(element, trigger, ['open', 'back', 'whole', 'only'])"
         with gr.Row(elem_classes="workbench"):
             with gr.Column(elem_classes="chat", scale=6, min_width=320):
                 with gr.Column(elem_classes="asker"):
@@ -52,25 +52,17 @@ class SearchTab:
         self.pane.back(self._back, None, self.pane, **QUICK)
         self.pane.whole(self._whole, self.place, self.pane, **QUICK)
 
-    def _search(
-        self,
-        question: str,
-        documents: list[str],
-        languages: list[str],
-        years: list[str],
-        folders: list[str],
-        passages: int,
-        request: gr.Request,
-    ) -> str:
-        scope = Filters.scope(documents, languages, years, folders, passages)
-        return self.desk.search(question, scope, language_of_request(request), reader=reader_of(request))
+    def _search(self, request: gr.Request, question: str, *chosen: Any) -> str:  # noqa: ANN401 - values of the filters
+        return self.desk.search(
+            question, Filters.scope(chosen), language_of_request(request), reader=reader_of(request)
+        )
 
     def _open(self, event: gr.EventData, request: gr.Request) -> tuple[str, dict[str, Any]]:
         place = dict(data_of(event))
-        return self.desk.open_citation(place, language_of_request(request)), place
+        return self.desk.shelf.open_citation(place, language_of_request(request)), place
 
     def _whole(self, place: dict[str, Any], request: gr.Request) -> str:
-        return self.desk.open_citation(place, language_of_request(request), whole=True)
+        return self.desk.shelf.open_citation(place, language_of_request(request), whole=True)
 
     def _begin(self, request: gr.Request) -> tuple[str, str]:
         language = language_of_request(request)
@@ -80,4 +72,4 @@ class SearchTab:
         return answers.empty("reading_empty", language_of_request(request))
 
     def _offer(self, request: gr.Request) -> list[Any]:
-        return Filters.offer(self.desk.choices(), 10, language_of_request(request))
+        return self.filters.offer(self.desk.shelf.choices(), 10, language_of_request(request))

@@ -76,7 +76,7 @@ def _add_documents(app: FastAPI, desk: Desk) -> None:
     @app.get("/documents/{document_id}/file")
     def original(document_id: str) -> FileResponse:
         """The file behind a document, to be saved, never to be shown in the page's origin."""
-        path = desk.original(document_id)
+        path = desk.shelf.original(document_id)
         if path is None:
             raise HTTPException(404)
         disposition = f"attachment; filename*=UTF-8''{quote(path.name, safe='')}"
@@ -85,7 +85,7 @@ def _add_documents(app: FastAPI, desk: Desk) -> None:
     @app.get("/documents/{document_id}/pages/{number}.svg")
     def page(document_id: str, number: int, at: str = "") -> Response:
         """A page of a PDF as an image, the quote marked."""
-        drawn = desk.page_picture(document_id, number, at)
+        drawn = desk.shelf.page_picture(document_id, number, at)
         if drawn is None:
             raise HTTPException(404)
         return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=3600"})
