@@ -60,6 +60,11 @@ class VectorStore:
         """All passages `(size, dim)`; a copy where there is more than one segment."""
         return self._joined([s.passages for s in self._segments])
 
+    @property
+    def sentence_count(self) -> int:
+        """How many sentences, those of passages that have gone included."""
+        return sum(len(s.sentences) for s in self._segments)
+
     def sentences(self) -> tuple[NDArray[np.float16], NDArray[np.int64]]:
         """A copy of all sentences `(m, dim)` by position, and where each passage's begin `(size + 1,)`."""
         lots = self._sentences_of(np.arange(self.size))

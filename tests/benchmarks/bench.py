@@ -23,6 +23,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "verify": [],
     "page": [],
     "time": [],
+    "index": [],
 }
 
 

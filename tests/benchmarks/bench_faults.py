@@ -44,11 +44,11 @@ BUILD = "import sys; from index.builder import build; build([sys.argv[1]], index
 class Subject:
     """A folder of documents, its index, and one text that says which version of the folder it is."""
 
-    def __init__(self, work: Path, files: int, index: Path | None = None) -> None:
+    def __init__(self, work: Path, files: int, index: Path | None = None, *, seed: int = 1) -> None:
         """Make the folder and its first index."""
         self.docs, self.index = work / "docs", index or work / "index"
         make_files(ROOT / "docs", self.docs, files=files, passages=6)
-        self.draw, self.version, self.wrong = random.Random(1), 0, 0
+        self.draw, self.version, self.wrong = random.Random(seed), 0, 0
         self.change()
 
     def change(self) -> None:
@@ -232,6 +232,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--files", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     faults: dict[str, Callable[[Subject], None]] = {
         "kills": lambda subject: kills(subject, arguments.count),
@@ -243,10 +244,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as work:
         if arguments.fault in ("full", "readonly"):
             with _small_disk(64) as disk:
-                subject = Subject(Path(work), arguments.files, disk / "index")
+                subject = Subject(Path(work), arguments.files, disk / "index", seed=arguments.seed)
                 faults[arguments.fault](subject)
         else:
-            subject = Subject(Path(work), arguments.files)
+            subject = Subject(Path(work), arguments.files, seed=arguments.seed)
             faults[arguments.fault](subject)
     return 1 if subject.wrong else 0
 
