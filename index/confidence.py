@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RIVALS = slice(3, 12)  # ranks of the passages that show what a wrong one scores for this question
+SHORT, LONG = 3, 8  # content words: a longer question is covered less by what answers it, one of fewer no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +60,5 @@ def gate_features(
     """The best logit, its lead over those behind it, what its passage covers and none knows, the question's length."""
     rivals = logits[RIVALS]
     lead = float(logits[0] - rivals.mean()) if len(rivals) else 0.0
-    return np.array([float(logits[0]), lead, float(covered[0]), novel, float(np.log1p(words))])
+    length = float(np.log(min(max(words, SHORT), LONG)))
+    return np.array([float(logits[0]), lead, float(covered[0]), novel, length])

@@ -67,13 +67,20 @@ class StaticEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """See `Embedder`; the static model has no prefixes. The sum has the direction of the mean."""
+        return unit(self._sums(texts))
+
+    embed_queries = embed_passages
+
+    def salience(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """How much each word tells of what a text is about `(n,)`: training made the vectors of such words long."""
+        return np.asarray(np.linalg.norm(self._sums(words), axis=1), dtype=np.float32)
+
+    def _sums(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         for row, encoding in enumerate(self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)):
             if encoding.ids:
                 vectors[row] = self._scales[encoding.ids] @ self._table[encoding.ids].astype(np.float32)
-        return unit(vectors)
-
-    embed_queries = embed_passages
+        return vectors
 
 
 class TransformerEmbedder:
@@ -109,11 +116,17 @@ def load_embedder(name: str = EMBEDDED) -> Embedder:
         ModelError: the folder or id cannot be loaded.
     """
     if name == EMBEDDED:
-        return StaticEmbedder(MODEL_DIR)
+        return embedded()
     folder = Path(name)
     if folder.is_dir() and _is_static(folder):
         return StaticEmbedder(folder)
     return TransformerEmbedder(name)
+
+
+@lru_cache(maxsize=1)
+def embedded() -> StaticEmbedder:
+    """The model that ships."""
+    return StaticEmbedder(MODEL_DIR)
 
 
 def as_langchain(embedder: Embedder) -> Embeddings:

@@ -39,12 +39,35 @@ _KINDS = frozenset(
     "называлась назовите назван названа процент процента процентов доля долю доли количество количества число вид "
     "вида тип типа дату дата время место человек людей люди объем объём размер ".split()
 )
+_LIGHT = frozenset(
+    "become becomes became make makes made making take takes taken took get gets got give gives given gave set put "
+    "mean means meant go goes going went gone come comes came keep kept let lets happen happens happened cover covers "
+    "up down out off стать стал стала стали станет станут становится стало сделать сделал сделали делает делают дать "
+    "дал дали дает даёт взять взял быть будет будут имеет имеют иметь произошло происходит бывает "
+    "만들다 만든 만들 찾은 찾다 되다 하다 있다 없다 위하다 통하다 대하다 따르다 의하다 관하다 말하다 보다 주다 나오다 "
+    "가지다 ".split()
+)
 _KOREAN_KINDS = re.compile(
     r"(?:이름|명칭|사람|인물|곳|나이|해|연도|년도|시기|시점|날짜|때|이유|종류|유형|비율|비중|퍼센트|프로|금액|액수|규모|개수|횟수|"
     r"숫자|정도|인가|하기|가지|무렵)(?:은|는|이|가|을|를|의|에|로|으로|인가요?|입니까|였나요?|였는가|이었나요?|일까요?|나요)?"
 )
 
 _COPULA = re.compile(r"(?:인가|이?였나|이었나|일까|이?였는가|이었는가)요?$|(?:입|이?였습|이었습)니까$")
+
+_COUNTRIES = {
+    "한": "한국",
+    "미": "미국",
+    "중": "중국",
+    "일": "일본",
+    "러": "러시아",
+    "북": "북한",
+    "영": "영국",
+    "독": "독일",
+}
+_SHORT = re.compile(
+    r"(한[미중일러북영독]|미[중일러북]|중[러일북한]|러[중일북미한]|북[미중러일한]|일[중러북미한]|한[중미]일|한미[일중]|북중러|한중러)"
+    r"(?:의|간|은|는|이|가|과|와|을|를|에서|관계|협력|교역|무역|정상|회담|양국)*"
+)
 
 
 def asks(word: str) -> bool:
@@ -66,3 +89,14 @@ def names_a_kind(word: str) -> bool:
 def without_asking(word: str) -> str:
     """A Korean word without the verb that makes it a question: 명인가 is 명, a counter, and no 명인."""
     return _COPULA.sub("", word)
+
+
+def is_light(word: str) -> bool:
+    """Whether a word says next to nothing of what is asked: a verb of all work, a word of grammar or of asking."""
+    return word.lower() in _LIGHT or is_function_word(word) or names_a_kind(word)
+
+
+def countries_of(word: str) -> list[str]:
+    """The countries that a Korean word names by their first syllables: 한러 is 한국 and 러시아; empty for others."""
+    match = _SHORT.fullmatch(word)
+    return [_COUNTRIES[letter] for letter in match.group(1)] if match else []

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.analyzer import terms
+from index.crossing import cross
 from index.errors import QuestionError
 from index.glossary import Glossary, GlossaryFiles
 from index.reader import Generation
 from index.text import language_of
 from index.translation import LANGUAGES as TRANSLATED
-from index.translation import Expansion, cross, shipped
+from index.translation import Expansion, shipped
 from index.vector_store import LANGUAGES
 
 if TYPE_CHECKING:

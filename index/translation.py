@@ -1,9 +1,7 @@
-"""Lexical search across languages: a word translation table, and BM25 over translated words.
+"""A word translation table, and the words of a question as another language says them.
 
-A question's word counts in a passage of another language as its translations do there, each by its probability:
-Darwish and Oard, "Probabilistic Structured Query Methods" (SIGIR 2003), over weights that BM25 has already
-saturated. Owns the table's file; its maker is `model/train_translation.py`. Does not know vectors or documents,
-and does not translate sentences.
+Owns the table's file; its maker is `model/train_translation.py`. Does not know passages, and does not translate
+sentences.
 """
 
 from __future__ import annotations
@@ -17,9 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.analyzer import INITIAL, terms
-from index.function_words import asks, without_asking
+from index.function_words import asks, countries_of, without_asking
 from index.glossary import Glossary
-from index.lexical import K1, LexicalIndex
 from index.name_spelling import spellings
 from index.text import fold_homoglyphs
 
@@ -29,11 +26,10 @@ if TYPE_CHECKING:
 TABLE = Path(__file__).parent / "model" / "translation.npz"
 LANGUAGES = ("ko", "en", "ru")
 FORMS_TRIED = 6  # spellings of a Korean verb that are looked for
-SHARPNESS = 0.35  # exponent of a translation's probability beside the best one's
 NAME = 0.5  # "probability" of a guess at how a name is spelt
-UNKNOWN = 0.5  # weight of a word without translations beside one that no passage holds
 
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[a-z]+|[а-яё]+|[가-힣]+")
+_SPELT = re.compile(r"(\w+)\s?\(\s?([A-Za-z][\w.-]*)\s?\)")  # a name and how it is spelt: 코러스텍(KORUSTEC)
 _SUFFIXED = re.compile(r"[0-9A-Za-z%)]")
 _SCRIPTS = (("가", "힣", "ko"), ("а", "ё", "ru"), ("a", "z", "en"))
 _KOREAN_PREFIX = frozenset("저고비무신재초탈대소반미부")  # a syllable that may stand before a known noun
@@ -99,9 +95,11 @@ class Translations:
                 expansion = self._expansion(word, question[word.start : word.end], target)
                 if expansion:
                     found.setdefault((word.language, word.unit) if word.unit >= 0 else expansion.word, expansion)
-        return list(found.values())
+        return _with_spellings(question, list(found.values()))
 
     def _expansion(self, word: Word, text: str, target: str) -> Expansion | None:
+        if len(text) == 1 and word.language == "ko" and word.unit >= 0:
+            text = self._stems("ko")[word.unit]  # a country by its first syllable
         own = _together(text)
         if asks(text) or (len(text) == 1 and word.language):
             return None
@@ -127,6 +125,10 @@ class Translations:
             token = match.group()
             language = "" if token[0].isdigit() else next(name for a, z, name in _SCRIPTS if a <= token[0] <= z)
             if language == "ko":
+                if countries := countries_of(token):
+                    units = [(n, self._numbers("ko").get(name, -1)) for n, name in enumerate(countries)]
+                    found.extend(Word(match.start() + n, match.start() + n + 1, "ko", unit) for n, unit in units)
+                    continue
                 token = without_asking(token)  # "몇 명인가": a counter, and no 명인
                 pieces = [] if asks(token) else self._pieces(token)
                 begun = pieces and (not pieces[0][0] or (pieces[0][0] == 1 and token[0] in _KOREAN_PREFIX))
@@ -229,68 +231,14 @@ def shipped() -> Translations:
     return Translations()
 
 
-class Crossed(NamedTuple):
-    """A question's words in the passages of another language.
-
-    Attributes:
-        shares: `(size,)`, 0 to 1: the share of the question's weight that each passage matches; only for
-            passages in the target language.
-        weights: each word's share of that weight; they sum to 1.
-        held: the words that any passage has in translation.
-    """
-
-    shares: NDArray[np.float32]
-    weights: dict[str, float]
-    held: frozenset[str]
-
-
-def cross(lexical: LexicalIndex, expansions: Sequence[Expansion]) -> Crossed:
-    """Match the words of a question, expanded into a language, with every passage."""
-    total = np.zeros(lexical.size, dtype=np.float32)
-    weights: dict[str, float] = {}
-    held = set()
-    for expansion in expansions:
-        matched, idf = _matched(lexical, expansion)
-        weight = expansion.weight * idf * (1.0 if expansion.translations else UNKNOWN)
-        weights[expansion.word] = weight
-        total += matched * np.float32(weight)
-        held |= {expansion.word} if matched.any() else set()
-    best = sum(weights.values()) or 1.0
-    return Crossed(total / np.float32(best), {word: w / best for word, w in weights.items()}, frozenset(held))
-
-
-def cross_lexical_share(
-    lexical: LexicalIndex, translations: Translations, question: str, target: str, *, glossary: Glossary | None = None
-) -> NDArray[np.float32]:
-    """The shares of `cross` for a question."""
-    return cross(lexical, translations.expand(question, target, glossary=glossary)).shares
-
-
-def _matched(lexical: LexicalIndex, expansion: Expansion) -> tuple[NDArray[np.float32], float]:
-    """How much of one word each passage holds `(size,)`, 0 to 1; its idf, from how many may be expected to."""
-    highest = max((way.probability for way in expansion.translations), default=1.0)
-    matched = np.zeros(lexical.size, dtype=np.float32)
-    held = np.zeros(lexical.size, dtype=np.float32)
-    for way in expansion.translations:
-        rows, weights = _standing_together(lexical, way.terms)
-        chance = np.float32((way.probability / highest) ** SHARPNESS)
-        matched[rows] = np.maximum(matched[rows], chance * weights / np.float32(K1 + 1))
-        held[rows] = np.maximum(held[rows], chance)
-    expected = float(held.sum())
-    return matched, float(np.log(1 + (lexical.size - expected + 0.5) / (expected + 0.5)))
-
-
-def _standing_together(lexical: LexicalIndex, group: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Positions that hold all terms of a group, and the least of the terms' weights there."""
-    rows, weights = lexical.postings(group[0])
-    for term in group[1:]:
-        others, their = lexical.postings(term)
-        if not len(rows) or not len(others):
-            return rows[:0], weights[:0]
-        place = np.minimum(np.searchsorted(others, rows), len(others) - 1)
-        both = others[place] == rows
-        rows, weights = rows[both], np.minimum(weights[both], their[place[both]])
-    return rows, weights
+def _with_spellings(question: str, expansions: list[Expansion]) -> list[Expansion]:
+    """A name with its spelling in brackets behind it is one word, said either way."""
+    for match in _SPELT.finditer(question.lower()):
+        name, spelt = (next((e for e in expansions if e.word in part), None) for part in match.groups())
+        if name and spelt and name is not spelt:
+            both = name._replace(translations=(*spelt.translations, *name.translations))
+            expansions = [both if e is name else e for e in expansions if e is not spelt]
+    return expansions
 
 
 def _together(text: str) -> tuple[str, ...]:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.analyzer import INITIAL, terms
-from index.embedder import load_embedder, unit
-from index.function_words import is_function_word, names_a_kind
-from index.translation import SHARPNESS, UNKNOWN, Expansion
+from index.crossing import SHARPNESS, UNKNOWN
+from index.embedder import embedded, unit
+from index.function_words import is_function_word, is_light
+from index.translation import Expansion
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,15 +47,16 @@ class Sought(NamedTuple):
 def sought(lexical: LexicalIndex, asked: Asked, language: str) -> list[Sought]:
     """The content words of a question as one language says them; their weights sum to 1."""
     words = content(asked, language)
-    weights = [asked.across.get(language, {}).get(e.word) or _weight(lexical, e) for e in words]
-    total = sum(weights) or 1.0
-    return [Sought(e.word, w / total, _ways(e)) for e, w in zip(words, weights, strict=True)]
+    rarity = [asked.across.get(language, {}).get(e.word) or _rarity(lexical, e) for e in words]
+    weights = np.sqrt(rarity) * embedded().salience([e.word for e in words])
+    shares = (weights / (weights.sum() or 1.0)).tolist()
+    return [Sought(e.word, share, _ways(e)) for e, share in zip(words, shares, strict=True)]
 
 
 def content(asked: Asked, language: str) -> list[Expansion]:
     """What a question asks about, as one language says it: its words without those of grammar and asking."""
     words = asked.expansions.get(language, [])
-    return [e for e in words if not is_function_word(e.word) and not names_a_kind(e.word)] or words
+    return [e for e in words if not is_light(e.word)] or words
 
 
 def coverage(lexical: LexicalIndex, asked: Asked, languages: Sequence[str], texts: Sequence[str]) -> Floats:
@@ -127,7 +129,7 @@ class Vocabulary:
         """Nothing is known yet."""
         self._lock = threading.Lock()
         self._rows: dict[str, int] = {}
-        self._vectors = np.zeros((REMEMBERED, min(AXES, load_embedder().dim)), dtype=np.float32)
+        self._vectors = np.zeros((REMEMBERED, min(AXES, embedded().dim)), dtype=np.float32)
 
     def vectors(self, words: Sequence[str]) -> Floats:
         """Unit vectors `(n, AXES)`."""
@@ -145,7 +147,7 @@ class Vocabulary:
             return self._vectors[[self._rows[word] for word in words]]
 
     def _embed(self, words: Sequence[str]) -> Floats:
-        return unit(load_embedder().embed_passages(words)[:, : self._vectors.shape[1]])
+        return unit(embedded().embed_passages(words)[:, : self._vectors.shape[1]])
 
 
 @lru_cache(maxsize=1)
@@ -153,8 +155,8 @@ def _vocabulary() -> Vocabulary:
     return Vocabulary()
 
 
-def _weight(lexical: LexicalIndex, expansion: Expansion) -> float:
-    """How much a word tells: as much as the rarest term of the likeliest way to say it."""
+def _rarity(lexical: LexicalIndex, expansion: Expansion) -> float:
+    """How rare a word is: as rare as the rarest term of the likeliest way to say it."""
     if not expansion.translations:
         return UNKNOWN * expansion.weight * lexical.idf("")
     return expansion.weight * max(lexical.idf(term) for term in expansion.translations[0].terms)

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from index.analyzer import terms
+from index.crossing import cross, cross_lexical_share
 from index.glossary import read_glossary
 from index.lexical import LexicalIndex, build_lexical
-from index.translation import LANGUAGES, TABLE, Translations, cross, cross_lexical_share, shipped
+from index.translation import LANGUAGES, TABLE, Translations, shipped
 
 ENGLISH = [
     "The hospital opened a clinic beside the harbour in 2019.",
@@ -187,3 +188,28 @@ def test_sixteen_bits_number_every_word(table):
             if other != language:
                 assert int(arrays[f"{other}_{language}_targets"].max()) < words
                 assert len(arrays[f"{language}_{other}_starts"]) == words + 1
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "missing"),
+    [
+        ("한러 교역", {"한국", "러시아"}, {"한러"}),
+        ("미중 갈등의 원인은?", {"미국", "중국"}, {"미중"}),
+        ("한중일 정상회담", {"한국", "중국", "일본"}, set()),
+        ("한번 물어보자", set(), {"한국"}),
+        ("방문객은 몇 명인가?", {"방문객"}, {"명인"}),
+    ],
+)
+def test_korean_words_of_a_question_are_what_they_stand_for(question: str, held: set[str], missing: set[str]) -> None:
+    words = {expansion.word for expansion in shipped().expand(question, "en")}
+    assert held <= words
+    assert not missing & words
+
+
+def test_a_name_and_its_spelling_in_brackets_are_one_word() -> None:
+    (found,) = [
+        e for e in shipped().expand("코루스(KORUS)는 무엇인가?", "en") if "코루스" in e.word or "korus" in e.word
+    ]
+    assert ("korus",) in {way.terms for way in found.translations}
+    both = [e.word for e in shipped().expand("KORUS and FTA", "ko")]
+    assert {"korus", "fta"} <= set(both)
