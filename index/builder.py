@@ -36,7 +36,7 @@ from index.manifest import (
     writer_lock,
 )
 from index.roots import choose_roots, entries_of_other_roots
-from index.segment import Segment
+from index.segment import Segment, model_key
 from index.types import IndexConfig
 from index.upkeep import clean, drop_generations, drop_segments, roll_back
 from index.versions import VERSIONS
@@ -216,11 +216,13 @@ def _embed(job: Job, rows: list[int], kept: Sequence[Segment]) -> int:
     pending = np.asarray(rows, dtype=np.int64)
     for segment in kept:
         pending = pending[~np.isin(pending, segment.rows, assume_unique=True)]
-    embedded = 0
+    embedded, model = 0, model_key(job.embedder.identity)
     for start in range(0, len(pending), _BATCH):
-        chunks = [c for _, c in job.store.chunks(pending[start : start + _BATCH].tolist())]
+        rows_here = pending[start : start + _BATCH].tolist()
+        missing = job.store.without_vectors(model, rows_here, dim=job.embedder.dim)
+        chunks = [c for _, c in job.store.chunks(missing)]
         embedded += embed_missing(job.store, chunks, job.embedder, progress=lambda _: None)
-        job.progress("embedding", start + len(chunks), len(pending))
+        job.progress("embedding", start + len(rows_here), len(pending))
     return embedded
 
 

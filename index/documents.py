@@ -203,6 +203,18 @@ class DocumentStore:
                     found[key] = np.frombuffer(data, dtype=np.float16).reshape(count, -1)
         return found
 
+    def without_vectors(self, model: bytes, rows: Sequence[int], *, dim: int) -> list[int]:
+        """Those rows of passages that have no vectors of a model, or some of another size; `model` begins their keys."""
+        found: list[int] = []
+        for part in _batches(rows, 500):
+            marks = ",".join("?" * len(part))
+            query = (
+                f"SELECT row FROM chunk LEFT JOIN vectors ON key = CAST(? || texts AS BLOB) WHERE row IN ({marks}) "
+                "AND (data IS NULL OR count = 0 OR length(data) <> 2 * ? * count) ORDER BY row"
+            )
+            found += [int(row) for (row,) in self.read(query, (model, *part, dim))]
+        return found
+
     # -- for those who look after the store
 
     def read(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
