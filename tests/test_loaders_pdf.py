@@ -152,3 +152,30 @@ def test_a_damaged_file_says_so(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\nnothing more")
     with pytest.raises(LoadError, match="damaged PDF"):
         parse(tmp_path / "a.pdf", Limits())
+
+
+def test_digits_of_a_font_with_small_boxes_are_not_raised(tmp_path):
+    """Digits are lower than letters here, too; what is raised is smaller and stands higher."""
+    row = [text(60, 700, "Growth of "), text(110, 703, "400", 10), text(135, 700, "% in the year")]
+    assert "400" in parse(pdf(tmp_path / "a.pdf", row), Limits()).text
+
+
+def test_a_footnote_explains_its_mark_beyond_a_heading(tmp_path):
+    from index.normalize import normalize
+
+    page = [text(60, 700, "Sales grew in every single region of the country"), text(276, 704, "1", 6)]
+    page += [text(60, 660, "Next chapter of it", 16), *lines(3, start=630)]
+    page += [text(60, 60, "1 All of the figures are those of the ministry itself.")]
+    document = normalize(parse(pdf(tmp_path / "a.pdf", page), Limits()), source="a", document_id="a")
+    assert [(note.marker, note.text) for note in document.notes] == [
+        ("1", "All of the figures are those of the ministry itself.")
+    ]
+    assert document.text[: document.notes[0].anchor].endswith("country¹")
+
+
+def test_a_heading_of_two_lines_is_mended(tmp_path):
+    from index.normalize import normalize
+
+    page = [text(60, 780, "How the northern neigh-", 18), text(60, 758, "bours see it", 18), *lines(6)]
+    document = normalize(parse(pdf(tmp_path / "a.pdf", page), Limits()), source="a", document_id="a")
+    assert document.text.split("\n")[0] == "How the northern neighbours see it"

@@ -6,7 +6,10 @@ import pytest
 from normalizing import normalized
 
 from index.normalize.dates import find_date
+from index.normalize.joints import join
 from index.normalize.korean import spaces
+from index.normalize.layout import Layout
+from index.normalize.pieces import Line, Unit
 
 KOREAN = (
     "섬과 뭍을 잇는 다리가 놓이면서 주민들의 생활은 크게 달라졌다. 예전에는 배를 타고 두 시간을 가야 했던 "
@@ -107,3 +110,40 @@ east/part-one.html (in English), where the older ones are to be found too.
 )
 def test_dates_of_three_languages(text, date):
     assert find_date(text) == date
+
+
+def test_a_space_that_did_not_fit_is_not_missed_where_nearly_all_lines_end_words():
+    lines = textwrap.wrap(f"{KOREAN} {KOREAN.replace('섬', '마을')}", 38)
+    spaced = [line + ("" if n % 4 == 2 else " ") for n, line in enumerate(lines)]
+    assert normalized("\n".join(spaced)).text == " ".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "joint"),
+    [
+        ("다리를 건넌 차는 모두 2021", "년 한 해에 팔백 대를 넘겼다.", ""),
+        ("다리를 건넌 차는 모두 2021년 6월", "14일에 팔백 대를 넘겼다.", " "),
+        ("다리를 놓은 회사(VOCORD)", "를 군청이 다시 불러들였다고 한다.", ""),
+        ("그 기사는 지난봄 처음으로 KO", "TRA 누리집에 실렸던 글이다.", ""),
+        ("그 글은 김상현(Sa", "ng Hyun Kim) 교수가 썼다고 알려졌다.", ""),
+        ("그 기사는 더구루(The", "Guru) 누리집에 실렸던 글이다.", " "),
+    ],
+)
+def test_korean_lines_break_numbers_and_foreign_words_too(left, right, joint):
+    lines = [Line(0, len(left), left), Line(len(left) + 1, len(left) + 1 + len(right), right)]
+    unit = Unit(lines)
+    join([unit], Layout(width=60), lines)
+    assert unit.joints == [joint]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "mended"),
+    [
+        (f"{ENGLISH}the makers of small cars in the north of the country are pre-", "paring for it now.", "preparing"),
+        (f"{ENGLISH}the council said last year in its report that it had not ex-", "pected this at all.", "expected"),
+        (f"{RUSSIAN}так в те годы по всей стране развивались наука и экономи-", "ка целых областей.", "экономика"),
+        (f"{RUSSIAN}так в те годы по всей стране строили и делали там что-", "то новое для людей.", "что-то"),
+    ],
+)
+def test_a_prefix_is_no_reason_to_keep_a_hyphen(first, second, mended):
+    assert mended in normalized(f"{first}\n{second}\n").text

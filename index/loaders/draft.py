@@ -69,9 +69,13 @@ class Draft:
         locator: str = "",
         context: str = "",
         marker: str = "",
+        broken: bool = False,
     ) -> None:
-        """Append a block unless it is blank. White space is squeezed, except in `lines`."""
-        text = clean(text) if kind == "lines" else squeeze(clean(text))
+        """Append a block unless it is blank. White space is squeezed, except in `lines`.
+
+        A `broken` one keeps the line ends that a page gave it: normalisation decides what stands there.
+        """
+        text = clean(text) if kind == "lines" or broken else squeeze(clean(text))
         if not text.strip():
             return
         self.blocks.append(

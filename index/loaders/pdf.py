@@ -131,8 +131,8 @@ def _write(draft: Draft, pages: list[list[Line]], heights: list[float], pictured
     for number, lines in enumerate(kept):
         for level, group in _groups(reading_order(lines), levels):
             if level:
-                text = " ".join(line.text.strip() for line in group)
-                draft.add(text, "heading", level=level, page=number + 1)
+                text = "\n".join(line.text for line in group).strip()
+                draft.add(text, "heading", level=level, page=number + 1, broken=True)
             else:
                 draft.add(spaced(group), "lines", page=number + 1)
         if number in pictured:

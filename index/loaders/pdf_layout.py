@@ -175,7 +175,7 @@ def is_heading(lines: Sequence[Line], levels: dict[float, int]) -> int:
     """Level of some consecutive lines of one size; 0 when they are none."""
     text = " ".join(line.text.strip() for line in lines)
     level = levels.get(round(lines[0].size * 2) / 2, 0)
-    if not level or len(text) > _HEADING_LENGTH or len(lines) > 4 or not any(char.isalpha() for char in text):
+    if not level or len(text) > _HEADING_LENGTH or len(lines) > 6 or not any(char.isalpha() for char in text):
         return 0
     return 0 if re.search(r"[.!?。]$|다\.$", text) and len(text) > 60 else level
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HYPHENS = frozenset((0x02, 0xFFFE, 0xAD))  # how pdfium gives a hyphen at the end of a line
 _BREAKS = frozenset((10, 13))
+_CLOSING = frozenset(".,;:!?)]}%”’」』》〉。，、")
 
 
 @dataclass(slots=True)
@@ -63,9 +64,9 @@ def page_lines(page: PdfTextPage) -> list[Line]:
     """The lines of a page, in the order of its content stream."""
     lines: list[Line] = []
     chars_of_page = list(_chars(page))
-    _drop_script_gaps(chars_of_page)
+    spaced = _has_spaces(chars_of_page)
     for chars in _groups(iter(chars_of_page)):
-        line = _line(page, chars)
+        line = _line(page, _without_gaps(chars) if spaced else chars)
         if line is None:
             continue
         if lines and _is_mark(lines[-1], line):
@@ -122,19 +123,29 @@ def _chars(page: PdfTextPage) -> Iterator[_Char]:
         yield char
 
 
-def _drop_script_gaps(chars: list[_Char]) -> None:
-    """Take out spaces that pdfium saw between a Hangul and a Latin letter or digit set a little apart ("2022 년").
-
-    Only where the page has its spaces as characters; a file that makes them by gaps alone keeps every one.
-    """
+def _has_spaces(chars: list[_Char]) -> bool:
+    """Whether the page has its spaces as characters; a file that makes them by gaps alone keeps every one seen."""
     added = sum(char.added for char in chars)
-    if not added or sum(char.code == 32 and not char.added for char in chars) < added:
-        return
-    for index in range(len(chars) - 2, 0, -1):
-        before, char, after = chars[index - 1 : index + 2]
-        if char.added and before.boxed and after.boxed and _is_hangul(before.code) != _is_hangul(after.code):
-            if after.left - before.right < 0.35 * (before.top - before.bottom) and chr(after.code).isalnum():
-                del chars[index]
+    return added > 0 and sum(char.code == 32 and not char.added for char in chars) >= added
+
+
+def _without_gaps(chars: list[_Char]) -> list[_Char]:
+    """A line without spaces that pdfium saw where letters of two scripts are set a little apart ("2022 년", "있다 .").
+
+    The line's own spaces are the measure: what is narrower is none.
+    """
+    triples = list(zip(chars, chars[1:], chars[2:], strict=False))
+    own = [c.left - a.right for a, b, c in triples if b.code == 32 and not b.added and a.boxed and c.boxed]
+    narrowest = 0.9 * min(own) if own else 0.0
+    spurious = set()
+    for before, char, after in triples:
+        if char.added and before.boxed and after.boxed:
+            gap = after.left - before.right
+            apart = _is_hangul(before.code) != _is_hangul(after.code) and chr(after.code).isalnum()
+            closing = chr(after.code) in _CLOSING
+            if (apart or closing) and gap < max(0.35 * (before.top - before.bottom), narrowest):
+                spurious.add(char.index)
+    return [char for char in chars if char.index not in spurious] if spurious else chars
 
 
 def _is_hangul(code: int) -> bool:

@@ -37,7 +37,8 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
     removed: list[Removed] = []
     found = list(runs(raw))
     streams = [run for run in found if not isinstance(run, Unit)]
-    paragraphs = iter(_paragraphs(streams, notes, removed, paged=raw.format == "pdf"))
+    broken = [run for run in found if isinstance(run, Unit) and run.kind == "heading" and run.joints]
+    paragraphs = iter(_paragraphs(streams, broken, notes, removed, paged=raw.format == "pdf"))
     for run in found:
         units += [run] if isinstance(run, Unit) else next(paragraphs)
     units, given_notes = given.lift(units)
@@ -67,9 +68,12 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
 
 
 def _paragraphs(
-    streams: list[list[Line]], notes: list[LiftedNote], removed: list[Removed], *, paged: bool
+    streams: list[list[Line]], broken: list[Unit], notes: list[LiftedNote], removed: list[Removed], *, paged: bool
 ) -> list[list[Unit]]:
-    """The paragraphs of each stream of lines; all are measured together, and a note may explain another's mark."""
+    """The paragraphs of each stream of lines; all are measured together, and a note may explain another's mark.
+
+    The joints of the `broken` units of the file itself (headings of two lines) are decided with them.
+    """
     ends = [stream[-1].end for stream in streams]
     lines, stripped = furniture.strip([line for stream in streams for line in stream], headers=not paged)
     measured = layout.measure(lines)
@@ -79,7 +83,7 @@ def _paragraphs(
         kept[bisect_left(ends, line.end)].append(line)
     grouped = [flow.group(own, measured) for own in kept]
     bodies = [note.body for note in lifted.notes]
-    joints.join([*(unit for units in grouped for unit in units), *bodies], measured, lines)
+    joints.join([*(unit for units in grouped for unit in units), *broken, *bodies], measured, lines)
     notes += lifted.notes
     removed += [*stripped, *lifted.removed]
     return grouped

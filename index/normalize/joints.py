@@ -21,9 +21,18 @@ _OPENING = "([{“‘«「『《〈"
 _HANGUL = re.compile(r"[가-힣]")
 _URL_TAIL = re.compile(r"(?:https?://|www\.)\S*$")
 _URL_GOES_ON = re.compile(r"[A-Za-z0-9%_~-]*[/=?&_.#-][\w/=?&.#%~-]*[A-Za-z0-9/]|[/=?&#]\S")
-_SPLIT_NUMBER = re.compile(r"(?:^|[^\d.]\s)\d{1,3}\.$")
+_SPLIT_NUMBER = re.compile(r"(?:^|[^\d.]\s|[^\d\s]\.\s)\d{1,3}\.$")
 _PAREN_APART, _PAREN_JOINED = re.compile(r"[가-힣] \("), re.compile(r"[가-힣]\(")
 _REST_OF_NUMBER = re.compile(r"\d+(?!\s?[.\d년])")
+_UNITS = (
+    "(?:년|월|일|시|분|초|세기|개|명|회|차|억|만|조|천|원|달러|루블|유로|위안|엔|호|위|배|세|건|곳|점|퍼센트|톤|쪽)"
+)
+_COUNTED, _COUNTED_APART, _COUNTED_JOINED = (re.compile(head + _UNITS) for head in ("", r"\d ", r"\d"))
+_DATE_END = re.compile(r"\d ?[년월]$")
+_PARTICLE = re.compile(r"(?:을|를|은|는|가|의|에|와|과|로|으로|에서|에게|도|까지|부터)(?=[\s.,)]|$)")
+_LATIN_END, _LATIN_START = re.compile(r"[A-Za-z][A-Za-z .']*$"), re.compile(r"[A-Za-z][A-Za-z .']*")
+_MOST_LATIN_WORDS = 5
+_LINKS = frozenset("a an the of and or for in to on by at is as with from A An The Of And For In To On By".split())
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -35,6 +44,8 @@ class Vocabulary:
         self._words: set[str] = set()
         lines = list(lines)
         apart = sum(len(_PAREN_APART.findall(line.text)) for line in lines)
+        counted = sum(len(_COUNTED_APART.findall(line.text)) for line in lines)
+        self.counted_apart = counted > sum(len(_COUNTED_JOINED.findall(line.text)) for line in lines)
         self.paren_apart = apart > sum(len(_PAREN_JOINED.findall(line.text)) for line in lines)
         for line in lines:
             words = _WORD.findall(line.text.lower())
@@ -104,15 +115,24 @@ def _decide(unit: Unit, i: int, layout: Layout, words: Vocabulary) -> Joint | No
     joint = _at_punctuation(unit, i)
     if joint is not None:
         return joint
-    if layout.signal:
+    if layout.signal and (line.spaced or not layout.loose):
         return " " if line.spaced else ""
     if _URL_TAIL.search(left):
         return "" if _URL_GOES_ON.match(right) else " "
     if right[0] == "(" and _HANGUL.search(left[-12:]):
         return " " if words.paren_apart else ""
     if _HANGUL.match(left[-1]) or _HANGUL.match(right[0]):
-        return None
+        return _at_number(left, right, words)
     return _between_letters(left, right, layout, words)
+
+
+def _at_number(left: str, right: str, words: Vocabulary) -> Joint | None:
+    """Decide where Hangul stands beside a digit, a bracket or another script and leaves no doubt."""
+    if left[-1].isdecimal() and _COUNTED.match(right):
+        return " " if words.counted_apart else ""
+    if _DATE_END.search(left) and right[0].isdecimal():
+        return " "
+    return "" if not _HANGUL.match(left[-1]) and _PARTICLE.match(right) else None
 
 
 def _between_letters(left: str, right: str, layout: Layout, words: Vocabulary) -> Joint:
@@ -123,7 +143,27 @@ def _between_letters(left: str, right: str, layout: Layout, words: Vocabulary) -
         return ""
     if layout.hard_cut and left[-1].isalnum() and right[0].isalnum():
         return _at_hard_cut(left, right, layout, words)
+    if _HANGUL.search(left[-30:] + right[:30]):
+        return _in_latin(left, right, words)
     return " "
+
+
+def _in_latin(left: str, right: str, words: Vocabulary) -> Joint:
+    """Decide between Latin letters in a Korean text, whose lines may be broken inside a word too ("KOTR", "A").
+
+    A name or a term among Hangul may be; a sentence or a title of several words is set as Latin text is.
+    """
+    first, second = _LATIN_END.search(left), _LATIN_START.match(right)
+    if not first or not second or len(f"{first[0]} {second[0]}".split()) > _MOST_LATIN_WORDS:
+        return " "
+    head, tail = re.split(r"[ ']", first[0])[-1], re.split(r"[ ']", second[0])[0]
+    if (head + tail).strip(".") in words:
+        return ""
+    if not head or not tail or (head in words and tail in words) or {head, tail} & _LINKS:
+        return " "
+    if head[-1] == ".":
+        return "" if len(head) > 2 and tail[0].islower() else " "
+    return "" if tail[0].islower() or (head.isupper() and tail.isupper()) or len(head) == 1 else " "
 
 
 def _at_punctuation(unit: Unit, i: int) -> Joint | None:
@@ -156,13 +196,19 @@ def _at_hard_cut(left: str, right: str, layout: Layout, words: Vocabulary) -> Jo
 
 # First parts that English keeps a hyphen behind, and words that follow a hanging hyphen.
 _COMPOUND = frozenset(
-    "well high low long short self non half mid multi cross all ill ever old new full part large small "
-    "medium state decision policy market government people peer real open top third first second anti "
-    "post pre pro ex co semi inter cyber socio e x so would vice follow year day world one two three four five "
-    "six".split()
+    "well high low long short self half mid cross all ill ever old new full part large small "
+    "medium state decision policy market government people peer real open top third first second "
+    "cyber socio e x so would vice follow year day world one two three four five six".split()
 )
+# Parts that words begin with and that a hyphen also divides ("pro-gress"): kept only before a word of the document.
+_PREFIX = frozenset("non anti post ex pro multi".split())
 _HANGING = frozenset("and or to и или und и/или and/or 및 또는".split())
-_RU_PARTICLE = re.compile(r"(?:то|либо|нибудь|таки|ка)\b", re.I)
+_RU_PARTICLE = re.compile(r"(?:то|либо|нибудь|таки)\b", re.I)
+_RU_BEFORE_PARTICLE = re.compile(
+    r"(?:кто|кого|кому|кем|ком|что|чего|чему|чем|как|какой|какая|какое|какие|какого|какую|каких|где|куда|откуда|когда|"
+    r"почему|зачем|сколько|чей|чья|чьё|все|всё|так|опять|довольно|прямо)$",
+    re.I,
+)
 _RU_FIRST_PART = re.compile(r"(?:ско|цко|нно|льно|чно|вно|рно|веро|юго|лево|право|экс|вице|кое|из|по)$", re.I)
 _RU_ADJECTIVE = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ых|их|ыми|ими|и)\b")
 
@@ -190,7 +236,10 @@ def _at_hyphen(left: str, right: str, words: Vocabulary) -> Joint:
 
 def _keeps_hyphen(head: str, tail: str, words: Vocabulary) -> bool:
     if "а" <= head[-1].lower() <= "я":
-        if _RU_PARTICLE.fullmatch(tail) or (head.lower() == "по" and re.search(r"(?:ски|ому|ему)$", tail)):
+        particle = _RU_PARTICLE.fullmatch(tail) and _RU_BEFORE_PARTICLE.fullmatch(head)
+        if particle or (head.lower() == "по" and re.search(r"(?:ски|ому|ему)$", tail)):
             return True
         return bool(len(head) > 3 and _RU_FIRST_PART.search(head) and _RU_ADJECTIVE.fullmatch(tail) and len(tail) > 5)
+    if head.lower() in _PREFIX:
+        return tail in words
     return head.lower() in _COMPOUND and (tail in words or len(tail) > 3) or (head in words and tail in words)

@@ -27,6 +27,7 @@ _BEHIND_NUMBER = re.compile(
 )
 # Nouns of one syllable that stand alone; the others behind a noun are mostly the end of a compound (연안국, 러시아어).
 _SHORT_NOUNS = frozenset("때곳말뒤앞안밖위전후길일힘값돈집책글해달날몫쪽끝간내시측땅물불밤낮봄꿈눈손발몸속옆곁틀틈뜻빛")
+_DIGIT = re.compile(r"\d")
 _WHITE = re.compile(r"\s+")
 
 
@@ -54,12 +55,12 @@ def spaces(pairs: Sequence[tuple[str, str]], lines: Iterable[str]) -> list[bool]
 
 def _votes(pairs: Sequence[tuple[str, str]], lines: Iterable[str]) -> list[int]:
     """How much oftener the letters on both sides stand apart in the document than joined."""
-    edges = [_edges(left, right) for left, right in pairs]
+    edges = [_edges(_DIGIT.sub("0", left), _DIGIT.sub("0", right)) for left, right in pairs]
     wanted = {key for left, right in edges if left for key in (left + right, f"{left} {right}")}
     counts: Counter[str] = Counter()
     sizes = sorted({len(key) for key in wanted})
     for line in lines:
-        text = f" {_WHITE.sub(' ', line)}"
+        text = f" {_DIGIT.sub('0', _WHITE.sub(' ', line))}"
         for size in sizes:
             for at in range(len(text) - size + 1):
                 key = text[at : at + size]

@@ -20,6 +20,7 @@ _RAGGED = 0.84  # a full line of proportional type has at least this share of th
 _RAGGED_OPEN = 0.74
 _CLUSTER_SHARE = 0.4  # of the lines longer than a third of the width: paragraphs of three lines reach 0.6
 _SIGNAL_SHARE = (0.12, 0.92)  # one Korean break in three falls between words; all or none says nothing
+_LOOSE_SHARE = 0.5
 _HANGUL = re.compile(r"[가-힣]")
 _FIRST_TOKEN = re.compile(r"\S+")
 _FIRST_PIECE = re.compile(r"[가-힣]|[^\s가-힣]+")
@@ -34,6 +35,7 @@ class Layout:
         spacing: blank lines between two lines of one paragraph.
         indent: columns before an ordinary line.
         signal: a space at the end of a broken line tells that a word ends there, its lack that none does.
+        loose: nearly every line ends a word, so a space may also be lost where it just did not fit.
         hard_cut: every full line has this many characters, cut wherever it fell; 0 where not so. Then widths
             are counted in characters, and in columns otherwise.
     """
@@ -42,6 +44,7 @@ class Layout:
     spacing: int = 0
     indent: int = 0
     signal: bool = False
+    loose: bool = False
     hard_cut: int = 0
 
     def full(self, line: Line, following: Line, *, closed: bool) -> bool:
@@ -83,7 +86,8 @@ def measure(lines: Sequence[Line]) -> Layout:
         return Layout()
     indents = Counter(b.indent for a, b in pairs if not ends_sentence(a.text))
     indent = indents.most_common(1)[0][0] if indents else 0
-    return Layout(width, spacing, indent, _has_signal(pairs), hard_cut)
+    told, often = _signal(pairs)
+    return Layout(width, spacing, indent, told, often, hard_cut)
 
 
 def _hard_cut(lines: Sequence[Line]) -> int:
@@ -132,8 +136,10 @@ def _breaks_sentences(pairs: Sequence[tuple[Line, Line]]) -> bool:
     return go_on > 0 and go_on >= 0.4 * len(lettered)
 
 
-def _has_signal(pairs: Sequence[tuple[Line, Line]]) -> bool:
+def _signal(pairs: Sequence[tuple[Line, Line]]) -> tuple[bool, bool]:
+    """Whether a space at a line's end tells words from parts of words, and whether it may be missing all the same."""
     korean = [a.spaced for a, b in pairs if _HANGUL.match(a.text[-1]) and _HANGUL.match(b.text[0])]
     spaced = sum(korean)
     low, high = _SIGNAL_SHARE
-    return spaced >= 2 and low * len(korean) <= spaced <= high * len(korean)
+    told = spaced >= 2 and low * len(korean) <= spaced <= high * len(korean)
+    return told, told and spaced > _LOOSE_SHARE * len(korean)

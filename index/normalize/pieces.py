@@ -127,12 +127,15 @@ def runs(raw: RawDocument) -> Iterator[list[Line] | Unit]:
 
 
 def _unit_of(block: Block, offset: int) -> Unit | None:
-    line = _trimmed(block.text, offset)
-    if line is None or block.kind == "lines":
+    lines = _lines_of(block, offset) if "\n" in block.text else [_trimmed(block.text, offset)]
+    own = [line for line in lines if line is not None]
+    if not own or block.kind == "lines":
         return None
-    line.page = block.page
+    for line in own:
+        line.page = block.page
     return Unit(
-        [line],
+        own,
+        [" "] * (len(own) - 1),
         kind=block.kind,
         level=block.level,
         locator=block.locator,

@@ -1,118 +1,107 @@
-"""A folder of texts through every format and encoding that can be written here, and back: is it the same text?
+"""The same questions, asked of a folder of documents in every format and encoding: are they answered alike?
 
-The documents are read, written as HTML, turned by LibreOffice into its formats (and by python-hwpx into hwpx), and read
-again. Counted are the words of the original that come back in order, and words that were not there before.
+Each format gets an index of its own. Counted are: words of the original that come back in order; questions whose
+evidence stands in the first five passages; answers that hold what was asked; and questions for which both are as they
+are with the original files.
 """
 
 from __future__ import annotations
 
-import html
-import shutil
-import subprocess
+import json
 import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import LoadError
-from index.loaders import Limits, load_many, parse
-from index.types import RawDocument
-from tests.benchmarks.bench_loaders import found_in_order, words
+from index.loaders import Limits, parse
+from index.normalize import normalize
+from tests.benchmarks.loader_words import found_in_order, words
+from tests.benchmarks.loader_writers import as_text, parts_of, write_all
 
-_OFFICE = {"docx": "docx", "odt": "odt", "rtf": "rtf", "doc": "doc", "pdf": "pdf"}
-_ENCODINGS = {"ko": ("cp949", "euc-kr"), "ru": ("cp1251", "koi8-r", "cp866", "iso8859-5"), "en": ("cp1252",)}
-_ANY = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32")
-
-
-def as_html(document: RawDocument) -> str:
-    """The blocks as a page."""
-    parts = []
-    for block in document.blocks:
-        text = html.escape(block.text)
-        if block.kind == "heading":
-            parts.append(f"<h{min(block.level, 6)}>{text}</h{min(block.level, 6)}>")
-        elif block.kind == "item":
-            parts.append(f"<ul><li>{text}</li></ul>")
-        elif block.kind == "lines":
-            parts += [f"<p>{paragraph}</p>" for paragraph in text.split("\n\n")]
-        else:
-            parts.append(f"<p>{text}</p>")
-    return f"<html><head><meta charset='utf-8'></head><body>{''.join(parts)}</body></html>"
+_DEPTH = 5
+_READ = (".md", ".txt", ".html")
 
 
-def round_trips(folder: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of one question."""
+
+    found: bool
+    answered: bool
+    refused: bool
+
+
+def round_trips(folder: Path, questions: Path) -> None:
     """Print the table, format by format."""
-    originals = {}
-    for path in sorted(folder.iterdir()):
-        if path.suffix in (".md", ".txt", ".html") and "glossary" not in path.name:
-            originals[path.stem] = parse(path, Limits())
-    counts: dict[str, list[int]] = {}
+    sources = [path for path in sorted(folder.iterdir()) if path.suffix in _READ and "glossary" not in path.name]
+    originals = {path.stem: words(as_text(parts_of(path))) for path in sources}
+    print(f"\n## Round trips of {folder.name}: {len(sources)} documents, the questions of {questions.name}")
+    print("| format | words back, in order | passages | evidence in the first 5 | answered | like the original |")
+    print("|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as temporary:
-        made = list(_encoded(originals, Path(temporary))) + list(_converted(originals, Path(temporary)))
-        names = {path: (form, stem) for form, stem, path in made}
-        for path, result in load_many([path for _, _, path in made], limits=Limits()):
-            form, stem = names[path]
-            reference = words(originals[stem].text)
-            if form.startswith("txt "):  # less the letters of another language, which the encoding has not
-                encoding = form.removeprefix("txt ")
-                reference = words(originals[stem].text.encode(encoding, "ignore").decode(encoding))
-            ours = words(result.text) if isinstance(result, RawDocument) else []
-            hits = found_in_order(reference, ours)
-            row = counts.setdefault(form, [0, 0, 0, 0])
-            for place, number in enumerate((1, len(reference), hits, len(ours) - hits)):
-                row[place] += number
-            if isinstance(result, LoadError):
-                print(f"- {form}: {path.name}: {result.reason}")
-    print(f"\n## Round trips of {folder.name}: {len(originals)} documents")
-    print("| format | documents | words | came back in order | words too many |\n|---|---|---|---|---|")
-    for form, (files, total, hits, more) in counts.items():
-        print(f"| {form} | {files} | {total} | {hits / max(total, 1):.4f} | {more / max(total, 1):.4f} |")
+        first = ask(sources, questions, Path(temporary) / "index-0")
+        _row("as it is", 1.0, *first, first[1])
+        out = Path(temporary) / "out"
+        out.mkdir()
+        for number, (form, made) in enumerate(write_all(sources, out), 1):
+            paths = sorted(path for path in made.iterdir() if path.is_file())
+            back = _words_back(originals, paths)
+            _row(form, back, *ask(paths, questions, Path(temporary) / f"index-{number}"), first[1])
 
 
-def _encoded(originals: dict[str, RawDocument], folder: Path) -> list[tuple[str, str, Path]]:
-    made = []
-    for stem, document in originals.items():
-        for encoding in (*_ANY, *_ENCODINGS.get(stem[:2], ())):
-            path = folder / f"{stem}.{encoding}.txt"
-            path.write_bytes(document.text.encode(encoding, "ignore"))
-            made.append((f"txt {encoding}", stem, path))
-        page = folder / f"{stem}.html"
-        page.write_text(as_html(document), encoding="utf-8")
-        made.append(("html", stem, page))
-    return made
+def _row(form: str, back: float, passages: int, verdicts: Sequence[Verdict], first: Sequence[Verdict]) -> None:
+    facts = [verdict for verdict, there in zip(verdicts, first, strict=True) if there.found or not there.refused]
+    same = sum(a == b for a, b in zip(verdicts, first, strict=True)) / len(first)
+    found = sum(verdict.found for verdict in verdicts)
+    answered = sum(verdict.answered for verdict in verdicts)
+    print(f"| {form} | {back:.4f} | {passages} | {found} | {answered} | {same:.4f} |", flush=True)
+    del facts
 
 
-def _converted(originals: dict[str, RawDocument], folder: Path) -> list[tuple[str, str, Path]]:
-    made = []
-    program = shutil.which("soffice")
-    if program is None:
-        print("- LibreOffice is not installed: its formats are left out")
-    for form, target in _OFFICE.items() if program else ():
-        out = folder / form
-        pages = [str(folder / f"{stem}.html") for stem in originals]
-        command = [
-            program,
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--infilter=HTML (StarWriter)",
-        ]
-        subprocess.run(
-            [*command, "--convert-to", target, "--outdir", str(out), *pages], capture_output=True, check=False
-        )
-        made += [(form, path.stem, path) for path in sorted(out.glob(f"*.{target}"))]
-    for stem, document in originals.items():
-        path = folder / f"{stem}.hwpx"
-        if _write_hwpx(document, path):
-            made.append(("hwpx", stem, path))
-    return made
+def _words_back(originals: dict[str, list[str]], paths: Sequence[Path]) -> float:
+    total = hits = 0
+    for path in paths:
+        reference = originals[path.stem]
+        document = normalize(parse(path, Limits()), source=path.name, document_id=path.stem)
+        names = {place.context: None for place in document.places if place.context}
+        notes = [f"{note.marker} {note.text}" for note in document.notes]
+        text = "\n".join([*(name for name in names), document.text, *notes])
+        total, hits = total + len(reference), hits + found_in_order(reference, words(text))
+    return hits / max(total, 1)
 
 
-def _write_hwpx(document: RawDocument, path: Path) -> bool:
-    try:
-        from hwpx import HwpxDocument
-    except ModuleNotFoundError:
-        return False
-    target = HwpxDocument.new()
-    for block in document.blocks:
-        for paragraph in block.text.split("\n\n") if block.kind == "lines" else [block.text]:
-            target.add_paragraph(" ".join(paragraph.split()))
-    target.save_to_path(str(path))
-    return True
+def ask(paths: Sequence[Path], questions: Path, index_dir: Path) -> tuple[int, list[Verdict]]:
+    """Build an index of some files and ask; gives its passages and a verdict for each question."""
+    from bot.chatbot import ChatBot
+    from bot.evaluation import is_answered, read_questions
+    from bot.settings import load_settings
+    from index import build
+    from index.retriever import search
+
+    report = build(list(paths), index_dir=index_dir)
+    for name, reason in report.failed:
+        print(f"- {name}: {reason}")
+    suffix = paths[0].suffix
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for line in questions.read_text(encoding="utf-8").splitlines():
+            file.write(_renamed(line, {path.stem: path.name for path in paths}, suffix) + "\n")
+        file.flush()
+        asked = read_questions(file.name)
+    bot = ChatBot(load_settings(index_dir=index_dir))
+    generation = bot.reader.current()
+    verdicts = []
+    for question in asked:
+        hits = search(generation, question.question, k=_DEPTH)
+        answer = bot.ask(question.question)
+        found = question.kind == "fact" and any(question.held_by(h.document.source, h.chunk.text) for h in hits)
+        verdicts.append(Verdict(found, is_answered(question, answer), answer.refused))
+    return report.passages, verdicts
+
+
+def _renamed(line: str, names: dict[str, str], suffix: str) -> str:
+    """A question with the names that the documents have now."""
+    question = json.loads(line)
+    docs = question.get("doc") or []
+    docs = [docs] if isinstance(docs, str) else docs
+    question["doc"] = [names.get(Path(doc).stem, Path(doc).stem + suffix) for doc in docs] or None
+    return json.dumps(question, ensure_ascii=False)
