@@ -170,7 +170,7 @@ def test_a_footnote_explains_its_mark_beyond_a_heading(tmp_path):
     assert [(note.marker, note.text) for note in document.notes] == [
         ("1", "All of the figures are those of the ministry itself.")
     ]
-    assert document.text[: document.notes[0].anchor].endswith("country¹")
+    assert document.text[: document.notes[0].anchor].endswith("country ¹")
 
 
 def test_a_heading_of_two_lines_is_mended(tmp_path):
