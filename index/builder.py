@@ -16,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 
-from index.chroma_server import Server, forget
 from index.chunker import CHUNK_VERSION, chunk
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
@@ -39,6 +38,7 @@ from index.roots import choose_roots, entries_of_other_roots
 from index.segment import Segment, model_key
 from index.types import IndexConfig
 from index.upkeep import clean, drop_generations, drop_segments, roll_back
+from index.vector_server import Server, forget
 from index.versions import VERSIONS
 
 _BATCH = 256  # passages embedded at once; what is done is kept when the build is killed

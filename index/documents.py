@@ -204,7 +204,13 @@ class DocumentStore:
         return found
 
     def without_vectors(self, model: bytes, rows: Sequence[int], *, dim: int) -> list[int]:
-        """Those rows of passages that have no vectors of a model, or some of another size; `model` begins their keys."""
+        """Those rows of passages that lack vectors of a model, or have some of another size.
+
+        Args:
+            model: how the keys of its vectors begin.
+            rows: of passages.
+            dim: of its vectors.
+        """
         found: list[int] = []
         for part in _batches(rows, 500):
             marks = ",".join("?" * len(part))

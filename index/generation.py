@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.chroma import LANGUAGES, in_folder
-from index.chroma_server import Remote, Server, prefix_of, upload
 from index.documents import DocumentStore
 from index.embedder import Embedder
 from index.errors import IndexDamaged
@@ -25,6 +24,7 @@ from index.lexical import LexicalIndex
 from index.rows import REBUILD, texts_of
 from index.segment import Segment, open_segment, segment_stamp, vector_key, write_segment
 from index.types import Chunk
+from index.vector_server import Remote, Server, prefix_of, upload
 from index.vector_store import VectorStore
 
 if TYPE_CHECKING:

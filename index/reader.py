@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.chroma_server import Server
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
 from index.errors import IndexDamaged, IndexMismatch, QuestionError
 from index.generation import Parts, open_generation
 from index.manifest import STORE, FileEntry, Manifest, generation_dir, manifest_stamp, read_manifest, take_lease
 from index.types import Chunk, IndexConfig, SourceDocument
+from index.vector_server import Server
 from index.vector_store import LANGUAGES
 from index.versions import VERSIONS
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.chroma import LANGUAGES as LANGUAGES
-from index.chroma_server import Remote
 from index.living import Living
 from index.vector_segment import AMONG, VectorSegment, best
+from index.vector_server import Remote
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

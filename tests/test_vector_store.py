@@ -9,10 +9,10 @@ import pytest
 
 from index import vector_segment, vector_store
 from index.chroma import in_folder
-from index.chroma_server import Remote, Server
 from index.embedder import unit
 from index.errors import IndexDamaged
 from index.vector_segment import build_vectors
+from index.vector_server import Remote, Server
 from index.vector_store import LANGUAGES, VectorStore
 
 SIZE, DIM = 300, 16

