@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import IndexDamaged
+from index.kept import Kept
 from index.living import Living
 from index.postings import PostingsWriter, analysed, term_code
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 K1, B = 0.9, 0.4  # for short passages; the usual 1.2 and 0.75 were made for whole documents
 _COPIED = 4_000_000  # postings copied at once
+_KEPT = 128 << 20  # bytes of postings that are kept when they were asked for: words of questions come again
+_COUNTED = 100_000  # terms whose number of passages is remembered
 _FILES = ("terms", "starts", "slots", "counts", "lengths", "groups")
 
 
@@ -96,6 +99,8 @@ class LexicalIndex:
         self._gone = gone or (np.zeros(0, dtype=np.uint64), none)
         self.size = self._living.size
         self._norms = self._length_norms()
+        self.kept = Kept(_KEPT)
+        self._counted: dict[str, int] = {}
 
     def scores(self, weighted: dict[str, float]) -> tuple[NDArray[np.float32], float]:
         """BM25 of every position for a query.
@@ -107,32 +112,36 @@ class LexicalIndex:
             Scores `(size,)`, 0 where no term matches; and the highest score that this query could get,
             terms that no passage holds included.
         """
-        scores = np.zeros(int(self._living.starts[-1]), dtype=np.float32)
+        scores = np.zeros(self.size, dtype=np.float32)
         best = 0.0
         for term, weight in weighted.items():
-            found = self._find(term)
-            idf = self._idf(self._holding(term, found))
+            idf = self.idf(term)
             best += weight * idf * (K1 + 1)
-            for slots, weights in self._weights(found):
-                scores[slots] += np.float32(weight * idf) * weights
-        return self._living.only(scores), best
+            positions, weights = self.postings(term)
+            scores[positions] += np.float32(weight * idf) * weights
+        return scores, best
 
     def postings(self, term: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """(positions, weights) of the passages that hold a term, ascending; a weight is BM25 but the idf."""
+        positions, weights = self.kept.get(term, lambda: self._postings(term))
+        return positions, weights
+
+    def _postings(self, term: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         lots = list(self._weights(self._find(term)))
         if not lots:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        slots, weights = (np.concatenate(arrays) for arrays in zip(*lots, strict=True))
-        living = ~self._living.is_dead(slots)
-        return self._living.positions(slots), weights[living]
+        slots, weights = lots[0] if len(lots) == 1 else (np.concatenate(arrays) for arrays in zip(*lots, strict=True))
+        if not len(self._living.dead):
+            return slots, weights
+        return self._living.positions(slots), weights[~self._living.is_dead(slots)]
 
     def idf(self, term: str) -> float:
         """How much a term tells; a term that no passage holds tells most."""
-        return self._idf(self._holding(term, self._find(term)))
+        return self._idf(self._holding(term))
 
     def holds(self, term: str) -> bool:
         """Whether any passage has a term."""
-        return self._holding(term, self._find(term)) > 0
+        return self._holding(term) > 0
 
     def subtracts(self, terms: NDArray[np.uint64], counts: NDArray[np.int64]) -> bool:
         """Whether it was opened with these terms of passages that have gone."""
@@ -152,10 +161,17 @@ class LexicalIndex:
                 weights = counts * np.float32(K1 + 1) / (counts + norms[slots])
                 yield slots + start, weights
 
-    def _holding(self, term: str, found: list[range]) -> int:
+    def _holding(self, term: str) -> int:
         """How many living passages hold a term."""
+        if term not in self._counted:
+            if len(self._counted) > _COUNTED:
+                self._counted.clear()
+            self._counted[term] = self._count(term)
+        return self._counted[term]
+
+    def _count(self, term: str) -> int:
         terms, counts = self._gone
-        count = sum(map(len, found))
+        count = sum(map(len, self._find(term)))
         if count and len(terms):
             code = np.uint64(term_code(term))
             row = int(np.searchsorted(terms, code))

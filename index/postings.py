@@ -111,7 +111,7 @@ class PostingsWriter:
 
     def _put_aside(self) -> None:
         """Append what is held to the file of its range."""
-        lot = np.concatenate(self._lots)
+        lot = np.concatenate([np.zeros(0, dtype=_RECORD), *self._lots])
         ranges = (lot["term"] >> np.uint64(64 - _RANGES)).astype(np.uint8)
         order = np.argsort(ranges, kind="stable")
         bounds = np.searchsorted(ranges[order], np.arange((1 << _RANGES) + 1))

@@ -40,6 +40,7 @@ class VectorStore:
             remote: a server that holds the first segment and is asked first.
         """
         self._remote = remote
+        self._positions: dict[str, NDArray[np.int64]] = {}
         self._segments = [s if isinstance(s, VectorSegment) else VectorSegment(s) for s in segments]
         none = np.zeros(0, dtype=np.int64)
         self._living = Living([s.size for s in self._segments], none if dead is None else dead)
@@ -70,6 +71,12 @@ class VectorStore:
         lots = self._sentences_of(np.arange(self.size))
         starts = np.cumsum([0, *map(len, lots)], dtype=np.int64)
         return np.concatenate(lots) if lots else np.zeros((0, 0), dtype=np.float16), starts
+
+    def positions_of(self, language: str) -> NDArray[np.int64]:
+        """Positions of the passages of a language, ascending."""
+        if language not in self._positions:  # two threads may do this at once, to the same end
+            self._positions[language] = np.flatnonzero(self.languages == LANGUAGES.index(language))
+        return self._positions[language]
 
     def vector(self, position: int) -> NDArray[np.float16]:
         """The vector of one passage `(dim,)`."""
