@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.evidence import figures, names
+from bot.evidence.held import Held
 from index.embedder import EMBEDDED, load_embedder
 from index.types import Hit
 
@@ -93,7 +94,7 @@ def from_each(question: str, hits: Sequence[Hit], *, k: int) -> list[Hit]:
     """Of many hits k, in which every name of the question and every document has its turn, best first."""
     chosen: list[Hit] = []
     for name in names.names(question):
-        hit = next((hit for hit in hits if names.Held(hit.chunk.search_text).has(name.text)), None)
+        hit = next((hit for hit in hits if Held(hit.chunk.search_text).has(name.text)), None)
         if hit and hit not in chosen:
             chosen.append(hit)
     seen = {hit.document.id for hit in chosen}
@@ -110,5 +111,5 @@ def _same_names(one: str, other: str) -> bool:
     here, there = names.names(one), names.names(other)
     if not here or not there:
         return not here and not there
-    held = names.Held(other)
+    held = Held(other)
     return sum(held.has(name.text) for name in here) * 2 > min(len(here), len(there))

@@ -19,20 +19,29 @@ import numpy as np
 
 from bot.answer import Flag, Status
 from bot.evidence import figures, names
+from bot.evidence.aliases import NONE, Aliases, learn
+from bot.evidence.held import Held
 from bot.evidence.negation import contradicts
+from bot.evidence.wording import share
 from bot.llm.packing import Passage
 from index.embedder import EMBEDDED, load_embedder
+from index.glossary import Glossary
 from index.text import language_of
 from index.types import Hit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+ALIKE = (0.6, 0.4)  # cosine above which two sentences say nearly the same (one language, two languages)
 MAX_BOUND = 3  # sentences that one claim is bound to
 BEFORE = 3  # sentences before a bound one that may hold the name it speaks of
 # Cosine of a claim and a sentence above which the wording is near, by how many figures and names of the claim the
 # sentence holds: none, one, more. Facts that agree say more than words that are alike across languages.
 NEAR = ((0.45, 0.36), (0.30, 0.20), (0.20, 0.10))  # (one language, two languages)
+NEAR_CITED = ((0.45, 0.36), (0.20, 0.05), (0.10, 0.0))  # the same for a source that the model itself cites
+ALSO_SAID = 0.25  # the same for a sentence that is bound for a figure that the nearest one lacks
+SAID = 0.5  # share of the claim's words that a sentence says, which makes it near as well
+WORDS = 0.3  # what all words of the claim are worth beside the cosine, when sentences are chosen
 GAIN = 0.2  # what one figure or name that a sentence holds is worth beside its cosine
 NEAR_ENOUGH = 0.5  # of the best sentence's cosine, for another one to be bound with it
 
@@ -57,7 +66,7 @@ class Verdict:
         added: it had no marker and was given one.
         moved: its markers pointed elsewhere.
         similarity: cosine to the nearest bound sentence.
-        firm: one bound sentence, with its headings, holds every figure and name.
+        firm: one bound sentence holds every figure and name, and its wording is near.
     """
 
     status: Status
@@ -88,23 +97,26 @@ class Claim:
     @classmethod
     def read(cls, text: str, vector: NDArray[np.float32]) -> Claim:
         """Take a sentence apart; `vector` is its embedding."""
-        spans, found = set(figures.missing(text, "")), names.names(text)
+        spans, found = set(figures.missing(text, "")), names.names(text, careful=True)
         return cls(text, vector, language_of(text), spans, found, len(spans) + len(found))
 
 
 class Verifier:
     """Checks the sentences of one answer against its passages."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage], glossary: Glossary | None = None) -> None:
         """Embed every sentence of the passages once, always with the embedded model: limits are measured for it.
 
         Args:
             passages: numbered from 1 in this order.
+            glossary: the user's own words, which say what else a thing is called.
         """
         self._passages = list(passages)
+        documents = {passage.hit.document.id: passage.hit.document for passage in passages}
+        self._aliases: Aliases = learn(documents.values(), glossary) if documents else NONE
         self._embedder = embedder = load_embedder(EMBEDDED)
         self._texts = [[p.hit.document.text[a:b] for a, b in p.sentences] for p in self._passages]
-        self._held: dict[tuple[int, int], names.Held] = {}
+        self._held: dict[tuple[int, int], Held] = {}
         self._vectors = [embedder.embed_passages(texts) for texts in self._texts]
 
     def check(self, claim: str, numbers: Sequence[int]) -> Verdict:
@@ -116,7 +128,7 @@ class Verifier:
         """
         read = Claim.read(claim, self._embedder.embed_queries([claim])[0])
         cited = [n - 1 for n in numbers if 1 <= n <= len(self._passages)]
-        verdicts = {n: self._against(read, n) for n in range(len(self._passages))}
+        verdicts = {n: self._against(read, n, cited=n in cited) for n in range(len(self._passages))}
         best = [verdicts[n] for n in cited if verdicts[n].status != "unsupported"]
         if best:
             return _together(best)
@@ -138,43 +150,64 @@ class Verifier:
         keep = found.bound if cited and found.flags else ()
         return Verdict("unsupported", keep, found.flags, similarity=found.similarity)
 
-    def _against(self, claim: Claim, n: int) -> Verdict:
+    def _against(self, claim: Claim, n: int, *, cited: bool = False) -> Verdict:
         """The verdict of one passage."""
         passage = self._passages[n]
         if not passage.sentences:
             return Verdict("unsupported")
         cosines = self._vectors[n] @ claim.vector
-        chosen = self._choose(claim, n, cosines)
+        language = passage.hit.chunk.language
+        said = np.array([share(claim.text, text, language=language) for text in self._texts[n]], np.float32)
+        chosen = self._choose(claim, n, cosines, said)
         texts = [self._texts[n][i] for i in chosen]
         context = _context(passage)
         flags = [Flag(a, b, "figure") for a, b in figures.missing(claim.text, "\n".join(texts), context=context)]
-        around = names.Held("\n".join([context, *(self._texts[n][i] for i in _with_before(chosen))]))
-        flags += [Flag(name.start, name.end, "name") for name in claim.names if not around.has(name.text)]
+        around = Held(
+            "\n".join([context, *(self._texts[n][i] for i in _with_before(chosen))]), self._aliases, careful=True
+        )
+        flags += [Flag(name.start, name.end, "name") for name in claim.names if not around.holds(name)]
         similarity = float(max(cosines[i] for i in chosen))
         across = claim.language != passage.hit.chunk.language
-        near = similarity >= NEAR[min(claim.facts, 2)][across]
+        least = (NEAR_CITED if cited else NEAR)[min(claim.facts, 2)][across]
+        near = similarity >= least or bool(max(said[i] for i in chosen) >= SAID)
         bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in chosen)
         if flags or not near:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
-        if span := contradicts(claim.text, texts):
+        if span := contradicts(claim.text, texts, near=similarity >= ALIKE[across]):
             return Verdict("similar", bound, (Flag(*span, "negation"),), similarity=similarity)
-        firm = claim.figures | {(name.start, name.end) for name in claim.names} <= self._holds(claim, n, chosen[0])
+        surely = similarity >= NEAR[0][across] or bool(said[chosen[0]] >= SAID)
+        firm = surely and claim.figures | {(name.start, name.end) for name in claim.names} <= self._holds(
+            claim, n, chosen[0]
+        )
         return Verdict("supported" if claim.facts else "similar", bound, similarity=similarity, firm=firm)
 
-    def _choose(self, claim: Claim, n: int, cosines: NDArray[np.float32]) -> list[int]:
-        """The few sentences that together hold the claim's figures and names, the best first."""
+    def _choose(self, claim: Claim, n: int, cosines: NDArray[np.float32], said: NDArray[np.float32]) -> list[int]:
+        """The few sentences that together hold the claim's figures and names, the best first.
+
+        Args:
+            claim: the claim.
+            n: the passage.
+            cosines: of its sentences.
+            said: share of the claim's words that each says.
+        """
+        cosines = cosines + WORDS * said
         held = [self._holds(claim, n, i) for i in range(len(cosines))]
         best = max(range(len(held)), key=lambda i: cosines[i] + GAIN * len(held[i]))
         chosen, covered = [best], set(held[best])
         if figures.disagree(claim.text, self._texts[n][best]):  # a figure from elsewhere must be about the same names
             wanted = {(name.start, name.end) for name in claim.names}
             held = [spans if wanted <= spans else set() for spans in held]
+        about = Held(
+            _context(self._passages[n]), self._aliases, careful=True
+        )  # what a title names needs no sentence of its own
+        covered |= {(name.start, name.end) for name in claim.names if about.holds(name)}
         first = best
         named = {(name.start, name.end) for name in claim.names}
         for i in range(len(held)):  # a name may stand a little before; from farther off only a figure is taken
             if not -BEFORE <= i - first <= 1:
                 held[i] = held[i] - named if held[i] - named else set()
         near = [i for i in range(len(held)) if cosines[i] >= NEAR_ENOUGH * cosines[first] or abs(i - first) == 1]
+        near += [i for i in range(len(held)) if i not in near and said[i] >= ALSO_SAID]
         while len(chosen) < MAX_BOUND and near:
             best = max(near, key=lambda i: (len(held[i] - covered), cosines[i]))
             if not held[best] - covered:
@@ -187,9 +220,9 @@ class Verifier:
         """Spans of the claim's figures and names that one sentence holds."""
         text = self._texts[n][i]
         if (n, i) not in self._held:
-            self._held[n, i] = names.Held(text)
+            self._held[n, i] = Held(text, self._aliases, careful=True)
         found = claim.figures - set(figures.missing(claim.text, text))
-        return found | {(name.start, name.end) for name in claim.names if self._held[n, i].has(name.text)}
+        return found | {(name.start, name.end) for name in claim.names if self._held[n, i].holds(name)}
 
 
 def _together(verdicts: list[Verdict]) -> Verdict:

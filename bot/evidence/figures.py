@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.evidence.dates import Date, dates, holds
 from bot.evidence.numerals import hinted, number_words
+from bot.evidence.rounding import rounded
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(rf"(?<![\d])(?:{_DIGITS})")
@@ -27,6 +28,7 @@ _SCALES = (
     (re.compile(r"[\s-]?(?:billion|bln|bn\b|млрд\b|миллиард\w*)\.?", re.IGNORECASE), 10**9),
     (re.compile(r"[\s-]?(?:trillion|trn|tn\b|трлн\b|триллион\w*)\.?", re.IGNORECASE), 10**12),
 )
+_SHORT_SCALE = re.compile(r"[mk](?![\w²³/])")
 _UNITS = tuple(
     (unit, re.compile(r"\s?(?:" + pattern + ")", re.IGNORECASE))
     for unit, pattern in (
@@ -137,6 +139,7 @@ def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, 
         for figure in figures(claim)
         if _is_checked(claim, figure)
         and not any(_same(figure, other) for other in given)
+        and not rounded(claim, figure, given)
         and not (figure.unit not in _STRICT and figure.values & hints)
     ]
     known = dates(evidence)
@@ -241,13 +244,21 @@ def _scaled(text: str, match: re.Match[str], values: frozenset[Fraction]) -> tup
     if scale := _KOREAN_SCALE.match(text, end):
         total = {value * _korean_scale(scale[1]) for value in values}
         end = scale.end()
-        while (part := _KOREAN_PART.match(text, end)) and part[2]:  # "1조 2,000억"
-            total = {value + max(_values(part[1])) * _korean_scale(part[2]) for value in total}
+        least = _korean_scale(scale[1])
+        while part := _KOREAN_PART.match(text, end):  # "1조 2,000억", "1만 4,500", "9만4000"
+            more = max(_values(part[1])) * _korean_scale(part[2] or "")
+            spaced = text[end].isspace() and not part[2] and len(part[1]) < 3
+            if more >= least or spaced or dates(text[max(0, end - 8) : part.end() + 2].lstrip("0123456789")):
+                break
+            total, least = {value + more for value in total}, _korean_scale(part[2] or "")
             end = part.end()
         return frozenset(total), end
     for pattern, factor in _SCALES:
         if found := pattern.match(text, end):
             return frozenset(value * factor for value in values), found.end()
+    if short := _SHORT_SCALE.match(text, end):  # "1.3m photographs", "740k"; or metres
+        factor = 10**6 if short[0] == "m" else 10**3
+        return values | {value * factor for value in values}, short.end()
     return values, end
 
 

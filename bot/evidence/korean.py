@@ -1,9 +1,16 @@
-"""Korean words without their particles, by rules on endings. Does not analyse verbs; knows no dictionary."""
+"""Korean words without their particles, by rules on endings, and proper nouns, by the Korean analyser.
+
+`stems` and `stem` are rules alone, for every question; `proper_nouns` loads the analyser.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
+from typing import NamedTuple
+
+from index.sentences import kiwi
 
 _PARTICLES = (
     "은 는 이 가 을 를 의 에 에서 에게 께 께서 한테 로 으로 와 과 도 만 까지 부터 조차 마저 처럼 보다 마다 이나 "
@@ -35,3 +42,48 @@ def stems(word: str) -> tuple[str, ...]:
 def stem(word: str) -> str:
     """A Hangul word without its longest particle."""
     return stems(word)[-1]
+
+
+class Noun(NamedTuple):
+    """A run of nouns, `text[start:end]`, that holds a proper one.
+
+    Attributes:
+        text: the run, without particles.
+        proper: the proper nouns in it; `rest` are the others of two syllables and more.
+    """
+
+    start: int
+    end: int
+    text: str
+    proper: tuple[str, ...]
+    rest: tuple[str, ...]
+
+
+_UNKNOWN = 100  # the analyser's numbers of words begin above; those below are of parts of speech
+_NOMINAL = frozenset("NNP NNG NNB XPN XSN SL SN SH XR NR".split())
+
+
+def proper_nouns(text: str, usual: Container[str] = frozenset()) -> list[Noun]:
+    """The runs of nouns with a proper noun in them, in order; loads the Korean analyser.
+
+    Args:
+        text: a sentence.
+        usual: words that are no names; another noun that the analyser does not know is one.
+    """
+    runs: list[list[tuple[str, str, int, int]]] = []
+    for token in kiwi().tokenize(text):
+        tag = "NNP" if token.tag == "NNG" and token.id < _UNKNOWN and token.form not in usual else str(token.tag)
+        part = (tag, str(token.form), int(token.start), int(token.end))
+        if part[0] not in _NOMINAL:
+            runs.append([])
+        elif runs and runs[-1] and runs[-1][-1][3] == part[2]:
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    found = []
+    for run in runs:
+        proper = tuple(form for tag, form, _, _ in run if tag == "NNP" and len(form) > 1)
+        if proper:
+            rest = tuple(form for tag, form, _, _ in run if tag == "NNG" and len(form) > 1)
+            found.append(Noun(run[0][2], run[-1][3], text[run[0][2] : run[-1][3]], proper, rest))
+    return found

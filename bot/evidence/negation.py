@@ -16,14 +16,22 @@ _NEGATION = re.compile(
 )
 # In Korean what denies the sentence is its last predicate; what stands before it denies something inside.
 _KOREAN = re.compile(
-    r"(?:(?:지|것[은이]?|것도)\s?(?:않|아니|못)[가-힣]*|(?:못|안)\s[가-힣]+|(?:없|아니|못하|못했|않)[가-힣]*)[.!?\s)”’」]*$"
+    r"(?:(?:지|것[은이]?|것도)\s?(?:않|아니|못)[가-힣]*|(?<![가-힣])(?:못|안)\s[가-힣]+|(?:없|아니|못하|못했|않)[가-힣]*)[.!?\s)”’」]*$"
 )
 # Forms that hold a word of negation and do not deny: "not only", «не только», "다름없다".
 _NO_DENIAL = re.compile(
     r"\bnot only\b|\bno(?:\.|\s)?\s?\d+|\bnot least\b|\bне только\b|\bне (?:менее|более|ранее|позднее|одинок)\w*"
-    r"|\bтем не менее\b|\bни один из\b|다름\s?없|틀림없|두말할 것 없",
+    r"|\bтем не менее\b|\bни один из\b|다름\s?없|지나지\s?않[가-힣]*|틀림없|두말할 것 없",
     re.IGNORECASE,
 )
+
+# Words that deny without a word of negation; a claim with one of them may say the same as a denial.
+_LACKS = re.compile(
+    r"\b(?:without|lack\w*|free of|absen\w*|clos\w*|only|stop\w*|halt\w*|ban\w*|forb\w*|prohibit\w*|den[iy]\w*)"
+    r"|\bun\w{4,}|\b(?:без|отсутств\w*|лиш\w*|закрыт\w*|запре\w*|только|остан\w*|прекра\w*)|없|금지|제외|중단",
+    re.IGNORECASE,
+)
+SHORT = 90  # characters of a source whose one denial is what it says
 
 
 def negations(text: str) -> list[tuple[int, int]]:
@@ -33,13 +41,26 @@ def negations(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in found if not any(a < end and start < b for a, b in skip)]
 
 
-def contradicts(claim: str, sources: Sequence[str]) -> tuple[int, int] | None:
-    """The span of the claim's denial where none of its sources denies anything; None otherwise.
+def contradicts(claim: str, sources: Sequence[str], *, near: bool = False) -> tuple[int, int] | None:
+    """The span of a claim's denial where none of its sources denies anything; None otherwise.
 
-    The other way round, a claim that leaves a source's denial out, is not looked at: a source sentence denies many
-    things beside the one that is claimed.
+    The other way round, a claim that leaves a denial out, is seen only where the claim rests on one short sentence
+    and says nearly the same: a longer one denies many things beside the one that is claimed. Then the span is that
+    of the claim's last word.
+
+    Args:
+        claim: a sentence.
+        sources: the sentences that it rests on.
+        near: whether the wording of the two is close.
     """
     found = negations(claim)
-    if not found or any(negations(source) for source in sources):
-        return None
-    return found[0]
+    if found:
+        return None if any(negations(source) for source in sources) else found[0]
+    if near and len(sources) == 1 and len(sources[0]) <= SHORT and _denies_once(sources[0]):
+        words = list(re.finditer(r"\w+", claim))
+        return words[-1].span() if words and not _LACKS.search(claim) else None
+    return None
+
+
+def _denies_once(sentence: str) -> bool:
+    return len(negations(sentence)) == 1 and not re.search(r"[,;:—]", sentence)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.evidence.figures import figures
+from bot.evidence.labels import joined
 from bot.llm.contain import as_data
 from index.text import script_of
 from index.types import Hit
@@ -22,7 +23,7 @@ _TOKENS = {"hangul": 1.0, "han": 1.2, "kana": 1.0, "cyrillic": 0.5}  # a charact
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One source of a prompt: `hit.document.text[start:end]`; `sentences` as in `Chunk`."""
+    """One source of a prompt: `hit.document.text[start:end]`; `sentences` as in `Chunk`, labels joined (`labels`)."""
 
     hit: Hit
     start: int
@@ -88,7 +89,8 @@ def _merged(hits: Sequence[Hit]) -> list[Passage]:
 
 def _one(group: list[Hit]) -> Passage:
     sentences = sorted({span for hit in group for span in hit.chunk.sentences})
-    return Passage(group[0], min(h.chunk.start for h in group), max(h.chunk.end for h in group), tuple(sentences))
+    whole = tuple((start, end) for start, end, _ in joined(group[0].document.text, sentences))
+    return Passage(group[0], min(h.chunk.start for h in group), max(h.chunk.end for h in group), whole)
 
 
 def _without_twins(passages: list[Passage]) -> list[Passage]:

@@ -1,0 +1,217 @@
+"""Whether a text holds a name, in whatever script and language it is written.
+
+In order: the same word or its stem; one that sounds alike; an acronym and its words; a name that the documents
+themselves or the user's glossary give as the same (`aliases`); what the translation table says of it; the capital of
+the country that is named; and, for a word that nothing is known of, one that means the same to the embedded model.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from bot.evidence.aliases import NONE, Aliases
+from bot.evidence.korean import proper_nouns, stem
+from bot.evidence.names import HANGUL, WORD, Name, forms_of, may_be_name
+from bot.evidence.translit import alike, distance, sounds
+from index.analyzer import terms
+from index.embedder import EMBEDDED, load_embedder
+from index.text import fold_homoglyphs, script_of
+from index.translation import shipped
+
+# Cosine of two words above which they mean the same: of names in two languages it is 0.45 and more, of different
+# names of one kind (two countries, two cities) below 0.2.
+MEANS = 0.36
+SURELY_MEANS = 0.45  # the same of two words together
+WELL_MEANS = 0.55  # the same where the table says otherwise
+WHOLE_NAME = 0.28  # distance of the sounds of a name of several words, up to which it is the same
+LIKELY = 0.05  # probability of a translation that is worth looking for
+_LANGUAGES = {"hangul": "ko", "latin": "en", "cyrillic": "ru"}
+# What happens in a capital happens in its country, and capitals stand for their governments. Not the other way round.
+_CAPITALS = (
+    ("russia", "moscow"), ("china", "beijing"), ("korea", "seoul"), ("japan", "tokyo"), ("ukraine", "kyiv"),
+    ("america", "washington"), ("britain", "london"), ("germany", "berlin"), ("france", "paris"), ("india", "delhi"),
+    ("kazakhstan", "astana"), ("uzbekistan", "tashkent"), ("mongolia", "ulaanbaatar"), ("belarus", "minsk"),
+    ("vietnam", "hanoi"), ("poland", "warsaw"), ("turkey", "ankara"), ("italy", "rome"), ("spain", "madrid"),
+)  # fmt: skip
+
+
+class Held:
+    """The words of a text, ready to be compared."""
+
+    def __init__(self, text: str, aliases: Aliases = NONE, *, careful: bool = False) -> None:
+        """Take the text apart; nothing is embedded before it is needed.
+
+        Args:
+            text: of a source.
+            aliases: what else its names are called.
+            careful: have the Korean analyser find the proper nouns inside its compounds.
+        """
+        self._plain_text = fold_homoglyphs(text)
+        self._text = self._plain_text.casefold()
+        self._aliases = aliases
+        self._words = list(dict.fromkeys(match.group() for match in WORD.finditer(self._plain_text)))
+        self._forms = {form for word in self._words for form in forms_of(word)}
+        if careful and HANGUL.search(text):
+            self._forms |= {part for noun in proper_nouns(text) for part in noun.proper}
+        self._plain = {form for word in self._words if not may_be_name(word) for form in forms_of(word)}
+        self._folded = {form.casefold() for form in self._forms}
+
+    def holds(self, name: Name) -> bool:
+        """Whether the text holds a name: as it stands, with its neighbours, or the proper nouns that it is made of."""
+        if self.has(name.text) or any(self._has_joined(joined) for joined in name.joined):
+            return True
+        if not name.proper or not all(self.has(part) for part in name.proper):
+            return False
+        return not self._same_language(name.text) or all(part in self._text for part in name.rest)
+
+    def has(self, name: str) -> bool:
+        """Whether the text holds a word, in whatever script."""
+        return self._has(name) or any(self._has_phrase(other) for other in self._aliases.others(name))
+
+    def _has(self, name: str) -> bool:
+        forms = forms_of(name)
+        if any(form.casefold() in self._folded for form in forms):
+            return True
+        if HANGUL.search(name) and stem(name) in self._text:  # inside a compound: "러시아" in "대러시아"
+            return True
+        long = [form for form in forms if len(sounds(form)) > 3 or form == name]
+        if any(self._sound_alike(form, other) for form in long for other in self._forms):
+            return True
+        return self._spells(name) or self._sounds_like_two(name) or self._says(name) or self._capital_of(name)
+
+    def _sound_alike(self, name: str, word: str) -> bool:
+        """A word of another script that is no name must sound very much alike; of the same script it never does."""
+        plain = word in self._plain
+        if plain and script_of(name[0]) == script_of(word[0]):
+            return False
+        return alike(name, word, strict=plain)
+
+    def _has_phrase(self, phrase: str) -> bool:
+        """Whether every word of a longer name stands here, as it is or in another form."""
+        words = [word for word in WORD.findall(phrase) if word[0].isupper() or HANGUL.search(word)]
+        return bool(words) and all(any(f.casefold() in self._folded for f in forms_of(word)) for word in words)
+
+    def _has_joined(self, joined: str) -> bool:
+        """Whether a name of two words is one word here: "New York", "뉴욕"; "North Korea", "북한"."""
+        *given, last = joined.split()
+        one, turned = "".join([*given, last]), "".join([last, *given])  # "Seon-mi Park", "박선미"
+        if one.casefold() in self._pairs:
+            return True
+        names = [form for form in self._forms - self._plain if len(sounds(form)) > 3]
+        crossed = [form for form in names if script_of(form[0]) != script_of(one[0])]
+        if any(distance(way, form) <= WHOLE_NAME for way in (one, turned) for form in crossed):
+            return True
+        return self._means(joined, least=SURELY_MEANS)
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """Words that stand side by side, written as one."""
+        return frozenset((one + other).casefold() for one, other in pairwise(WORD.findall(self._plain_text)))
+
+    @cached_property
+    def _spoken(self) -> tuple[str, ...]:
+        """Two names side by side as one word, to be compared with one in another script: "Dahua Technology"."""
+        words = WORD.findall(self._plain_text)
+        return tuple(one + other for one, other in pairwise(words) if one[0].isupper() and other[0].isupper())
+
+    def _same_language(self, name: str) -> bool:
+        return bool(HANGUL.search(name)) == bool(HANGUL.search(self._text))
+
+    def _sounds_like_two(self, name: str) -> bool:
+        """Whether a long name in one word is two words in another script: "다화테크놀로지"."""
+        script = script_of(name[0])
+        return len(name) > 4 and any(alike(name, pair) for pair in self._spoken if script_of(pair[0]) != script)
+
+    def _spells(self, name: str) -> bool:
+        """Whether words in a row begin with the letters of an acronym, or an acronym here stands for the name."""
+        if self._is_clipped(name):
+            return True
+        if not (name.isupper() and 2 < len(name) < 8):
+            return False
+        if not any(word.isupper() and len(word) > 1 for word in self._words) and not self._written_alike(name):
+            return True  # nothing to compare an acronym of another language with
+        initials = "".join(part[0] for word in self._words for part in re.split(r"[-.]", word) if part)
+        capitals = "".join(word[0] for word in self._words if word[0].isupper())
+        return name.casefold() in initials.casefold() or name in capitals
+
+    def _written_alike(self, name: str) -> bool:
+        return _LANGUAGES.get(script_of(name[0]), "") in self._languages
+
+    def _is_clipped(self, name: str) -> bool:
+        """Whether words in a row begin with the parts of a clipped word: "Минтранс", "Gosplan"."""
+        small = name.casefold()
+        cuts = range(3, len(small) - 2)
+        return len(small) > 5 and any(
+            one.casefold().startswith(small[:cut]) and other.casefold().startswith(small[cut:])
+            for cut in cuts
+            for one, other in pairwise(self._words)
+        )
+
+    def _says(self, name: str) -> bool:
+        """Whether a word in another language here says the name; the table decides where it knows the name."""
+        own = _LANGUAGES.get(script_of(name[0]), "")
+        targets = [language for language in self._languages if language != own]
+        known = False
+        for target in targets:
+            groups = _said(name, target)
+            known = known or bool(groups)
+            if any(self._terms.issuperset(group) for group in groups):
+                return True
+        if own in self._languages and name[0].isupper() and self._is_of_one_land(name):
+            return True
+        return bool(targets) and self._means(name, least=WELL_MEANS if known else MEANS)
+
+    def _is_of_one_land(self, name: str) -> bool:
+        """Whether a word here is said in Korean as the name is: "Denmark" and "Danish"."""
+        mine = _said(name, "ko")
+        others = [word for word in self._words if word[0].isupper() and word[0] == name[0] and word != name]
+        return any(set(way) <= set(other) or set(other) <= set(way) for way in mine for word in others
+                   for other in _said(word, "ko"))  # fmt: skip
+
+    def _capital_of(self, country: str) -> bool:
+        known = {stemmed for way in _said(country, "en") for stemmed in way} | set(terms(country))
+        return any(
+            terms(land)[0] in known and self._has(capital) for land, capital in _CAPITALS if land != country.casefold()
+        ) or any(land == country.casefold() and self._has(capital) for land, capital in _CAPITALS)
+
+    @cached_property
+    def _languages(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_LANGUAGES[s] for c in self._text if (s := script_of(c)) in _LANGUAGES))
+
+    @cached_property
+    def _terms(self) -> frozenset[str]:
+        return frozenset(terms(self._plain_text))
+
+    def _means(self, name: str, *, least: float = MEANS) -> bool:
+        script = script_of(name[0])
+        others = sorted(form for form in self._forms if script_of(form[0]) != script)
+        if not others:
+            return False
+        embedder = load_embedder(EMBEDDED)
+        cosines = embedder.embed_queries(list(forms_of(name))) @ embedder.embed_passages(others).T
+        return bool(cosines.max() >= least)
+
+
+@lru_cache(maxsize=20_000)
+def _said(name: str, target: str) -> tuple[tuple[str, ...], ...]:
+    """How a language says one word that the table knows; a compound of several known words is not one."""
+    if re.fullmatch("[А-ЯЁ][а-яё]+[еёиоуыюй]", name):  # a name in another case: "Кореи"
+        named = [way for end in "яа" for way in _said(name[:-1] + end, target)]
+    else:
+        named = []
+    return tuple(dict.fromkeys([*_said_as_is(name, target), *named]))
+
+
+@lru_cache(maxsize=20_000)
+def _said_as_is(name: str, target: str) -> tuple[tuple[str, ...], ...]:
+    table = shipped()
+    words = table.words(name)
+    if len(words) != 1 or words[0].unit < 0 or words[0].language in ("", target):
+        return ()
+    own = {term for term in terms(name)}
+    (expansion,) = table.expand(name, target) or (None,)
+    if expansion is None:
+        return ()
+    return tuple(way.terms for way in expansion.translations if way.probability >= LIKELY and not own & set(way.terms))

@@ -1,0 +1,64 @@
+"""Whether a figure of a claim is one of its source's, rounded, where the claim says that it is: "about 4,800"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.evidence.figures import Figure
+
+_ABOUT_BEFORE = re.compile(
+    r"(?:약|대략|거의|얼추|\b(?:about|around|roughly|some|nearly|almost|approximately|circa|close to)"
+    r"|\b(?:около|почти|примерно|приблизительно|порядка|чуть (?:более|менее)))\s?$",
+    re.IGNORECASE,
+)
+_ABOUT_BEHIND = re.compile(r"\s?(?:[가-힣]{0,3}\s?(?:가량|정도|안팎|쯤|남짓|내외)|or so\b)", re.IGNORECASE)
+_OVER_BEFORE = re.compile(
+    r"(?:\b(?:over|more than|above|at least|upwards of|exceed\w*)|\b(?:более|больше|свыше|не менее|превы\w+))"
+    r"(?: \w{1,3})?\s?$",
+    re.IGNORECASE,
+)
+_OVER_BEHIND = re.compile(r"여|\s?[가-힣]{0,2}(?:을|를|이|가)?\s?(?:넘|이상|웃도|웃돌|초과)|\+")
+_UNDER_BEFORE = re.compile(
+    r"(?:\b(?:under|less than|below|fewer than|up to|at most)|\b(?:менее|меньше|до|не более))\s?$", re.IGNORECASE
+)
+_UNDER_BEHIND = re.compile(r"\s?[가-힣]{0,2}(?:이|가|에)?\s?(?:미만|이하|못 미치|채 안)")
+
+
+def rounded(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
+    """Whether a hedged figure of a claim is a given one, to the digits that it has.
+
+    "About 4,800" is 4,750 to 4,850; "more than 2,000" is 2,000 to 3,000; a figure without such a word is exact.
+    """
+    before, behind = claim[: figure.start], claim[figure.end :]
+    about = _ABOUT_BEFORE.search(before) or _ABOUT_BEHIND.match(behind)
+    over = _OVER_BEFORE.search(before) or _OVER_BEHIND.match(behind)
+    under = _UNDER_BEFORE.search(before) or _UNDER_BEHIND.match(behind)
+    if not (about or over or under):
+        return False
+    for value in figure.values:
+        step = _last_digit(value)
+        low = value if over else value - step if under else value - step / 2
+        high = value + step if over else value if under else value + step / 2
+        if any(low <= other <= high and _unit_fits(figure, one) for one in given for other in one.values):
+            return True
+    return False
+
+
+def _unit_fits(figure: Figure, given: Figure) -> bool:
+    return figure.unit == given.unit or not (figure.unit and given.unit)
+
+
+def _last_digit(value: Fraction) -> Fraction:
+    """What one of the last digit that is not zero counts: 100 in 4,800, 1/10 in 2.8; never more than a tenth of it."""
+    step = Fraction(1)
+    while value and value % (step * 10) == 0:
+        step *= 10
+    while value % step:
+        step /= 10
+        if step < Fraction(1, 10_000):
+            break
+    return min(step, value / 5) if step > 1 else step
