@@ -15,7 +15,8 @@ from index.loaders import ocr
 from index.loaders.draft import Draft, Source
 from index.loaders.limits import SETTINGS, beyond
 from index.loaders.pdf_layout import body_size, heading_levels, is_heading, reading_order, running_lines, spaced
-from index.loaders.pdf_lines import Line, page_lines
+from index.loaders.pdf_lines import Line, Table
+from index.loaders.pdf_tables import read_page, tell_table
 from index.loaders.properties import know_properties
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _read(source: Source, document: PdfDocument) -> Draft:
     for number in range(min(len(document), source.limits.pages)):
         try:
             page = document[number]
-            lines, height = _lines(page), page.get_height()
+            lines, height = read_page(page), page.get_height()
             if sum(len(line.text.strip()) for line in lines if line.mapped) < _FEW and _has_picture(page, lines):
                 scans.append(number)
         except pypdfium2.PdfiumError:
@@ -69,14 +70,6 @@ def _read(source: Source, document: PdfDocument) -> Draft:
     _write(draft, pages, heights, pictured)
     _metadata(document, draft)
     return draft
-
-
-def _lines(page: PdfPage) -> list[Line]:
-    text = page.get_textpage()
-    try:
-        return page_lines(text)
-    finally:
-        text.close()
 
 
 def _has_picture(page: PdfPage, lines: list[Line]) -> bool:
@@ -128,8 +121,14 @@ def _write(draft: Draft, pages: list[list[Line]], heights: list[float], pictured
     for number, index in sorted(running):
         draft.remove(pages[number][index].text, "running header, footer or page number")
     levels = heading_levels(kept, body_size(kept))
+    before: Table | None = None
     for number, lines in enumerate(kept):
-        for level, group in _groups(reading_order(lines), levels):
+        for place, (level, group) in enumerate(_groups(reading_order(lines), levels)):
+            table = group[0].table
+            if table is not None:
+                before = tell_table(draft, table, number + 1, before if place == 0 else None)
+                continue
+            before = None
             if level:
                 text = "\n".join(line.text for line in group).strip()
                 draft.add(text, "heading", level=level, page=number + 1, broken=True)
@@ -140,11 +139,11 @@ def _write(draft: Draft, pages: list[list[Line]], heights: list[float], pictured
 
 
 def _groups(lines: list[Line], levels: dict[float, int]) -> Iterator[tuple[int, list[Line]]]:
-    """(heading level or 0, lines): headings apart, everything between them together."""
+    """(heading level or 0, lines): headings and tables (-1) apart, everything between them together."""
     plain: list[Line] = []
-    for _, group in groupby(lines, key=lambda line: round(line.size * 2) / 2):
+    for _, group in groupby(lines, key=lambda line: id(line) if line.table else round(line.size * 2) / 2):
         same = list(group)
-        level = is_heading(same, levels)
+        level = -1 if same[0].table else is_heading(same, levels)
         if not level:
             plain += same
             continue

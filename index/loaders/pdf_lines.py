@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
+from index.loaders.tables import Grid
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
 
@@ -23,6 +25,14 @@ _CLOSING = frozenset(".,;:!?)]}%”’」』》〉。，、")
 
 
 @dataclass(slots=True)
+class Table:
+    """A ruled table: where its columns begin and end, and its cells."""
+
+    columns: list[float]
+    grid: Grid
+
+
+@dataclass(slots=True)
 class Line:
     """One line of a page.
 
@@ -30,6 +40,8 @@ class Line:
         text: as pdfium gives it, a space at the end included.
         size: font size of its first letter, in points.
         gaps: (offset in the text, x where the gap begins, x where it ends) of wide gaps.
+        first: index on the page of its first character.
+        table: what it stands for, when it is a whole ruled table.
         mapped: False where most letters have no Unicode in the file's fonts.
     """
 
@@ -41,6 +53,8 @@ class Line:
     size: float
     gaps: list[tuple[int, float, float]] = field(default_factory=list)
     mapped: bool = True
+    first: int = 0
+    table: Table | None = None
 
     @property
     def middle(self) -> float:
@@ -49,7 +63,9 @@ class Line:
 
 
 @dataclass(slots=True)
-class _Char:
+class Char:
+    """One character: its code and its box."""
+
     code: int
     index: int
     left: float = 0.0
@@ -60,11 +76,12 @@ class _Char:
     added: bool = False  # a space that is not in the file: pdfium saw a gap
 
 
-def page_lines(page: PdfTextPage) -> list[Line]:
-    """The lines of a page, in the order of its content stream."""
+def lines_of(page: PdfTextPage, chars_of_page: list[Char], *, spaced: bool) -> list[Line]:
+    """The lines that some characters of a page make, in the order of its content stream.
+
+    `spaced`: the page has its spaces as characters (see `has_spaces`).
+    """
     lines: list[Line] = []
-    chars_of_page = list(_chars(page))
-    spaced = _has_spaces(chars_of_page)
     for chars in _groups(iter(chars_of_page)):
         line = _line(page, _without_gaps(chars) if spaced else chars)
         if line is None:
@@ -104,8 +121,12 @@ def _joined(line: Line, rest: Line) -> Line:
     )
 
 
-def _chars(page: PdfTextPage) -> Iterator[_Char]:
+def read_chars(page: PdfTextPage) -> list[Char]:
     """Characters with their boxes; spaces and breaks that pdfium adds have none."""
+    return list(_chars(page))
+
+
+def _chars(page: PdfTextPage) -> Iterator[Char]:
     import pypdfium2.raw as raw
 
     box = raw.FS_RECTF()
@@ -114,7 +135,7 @@ def _chars(page: PdfTextPage) -> Iterator[_Char]:
     unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     for index in range(page.count_chars()):
         code = unicode_of(handle, index)
-        char = _Char(0x2D if code in _HYPHENS else code, index)
+        char = Char(0x2D if code in _HYPHENS else code, index)
         if code > 32 and box_of(handle, index, place):
             char.left, char.right, char.bottom, char.top = box.left, box.right, box.bottom, box.top
             char.boxed = True
@@ -123,13 +144,13 @@ def _chars(page: PdfTextPage) -> Iterator[_Char]:
         yield char
 
 
-def _has_spaces(chars: list[_Char]) -> bool:
+def has_spaces(chars: list[Char]) -> bool:
     """Whether the page has its spaces as characters; a file that makes them by gaps alone keeps every one seen."""
     added = sum(char.added for char in chars)
     return added > 0 and sum(char.code == 32 and not char.added for char in chars) >= added
 
 
-def _without_gaps(chars: list[_Char]) -> list[_Char]:
+def _without_gaps(chars: list[Char]) -> list[Char]:
     """A line without spaces that pdfium saw where letters of two scripts are set a little apart ("2022 년", "있다 .").
 
     The line's own spaces are the measure: what is narrower is none.
@@ -152,10 +173,10 @@ def _is_hangul(code: int) -> bool:
     return 0xAC00 <= code <= 0xD7A3
 
 
-def _groups(chars: Iterator[_Char]) -> Iterator[list[_Char]]:
+def _groups(chars: Iterator[Char]) -> Iterator[list[Char]]:
     """Characters line by line: at pdfium's breaks, and where the pen falls back below (behind a hyphen)."""
-    group: list[_Char] = []
-    last: _Char | None = None
+    group: list[Char] = []
+    last: Char | None = None
     for char in chars:
         fallen = (
             char.boxed
@@ -177,7 +198,7 @@ def _groups(chars: Iterator[_Char]) -> Iterator[list[_Char]]:
         yield group
 
 
-def _line(page: PdfTextPage, chars: list[_Char]) -> Line | None:
+def _line(page: PdfTextPage, chars: list[Char]) -> Line | None:
     boxed = [char for char in chars if char.boxed]
     if not boxed:
         return None
@@ -185,7 +206,7 @@ def _line(page: PdfTextPage, chars: list[_Char]) -> Line | None:
     base = median(char.bottom for char in boxed)
     pieces: list[str] = []
     gaps: list[tuple[int, float, float]] = []
-    last: _Char | None = None
+    last: Char | None = None
     for char in _paired(chars):
         letter = chr(char.code) if 0 < char.code < 0x110000 else ""
         if char.boxed:
@@ -202,19 +223,20 @@ def _line(page: PdfTextPage, chars: list[_Char]) -> Line | None:
         right=max(char.right for char in boxed),
         bottom=base,
         top=base + height,
-        size=_size(page, boxed[0].index, height),
+        size=font_size(page, boxed[0].index, height),
+        first=boxed[0].index,
         gaps=gaps,
         mapped=sum(char.code in (0, 0xFFFD) or 0xE000 <= char.code < 0xF900 for char in boxed) * 2 < len(boxed),
     )
 
 
-def _is_raised(page: PdfTextPage, char: _Char, line: list[_Char]) -> bool:
+def _is_raised(page: PdfTextPage, char: Char, line: list[Char]) -> bool:
     """Whether a digit is set smaller and higher than the letters of its line: their boxes alone tell fonts apart."""
     others = [other for other in line if not chr(other.code).isdigit()]
     if not others:
         return False
     near = min(others, key=lambda other: abs(other.index - char.index))
-    size, usual = _size(page, char.index, 0.0), _size(page, near.index, 0.0)
+    size, usual = font_size(page, char.index, 0.0), font_size(page, near.index, 0.0)
     return size < 0.85 * usual and _baseline(page, char.index) > _baseline(page, near.index) + 0.1 * usual
 
 
@@ -226,9 +248,9 @@ def _baseline(page: PdfTextPage, index: int) -> float:
     return y.value
 
 
-def _paired(chars: list[_Char]) -> Iterator[_Char]:
+def _paired(chars: list[Char]) -> Iterator[Char]:
     """The two halves of a character outside the basic plane, which pdfium may give one by one, as one."""
-    high: _Char | None = None
+    high: Char | None = None
     for char in chars:
         if 0xD800 <= char.code < 0xDC00:
             high = char
@@ -240,7 +262,7 @@ def _paired(chars: list[_Char]) -> Iterator[_Char]:
             yield char
 
 
-def _size(page: PdfTextPage, index: int, height: float) -> float:
+def font_size(page: PdfTextPage, index: int, height: float) -> float:
     """Font size in points as it is shown: the size of the font times the scale of its matrix."""
     import pypdfium2.raw as raw
 

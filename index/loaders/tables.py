@@ -60,7 +60,7 @@ class Grid:
 
 
 def column_names(
-    rows: Sequence[Sequence[str]], marked: Iterable[int] = (), *, sure: bool = False
+    rows: Sequence[Sequence[str]], marked: Iterable[int] = (), *, sure: bool = False, strict: bool = False
 ) -> tuple[int, list[str]]:
     """How many leading rows are headers, and the name of each column (blank where it has none).
 
@@ -68,12 +68,13 @@ def column_names(
         rows: the table.
         marked: rows that the file itself marks as headers.
         sure: the format says that the first row is a header (Markdown).
+        strict: take words for names only where figures stand below them.
     """
     count = 1 if sure else 0
     marks = set(marked)
     while count in marks and count < len(rows) - 1:
         count += 1
-    if count == 0 and len(rows) > 1 and _looks_like_names(rows):
+    if count == 0 and len(rows) > 1 and _looks_like_names(rows, strict=strict):
         count = 1
         # A header cell that spans columns has its parts named in the next row.
         while count < min(3, len(rows) - 1) and _spanned(rows[count - 1]) and _texts_only(rows[count]):
@@ -101,7 +102,7 @@ def _texts_only(row: Sequence[str]) -> bool:
     return all(len(cell) <= _NAME_LENGTH and (not _NUMBER.fullmatch(cell) or _YEAR.fullmatch(cell)) for cell in row)
 
 
-def _looks_like_names(rows: Sequence[Sequence[str]]) -> bool:
+def _looks_like_names(rows: Sequence[Sequence[str]], *, strict: bool) -> bool:
     """Short words on top of a column of figures, or on top of three columns and more."""
     first, rest = rows[0], rows[1:]
     named = [cell for cell in first[1:] if cell]
@@ -112,7 +113,7 @@ def _looks_like_names(rows: Sequence[Sequence[str]]) -> bool:
     figures = any(
         sum(bool(_NUMBER.fullmatch(row[column])) for row in rest) * 2 > len(rest) for column in range(1, len(first))
     )
-    return figures or len(first) >= 3
+    return figures or (len(first) >= 3 and not strict)
 
 
 def row_text(names: Sequence[str], cells: Sequence[str]) -> str:
@@ -137,24 +138,42 @@ def is_layout(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def table_rows(
-    rows: Sequence[Sequence[str]], marked: Iterable[int] = (), *, sure: bool = False
+    rows: Sequence[Sequence[str]], marked: Iterable[int] = (), *, sure: bool = False, strict: bool = False
 ) -> tuple[list[str], str]:
     """The texts of a table's rows, and its column names as one context.
 
     The header comes as a row of its own only when a column name would be lost without it: when no row has a
     cell in that column.
     """
-    count, names = column_names(rows, marked, sure=sure)
+    titles = _titles(rows) if not sure else 0
+    above = [text for row in rows[:titles] if (text := row_text([""] * len(row), row))]
+    rows = rows[titles:]
+    count, names = column_names(rows, [row - titles for row in marked], sure=sure, strict=strict)
     context = " | ".join(name for name in names if name)
     body = rows[count:]
     texts = [text for row in body if (text := row_text(names, row))]
     used = {column for row in body for column, cell in enumerate(row) if cell}
     if any(name and column not in used for column, name in enumerate(names)):
         texts.insert(0, context)
-    return texts, context
+    return above + texts, context
 
 
-def add_table(draft: Draft, grid: Grid, *, page: int | None = None, locator: str = "", sure: bool = False) -> None:
+def _titles(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows on top are one cell over all columns: a caption, which names no column."""
+    count = 0
+    while (
+        count < len(rows) - 1
+        and len(rows[count]) > 1
+        and rows[count][0]
+        and all(isinstance(cell, Spanned) for cell in rows[count][1:])
+    ):
+        count += 1
+    return count
+
+
+def add_table(
+    draft: Draft, grid: Grid, *, page: int | None = None, locator: str = "", sure: bool = False, strict: bool = False
+) -> None:
     """Append a grid as rows, or as text when it is a layout."""
     rows = grid.rows()
     if is_layout(rows):
@@ -162,6 +181,6 @@ def add_table(draft: Draft, grid: Grid, *, page: int | None = None, locator: str
             for cell in dict.fromkeys(row):
                 draft.add(cell, page=page, locator=locator)
         return
-    texts, context = table_rows(rows, grid.heads, sure=sure)
+    texts, context = table_rows(rows, grid.heads, sure=sure, strict=strict)
     for text in texts:
         draft.add(text, "row", page=page, locator=locator, context=context)

@@ -1,0 +1,167 @@
+"""A PDF page as lines and ruled tables: which characters stand in which cell, and which rows name the columns.
+
+A table is believed only when every word lies in one cell. Column names are believed only when their font is another
+than that of the last row, or when figures stand below words: a figure under a wrong name is worse than one without.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.loaders.draft import Draft, squeeze
+from index.loaders.pdf_lines import Char, Line, Table, has_spaces, lines_of, read_chars
+from index.loaders.pdf_rules import Ruled, ruled_tables
+from index.loaders.tables import Grid, add_table, is_layout
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage, PdfTextPage
+
+Cell = tuple[int, int]
+
+_SAME_COLUMNS = 4.0  # points
+_FEWEST_CELLS, _FILLED = 4, 0.5  # of a table's cells; a drawing has fewer with letters in them
+_MOST_HEADS = 3
+_HANGUL = re.compile(r"[가-힣]")
+
+
+@dataclass(slots=True)
+class _Parted:
+    """The characters of a page: those in a table by cell, and the others."""
+
+    inside: dict[Cell, list[Char]] = field(default_factory=dict)
+    outside: list[Char] = field(default_factory=list)
+
+
+def read_page(page: PdfPage) -> list[Line]:
+    """The lines of a page in the order of its content stream; a ruled table is one of them."""
+    text = page.get_textpage()
+    try:
+        chars = read_chars(text)
+        spaced = has_spaces(chars)
+        tables: list[Line] = []
+        for grid in ruled_tables(page) if chars else ():
+            parts = _part(chars, grid)
+            table = _table(text, grid, parts, spaced) if parts else None
+            if table is not None and parts:
+                tables.append(table)
+                chars = parts.outside
+        lines = lines_of(text, chars, spaced=spaced)
+    finally:
+        text.close()
+    return sorted([*lines, *tables], key=lambda line: line.first) if tables else lines
+
+
+def _part(chars: Sequence[Char], grid: Ruled) -> _Parted | None:
+    """Characters by the cell that their centre lies in; None when a word lies in two."""
+    parts = _Parted()
+    before: tuple[Char, Cell | None] | None = None
+    for char in chars:
+        if not char.boxed:
+            here = before[1] if before else None
+            before = None if char.code in (10, 13) or not before else before
+        else:
+            here = grid.cell_at((char.left + char.right) / 2, (char.bottom + char.top) / 2)
+            if before and here != before[1] and _touch(before[0], char):
+                return None
+            before = (char, here)
+        if here is None:
+            parts.outside.append(char)
+        else:
+            parts.inside.setdefault(here, []).append(char)
+    filled = sum(any(char.boxed for char in own) for own in parts.inside.values())
+    return parts if filled >= max(_FEWEST_CELLS, _FILLED * len(set(grid.owner.values()))) else None
+
+
+def _touch(left: Char, right: Char) -> bool:
+    """Whether two characters that follow each other are of one word."""
+    height = left.top - left.bottom
+    level = abs(left.bottom - right.bottom) < 0.3 * height
+    return level and right.index == left.index + 1 and -0.5 * height < right.left - left.right < 0.1 * height
+
+
+def _table(page: PdfTextPage, ruled: Ruled, parts: _Parted, spaced: bool) -> Line | None:
+    """The table as one line of its page; None when it only lays out text."""
+    lines = {cell: lines_of(page, chars, spaced=spaced) for cell, chars in sorted(parts.inside.items())}
+    told = sum(line.text.endswith(" ") for own in lines.values() for line in own[:-1]) > 0
+    grid = Grid()
+    for cell, own in lines.items():
+        rows, columns = ruled.span(cell)
+        grid.put(*cell, _joined(own, told), rows=rows, columns=columns)
+    if is_layout(grid.rows()) or any(not line.mapped for own in lines.values() for line in own):
+        return None
+    grid.heads = _heads(page, ruled, lines)
+    first = min(line.first for own in lines.values() for line in own)
+    text = " ".join(grid.cells[cell] for cell in lines)
+    size = next(line.size for own in lines.values() for line in own)
+    edges = ruled.columns[0], ruled.columns[-1], ruled.rows[-1], ruled.rows[0]
+    return Line(text, *edges, size, first=first, table=Table(ruled.columns, grid))
+
+
+def _joined(lines: Sequence[Line], told: bool) -> str:
+    """The lines of a cell as one text; `told`: a space at a line's end tells that a word ends there."""
+    text = ""
+    for line in lines:
+        own = line.text.strip()
+        if text.endswith("-") and text[-2:-1].isalpha() and own[:1].islower():
+            text = text[:-1] + own
+        elif (
+            told
+            and text
+            and not text.endswith(" ")
+            and _HANGUL.match(own)
+            and (text[-1].isdigit() or _HANGUL.match(text[-1]))
+        ):
+            text += own
+        else:
+            text = f"{text} {own}" if text else own
+        text += " " if line.text.endswith(" ") else ""
+    return squeeze(text)
+
+
+def _heads(page: PdfTextPage, ruled: Ruled, lines: dict[Cell, list[Line]]) -> set[int]:
+    """Rows on top whose font is in no cell of the last row: the names of the columns."""
+    fonts: dict[int, set[str]] = {}
+    for (row, _), own in lines.items():
+        for line in own:
+            fonts.setdefault(row, set()).add(_font(page, line.first))
+    last = max(fonts)
+    heads: set[int] = set()
+    for row in range(min(_MOST_HEADS, last)):
+        if row in fonts and not fonts[row] & fonts[last]:
+            heads.add(row)
+        elif row in fonts:
+            break
+    spans = [ruled.span(cell)[0] + cell[0] for cell in lines if cell[0] in heads]
+    return heads | set(range(max(spans, default=0))) if max(spans, default=0) <= last else heads
+
+
+def _font(page: PdfTextPage, index: int) -> str:
+    import pypdfium2.raw as raw
+
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(page.raw, index, name, 128, ctypes.byref(flags))
+    return f"{name.value.decode('utf-8', 'replace')} {raw.FPDFText_GetFontWeight(page.raw, index)}"
+
+
+def tell_table(draft: Draft, table: Table, page: int, before: Table | None) -> Table:
+    """Append a table's rows; one that goes on from the page before takes its column names along.
+
+    Gives the table to go on from.
+    """
+    grid = table.grid
+    if before and not grid.heads and before.grid.heads and _same_columns(table, before):
+        names = {(row, column): text for (row, column), text in before.grid.cells.items() if row in before.grid.heads}
+        height = max(before.grid.heads) + 1
+        moved = {(row + height, column): text for (row, column), text in grid.cells.items()}
+        grid = Grid(names | moved, set(before.grid.heads))
+    add_table(draft, grid, page=page, strict=True)
+    return Table(table.columns, grid)
+
+
+def _same_columns(one: Table, other: Table) -> bool:
+    pairs = list(zip(one.columns, other.columns, strict=False))
+    return len(one.columns) == len(other.columns) and all(abs(a - b) < _SAME_COLUMNS for a, b in pairs)

@@ -1,0 +1,83 @@
+"""Ruled tables of PDFs: rows that read alone where the lines drawn leave no doubt, ordinary text elsewhere."""
+
+from test_loaders_pdf import pdf, text
+
+from index.loaders import Limits, parse
+
+
+def rules(xs, ys):
+    """A grid drawn line by line, from the top left."""
+    flat = [f"{xs[0]} {y} m {xs[-1]} {y} l S" for y in ys]
+    return flat + [f"{x} {ys[0]} m {x} {ys[-1]} l S" for x in xs]
+
+
+def cells(xs, ys, *rows):
+    return [
+        text(xs[column] + 4, ys[row] - 14, content)
+        for row, line in enumerate(rows)
+        for column, content in enumerate(line)
+        if content
+    ]
+
+
+def told(path):
+    return [(block.kind, block.page, block.text) for block in parse(path, Limits()).blocks]
+
+
+XS, YS = [60, 160, 260, 360], [700, 680, 660, 640]
+
+
+def test_a_figure_is_told_with_the_name_of_its_column(tmp_path):
+    rows = cells(XS, YS, ("Region", "2020", "2021"), ("Seoul", "12", "13"), ("Busan", "7", "8"))
+    path = pdf(tmp_path / "a.pdf", [text(60, 740, "Budget by region"), *rules(XS, YS), *rows])
+    assert told(path) == [
+        ("lines", 1, "Budget by region"),
+        ("row", 1, "Region: Seoul; 2020: 12; 2021: 13"),
+        ("row", 1, "Region: Busan; 2020: 7; 2021: 8"),
+    ]
+
+
+def test_words_on_top_of_words_are_not_taken_for_names(tmp_path):
+    rows = cells(XS, YS, ("Seoul", "open", "north"), ("Busan", "shut", "south"), ("Daegu", "open", "east"))
+    path = pdf(tmp_path / "a.pdf", [*rules(XS, YS), *rows])
+    assert [row for _, _, row in told(path)] == ["Seoul | open | north", "Busan | shut | south", "Daegu | open | east"]
+
+
+def test_a_cell_without_a_side_is_one_with_its_neighbour(tmp_path):
+    drawn = [f"60 {y} m 360 {y} l S" for y in YS] + [f"{x} 700 m {x} 640 l S" for x in (60, 360)]
+    drawn += ["160 680 m 160 640 l S", "260 680 m 260 640 l S"]  # the first row is one cell
+    rows = cells(XS, YS, ("All of the regions",), ("Seoul", "12", "13"), ("Busan", "7", "8"))
+    path = pdf(tmp_path / "a.pdf", [*drawn, *rows])
+    assert [row for _, _, row in told(path)] == ["All of the regions", "Seoul | 12 | 13", "Busan | 7 | 8"]
+
+
+def test_lines_of_a_cell_are_joined_and_text_around_it_stays_in_its_place(tmp_path):
+    rows = cells(XS, [700, 660, 620], ("Name", "2020"), ("The city of", "12"))
+    page = [text(60, 740, "Above the table"), *rules(XS[:3], [700, 660, 620]), *rows, text(64, 632, "Seo-")]
+    page += [text(64, 622, "ul"), text(60, 580, "Below the table")]
+    path = pdf(tmp_path / "a.pdf", page)
+    assert [block.text for block in parse(path, Limits()).blocks] == [
+        "Above the table",
+        "Name: The city of Seoul; 2020: 12",
+        "Below the table",
+    ]
+
+
+def test_a_word_across_a_line_means_that_this_is_no_table(tmp_path):
+    page = [*rules(XS, YS), *cells(XS, YS, ("a wordthatisfartoolongforits cell", "", ""), ("b", "c", "d"))]
+    assert all(kind == "lines" for kind, _, _ in told(pdf(tmp_path / "a.pdf", page)))
+
+
+def test_a_table_goes_on_with_its_names_on_the_next_page(tmp_path):
+    bold = [line.replace("/F1", "/F2") for line in cells(XS, YS, ("Region", "State", "Side"))]
+    first = [*rules(XS, YS), *bold, *cells(XS, YS, ("",), ("Seoul", "open", "north"), ("Busan", "shut", "south"))]
+    second = [*rules(XS, YS[:3]), *cells(XS, YS, ("Daegu", "open", "east"), ("Jeju", "shut", "far"))]
+    path = pdf(tmp_path / "a.pdf", first, second)
+    data = path.read_bytes().replace(
+        b"/F1 3 0 R >>", b"/F1 3 0 R/F2 << /Type /Font /Subtype /Type1 /BaseFont /Courier-Bold >> >>"
+    )
+    path.write_bytes(data)
+    assert [row for _, _, row in told(path)][-2:] == [
+        "Region: Daegu; State: open; Side: east",
+        "Region: Jeju; State: shut; Side: far",
+    ]
