@@ -35,7 +35,9 @@ class Confidence:
     doubtful: bool = False
 
 
-def confidence(logits: NDArray[np.float32], covered: NDArray[np.float32], novel: float, *, words: int) -> Confidence:
+def confidence(
+    logits: NDArray[np.float32], covered: NDArray[np.float32], novel: float, *, words: int, across: bool
+) -> Confidence:
     """Judge one search.
 
     Args:
@@ -43,22 +45,23 @@ def confidence(logits: NDArray[np.float32], covered: NDArray[np.float32], novel:
         covered: share of the question that each holds, word by word `(n,)`.
         novel: share of the question's weight in terms that no passage holds, 0 to 1.
         words: how many content words the question has.
+        across: whether the best passage is in another language: its words are then less surely known.
     """
     if not len(logits):
         return Confidence(0.0, answerable=False)
     gate = calibration()["gate"]
     weights = np.array(gate["weights"])
-    logit = weights[0] + float(gate_features(logits, covered, novel, words=words) @ weights[1:])
+    logit = weights[0] + float(gate_features(logits, covered, novel, words=words, across=across) @ weights[1:])
     probability = float(1 / (1 + np.exp(-logit)))
     refused, doubted = gate["thresholds"]
     return Confidence(probability, probability >= refused, refused <= probability < doubted)
 
 
 def gate_features(
-    logits: NDArray[np.float32], covered: NDArray[np.float32], novel: float, *, words: int
+    logits: NDArray[np.float32], covered: NDArray[np.float32], novel: float, *, words: int, across: bool
 ) -> NDArray[np.float64]:
-    """The best logit, its lead over those behind it, what its passage covers and none knows, the question's length."""
+    """The best logit, its lead, what its passage covers and none knows, the question's length, and its language."""
     rivals = logits[RIVALS]
     lead = float(logits[0] - rivals.mean()) if len(rivals) else 0.0
     length = float(np.log(min(max(words, SHORT), LONG)))
-    return np.array([float(logits[0]), lead, float(covered[0]), novel, length])
+    return np.array([float(logits[0]), lead, float(covered[0]), novel, length, float(across)])

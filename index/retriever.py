@@ -90,7 +90,8 @@ def find(generation: Generation, question: str, *, k: int = 5, where: Where | No
     hits = [_hit(generation, measured, n, 1 / (1 + math.exp(-logit))) for n, logit in best]
     words = len(content(measured.asked, measured.asked.language))
     read = ranked.logits[: len(ranked.covered)]
-    return Found(hits, confidence(read, ranked.covered, measured.asked.novel, words=words))
+    across = bool(hits) and hits[0].chunk.language != measured.asked.language
+    return Found(hits, confidence(read, ranked.covered, measured.asked.novel, words=words, across=across))
 
 
 def rank(generation: Generation, measured: Measured) -> Ranked:

@@ -27,13 +27,13 @@ FALSE = [
 
 def test_nothing_found_is_no_answer() -> None:
     nothing = np.zeros(0, dtype=np.float32)
-    assert confidence(nothing, nothing, 0.0, words=3) == confidence(nothing, nothing, 1.0, words=3)
-    assert not confidence(nothing, nothing, 0.0, words=3).answerable
+    assert confidence(nothing, nothing, 0.0, words=3, across=False) == confidence(nothing, nothing, 1.0, words=3, across=False)
+    assert not confidence(nothing, nothing, 0.0, words=3, across=False).answerable
 
 
 def test_what_is_neither_clear_nor_refused_is_doubtful() -> None:
     logits = np.linspace(-6, 6, 60, dtype=np.float32)
-    judged = [confidence(np.array([z, -3, -3, -3]), np.full(4, 0.5), 0.0, words=5) for z in logits]
+    judged = [confidence(np.array([z, -3, -3, -3]), np.full(4, 0.5), 0.0, words=5, across=False) for z in logits]
     assert [c.probability for c in judged] == sorted(c.probability for c in judged)
     assert not judged[0].answerable
     assert judged[-1].answerable
@@ -46,7 +46,7 @@ def test_what_is_neither_clear_nor_refused_is_doubtful() -> None:
 
 def test_a_passage_that_covers_more_of_the_question_is_surer(generation: Generation) -> None:
     logits = np.array([1, -1, -1, -1], dtype=np.float32)
-    few, many = (confidence(logits, np.full(4, share), 0.1, words=5).probability for share in (0.3, 0.9))
+    few, many = (confidence(logits, np.full(4, share), 0.1, words=5, across=False).probability for share in (0.3, 0.9))
     assert many > few
 
 

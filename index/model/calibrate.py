@@ -32,8 +32,16 @@ from index.model.calibration_cases import Case, corpus_cases, docs_cases
 from index.retriever import READ
 
 FALSE_REFUSALS, DOUBTED = 0.045, 0.15  # shares of the answerable questions below the gate's thresholds
-KINDS = {"fact": 1.0, "corpus": 0.5, "unanswerable": 2.0, "near": 1.0, "removed": 0.5, "corpus removed": 0.5}
-ANSWERABLE = ("fact", "corpus")
+# What each kind counts for in the gate's fit; "removed" is a question whose answer was taken away, "across" one that
+# only documents in other languages are left for.
+KINDS = {
+    "fact": 1.0, "fact across": 1.0, "corpus": 0.5, "unanswerable": 1.5, "unanswerable across": 0.5, "near": 1.0,
+    "near across": 0.5, "removed": 0.5, "removed across": 0.5, "corpus removed": 0.5,
+}  # fmt: skip
+SHRINK = 0.05
+# How long a question is and which language answers says more of one question set than of the next: held back.
+GATE_SHRINK = np.array([SHRINK, SHRINK, SHRINK, SHRINK, 3.0, 1.5])
+ANSWERABLE = ("fact", "fact across", "corpus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +119,24 @@ def _platt(cases: list[Case], x: np.ndarray) -> tuple[float, float]:
     return float(weights[1]), float(weights[0])
 
 
-def fit_logistic(features: np.ndarray, labels: np.ndarray, *, weights: np.ndarray | None = None) -> np.ndarray:
-    """(bias, slopes...) by maximum likelihood with a little shrinkage; features `(n, d)`, labels `(n,)`."""
+def fit_logistic(
+    features: np.ndarray, labels: np.ndarray, *, weights: np.ndarray | None = None, shrink: np.ndarray | float = SHRINK
+) -> np.ndarray:
+    """(bias, slopes...) by maximum likelihood, slopes shrunk; features `(n, d)`, labels `(n,)`, shrink `(d,)`."""
     x = np.column_stack([np.ones(len(features)), features])
     sample = np.ones(len(x)) if weights is None else weights
 
     def loss(w: np.ndarray) -> float:
         z = np.where(labels, x @ w, -(x @ w))
-        return float((sample * np.logaddexp(0, -z)).sum() + 0.05 * (w[1:] ** 2).sum())
+        return float((sample * np.logaddexp(0, -z)).sum() + (shrink * w[1:] ** 2).sum())
 
     return np.asarray(minimize(loss, np.zeros(x.shape[1]), method="L-BFGS-B").x)
 
 
 def fit_evidence(cases: list[Case], fusion: dict[str, list[float]]) -> dict[str, list[float]]:
     """(slope of the first score, gain for what is covered, bias) that order the best candidates anew."""
-    read = [(*_read(case, fusion), case.weight) for case in cases]
-    read = [(z, covered, right, weight) for z, covered, right, weight in read if right.any()]
+    rows = [(case, *_read(case, fusion)) for case in cases]
+    read = [(z, c.covered[n], c.right[n], c.weight) for c, z, n in rows if c.right[n].any()]
 
     def loss(x: np.ndarray) -> float:
         total = 0.02 * float((x**2).sum())
@@ -142,11 +152,11 @@ def fit_evidence(cases: list[Case], fusion: dict[str, list[float]]) -> dict[str,
     return {"weights": [round(float(v), 3) for v in (x[0] * scale, x[1] * scale, bias)]}
 
 
-def _read(case: Case, fusion: dict[str, list[float]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(first score, share covered, whether right) of the candidates that a search reads word by word."""
+def _read(case: Case, fusion: dict[str, list[float]]) -> tuple[np.ndarray, np.ndarray]:
+    """First scores, and rows, of the candidates that a search reads word by word."""
     scored = np.where(np.isnan(case.covered), -np.inf, _scored(case, fusion))
-    first = np.argsort(-scored, kind="stable")[: min(READ, int(np.isfinite(scored).sum()))]
-    return scored[first], case.covered[first], case.right[first]
+    rows = np.argsort(-scored, kind="stable")[: min(READ, int(np.isfinite(scored).sum()))]
+    return scored[rows], rows
 
 
 def fit_gate(
@@ -156,8 +166,8 @@ def fit_gate(
     cases = [case for case in cases if not np.isnan(case.covered).all()]
     features = np.array([_gate(case, fusion, evidence) for case in cases])
     answerable = np.array([case.kind in ANSWERABLE for case in cases])
-    found = fit_logistic(features, answerable, weights=_gate_weights(cases))
-    chance = _chances(found, features)[[case.kind == "fact" for case in cases]]
+    found = fit_logistic(features, answerable, weights=_gate_weights(cases), shrink=GATE_SHRINK)
+    chance = _chances(found, features)[[case.kind in ("fact", "fact across") for case in cases]]
     thresholds = [float(np.quantile(chance, share)) for share in (FALSE_REFUSALS, DOUBTED)]
     return {"weights": [round(float(v), 3) for v in found], "thresholds": [round(t, 4) for t in thresholds]}
 
@@ -173,26 +183,27 @@ def _gate_weights(cases: list[Case]) -> np.ndarray:
         if not own.any():
             continue
         weights[own] = 1.0
-        if kind in ("unanswerable", "near"):
+        if kind.startswith(("unanswerable", "near")):
             weights[own] = (facts / np.maximum(np.bincount(lengths[own], minlength=9), 1))[lengths[own]]
         weights[own] *= share * facts.sum() / max(weights[own].sum(), 1e-9)
     return weights
 
 
 def _gate(case: Case, fusion: dict[str, list[float]], evidence: dict[str, list[float]]) -> np.ndarray:
-    logits, covered, _ = _ordered(case, fusion, evidence)
-    return gate_features(logits, covered, case.novel, words=case.words)
+    logits, covered, _, other = _ordered(case, fusion, evidence)
+    return gate_features(logits, covered, case.novel, words=case.words, across=bool(other[0]))
 
 
 def _ordered(
     case: Case, fusion: dict[str, list[float]], evidence: dict[str, list[float]]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(log odds, share covered, whether right) of the candidates that a search reads, best first."""
-    z, covered, right = _read(case, fusion)
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """(log odds, share covered, whether right, whether in another language) of what a search reads, best first."""
+    z, rows = _read(case, fusion)
     slope, gain, bias = evidence["weights"]
-    logits = bias + slope * z + gain * covered
+    logits = bias + slope * z + gain * case.covered[rows]
     order = np.argsort(-logits, kind="stable")
-    return logits[order], covered[order], right[order]
+    rows = rows[order]
+    return logits[order], case.covered[rows], case.right[rows], case.other[rows]
 
 
 def _scored(case: Case, fusion: dict[str, list[float]]) -> np.ndarray:

@@ -52,27 +52,41 @@ class Case:
 
 
 def docs_cases(docs: Path, questions: Path) -> Iterator[Case]:
-    """The questions over the sample corpus: every pair of languages, and what must be refused."""
+    """The questions over the sample corpus, and what must be refused; then without documents in their own language."""
     with tempfile.TemporaryDirectory() as folder:
         build([docs], index_dir=folder)
         generation = IndexReader(folder).current()
         texts = [generation.chunk(p).text for p in range(generation.size)]
+        spoken = [generation.chunk(p).language for p in range(generation.size)]
         for line in questions.read_text(encoding="utf-8").splitlines():
             question = json.loads(line)
             asked, key, kind = question["question"], question["id"], question["type"]
-            sources, strings = _evidence(question)
-            holds = [p for p, text in enumerate(texts) if _holds(text, [[s] for s in strings])]
-            gold = {p for p in holds if generation.document_at(p).source in sources}
+            gold = _gold(generation, texts, question)
             yield _case(generation, asked, gold, kind, key, 2.0)
-            if kind == "fact":
-                # The documents tell the same in three languages: whatever holds the answer has to go.
-                gone = gold | {p for p, text in enumerate(texts) if _holds(text, question["answer"])}
-                yield _case(lacking(generation, Path(folder), gone), asked, set(), "removed", key, 1.0)
+            # The documents tell the same in three languages: whatever holds the answer may be right, and has to go.
+            holding = gold | {p for p, text in enumerate(texts) if _holds(text, question["answer"])}
+            own = {p for p, language in enumerate(spoken) if language == question["lang"]}
+            others = lacking(generation, Path(folder), own)
+            left = _renumbered(holding - own, own)
+            if kind != "fact":
+                yield _case(others, asked, set(), f"{kind} across", key, 1.0)
+                continue
+            yield _case(lacking(generation, Path(folder), holding), asked, set(), "removed", key, 1.0)
+            if left:
+                yield _case(others, asked, left, "fact across", key, 1.0)
+            yield _case(lacking(generation, Path(folder), holding | own), asked, set(), "removed across", key, 1.0)
 
 
-def _evidence(question: dict[str, Any]) -> tuple[set[str], list[str]]:
-    documents = question["doc"] or []
-    return {documents} if isinstance(documents, str) else set(documents), question["evidence"]
+def _gold(generation: Generation, texts: list[str], question: dict[str, Any]) -> set[int]:
+    """Positions of the passages that answer, as the question file tells."""
+    sources = {question["doc"]} if isinstance(question["doc"], str) else set(question["doc"] or [])
+    holding = [p for p, text in enumerate(texts) if _holds(text, [[one] for one in question["evidence"]])]
+    return {p for p in holding if generation.document_at(p).source in sources}
+
+
+def _renumbered(positions: set[int], gone: set[int]) -> set[int]:
+    """Positions as they are once others have gone."""
+    return {p - sum(other < p for other in gone) for p in positions}
 
 
 def _holds(text: str, items: list[list[str]]) -> bool:

@@ -29,13 +29,27 @@ from typing import Any
 
 from question_sets import ParagraphSet, paragraph_sets, sentence_pairs, write_paragraphs
 from rankers import MINILM, MiniLM, Passage, Ranker, opened, rankers
+from refusals import ANSWERABLE, as_lines, judged
 
-from bot.evaluation import FACT, RANKED, Passages, Question, as_table, evaluate, read_questions, right_ranks, table
+from bot.evaluation import (
+    FACT,
+    KINDS,
+    RANKED,
+    Passages,
+    Question,
+    as_table,
+    evaluate,
+    read_questions,
+    right_ranks,
+    table,
+)
 from bot.metrics import hit_at, interval, ndcg, paired_interval, reciprocal_rank
 from bot.settings import load_settings
 from index.embedder import load_embedder
+from index.retriever import find
 
 ROOT = Path(__file__).parents[2]
+REFUSALS = 400  # questions of a set that are asked again without the paragraph that answers
 Values = dict[str, list[float]]  # measure: one value for each question
 
 
@@ -153,6 +167,8 @@ class Bench:
             ranks = [_paragraph_ranks(passages, case.right) for passages, case in zip(found, cases, strict=True)]
             scored[name] = _values(ranks, [len(case.right) for case in cases])
         self._show(asked.name, scored)
+        if "full" in self.names:
+            print("\n".join(as_lines(asked.name, judged(generation, index_dir, _spread(cases, REFUSALS)))), flush=True)
 
     def questions(self, path: Path, documents: Path) -> None:
         """One question file over a folder of documents, with answers and refusals."""
@@ -163,7 +179,14 @@ class Bench:
         print(as_table(scores))
         self.results[path.name] = {name: value for name, value in scores.items() if name != "rows"}
         passages = Passages(generation)
-        facts = _spread([q for q in read_questions(path) if q.kind == FACT], self.limit)
+        asked = read_questions(path)
+        by_kind = {ANSWERABLE: [q for q in asked if q.kind == FACT]} | {
+            name: [q for q in asked if q.kind == kind] for kind, name in KINDS.items()
+        }
+        print("\n".join(as_lines(path.name, {
+            name: [find(generation, q.question).confidence for q in part] for name, part in by_kind.items() if part
+        })))  # fmt: skip
+        facts = _spread(by_kind[ANSWERABLE], self.limit)
         systems = rankers(generation, self.names)
         if self.rival:
             systems["minilm"] = self.rival.ranker(_raw_texts(documents, generation.manifest.files))
