@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.sentences import split_sentences
+from index.sentences import behind_bullet, split_sentences
 from index.text import language_of
 from index.types import Chunk, IndexConfig, Item, Place, SourceDocument
 
-CHUNK_VERSION = 2
+CHUNK_VERSION = 3
 
 Span = tuple[int, int]
 
@@ -67,6 +67,8 @@ def _sections(document: SourceDocument) -> Iterator[Section]:
             path = [(level, text) for level, text in path if level < heading.level] + [(heading.level, line)]
         else:
             spans = split_sentences(line, offset=position)
+            if spans:  # a quote begins with the words, not with the bullet before them
+                spans[0] = behind_bullet(document.text, *spans[0]), spans[0][1]
             units.extend(Unit(a, b, number == 0) for number, (a, b) in enumerate(spans))
         position += len(line) + 1
     if not units and path and start < len(document.text):  # only headings are left: they are the text

@@ -44,6 +44,8 @@ _KOREAN_ENDING = re.compile(r"(?:다|요|죠|까|네|군|음|함|됨|임|것)$")
 _DATE_BEFORE = re.compile(r"\d{4}\. ?\d{1,2}\. ?\d{1,2}$")
 # The number of a list item or a section, alone at the beginning: "2.", "1.3.", "b.", "iv.", "가.".
 _LABEL = re.compile(r"\s*\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-zА-Яа-яЁё]|[ivxIVXⅠ-Ⅻ]{1,5}|[가나다라마바사아자차카타파하])")
+# What stands before the words of an item and is no part of its sentence.
+_BULLET = re.compile(r"(?:\s*(?:[•◦▪■□●◆◇▶▷►➢➤✓✔⦁‣※☞\uf000-\uf0ff]\s*|[○ㅇ\-–—*·ㆍ∙▲△◎]\s+)(?=\S))")
 _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.\-–])+$")
 
 
@@ -58,6 +60,12 @@ def split_sentences(text: str, *, offset: int = 0) -> list[tuple[int, int]]:
     for line in re.finditer(r"[^\n]+", text):
         spans.extend(_line_sentences(text, line.start(), line.end()))
     return [(offset + start, offset + end) for start, end in spans]
+
+
+def behind_bullet(text: str, start: int, end: int) -> int:
+    """Where the words of a line begin that may begin with a bullet."""
+    found = _BULLET.match(text, start, end)
+    return found.end() if found else start
 
 
 def _line_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sentences import CHUNK_LIMIT, split_sentences
+from index.sentences import CHUNK_LIMIT, behind_bullet, split_sentences
 
 
 def sentences(text: str) -> list[str]:
@@ -104,3 +104,15 @@ def test_korean_without_punctuation_is_split_at_its_endings() -> None:
 def test_the_number_of_an_item_stays_with_its_sentence():
     for text in ("가. 목적은 다음과 같다.", "1.1. Aims are here.", "a. The first.", "iv. Roman.", "II. Главы нет."):
         assert split_sentences(text) == [(0, len(text))]
+
+
+def test_the_words_of_an_item_begin_behind_its_bullet():
+    for text, words in (
+        ("• Naturally, we go.", "Naturally, we go."),
+        ("□ 사업 목적", "사업 목적"),
+        ("— Да, сказал он.", "Да, сказал он."),
+        ("○○부는 밝혔다.", "○○부는 밝혔다."),
+        ("-5 % is low.", "-5 % is low."),
+        ("•", "•"),
+    ):
+        assert text[behind_bullet(text, 0, len(text)) :] == words
