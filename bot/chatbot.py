@@ -46,7 +46,8 @@ class ChatBot:
             settings: None reads them from the environment.
         """
         self.settings = settings or load_settings()
-        self.reader = IndexReader(self.settings.index_dir, self.settings.index_config())
+        chosen = self.settings
+        self.reader = IndexReader(chosen.index_dir, chosen.index_config(), server=chosen.server())
         self._answerer = make_answerer(self.settings)
 
     def ask(self, question: str, *, history: History = (), where: Where | None = None, language: str = "") -> Answer:

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from index.errors import SettingsError
 from index.loaders.limits import MIB, Limits
 from index.types import IndexConfig
+from index.vector_server import Server
 
 PREFIX = "DOCENT_"
 
@@ -26,6 +27,10 @@ class Settings(BaseSettings):
         docs_dir: the folder of documents; setting it leaves the sample corpus out.
         index_dir: where the index lives.
         embedding_model: "embedded", a folder, or a sentence-transformers id.
+        chroma_url: of a Chroma server (http, https) or a Milvus one (milvus, milvus+tls) that is asked for the nearest
+            passages; empty: this machine compares them.
+        chroma_token: that the proxy before it asks for; of Milvus, "user:password"; never logged or shown.
+        chroma_certificates: file of the authorities that sign its certificate; empty for those of the system.
         llm: "extractive" (no model), or "provider:model" for LangChain's init_chat_model.
         llm_base_url: of an OpenAI-compatible server.
         llm_api_key: passed to the provider; never logged or shown.
@@ -59,6 +64,9 @@ class Settings(BaseSettings):
     docs_dir: Path = Path("docs")
     index_dir: Path = Path(".docent")
     embedding_model: str = "embedded"
+    chroma_url: str = ""
+    chroma_token: SecretStr = SecretStr("")
+    chroma_certificates: str = ""
     llm: str = "extractive"
     llm_base_url: str = ""
     llm_api_key: SecretStr = SecretStr("")
@@ -88,6 +96,12 @@ class Settings(BaseSettings):
     def index_config(self) -> IndexConfig:
         """The part that shapes the index."""
         return IndexConfig(embedding_model=self.embedding_model)
+
+    def server(self) -> Server | None:
+        """The server that is asked for the nearest passages, if one is."""
+        if not self.chroma_url:
+            return None
+        return Server(self.chroma_url, self.chroma_token.get_secret_value(), self.chroma_certificates)
 
     def limits(self) -> Limits:
         """What reading one file may cost."""

@@ -22,6 +22,7 @@ from index.embedder import Embedder, load_embedder
 from index.errors import DocentError, IndexDamaged, IndexMissing, NothingToIndex
 from index.generation import bring_to_server, embed_missing, is_whole, reusable, write_generation
 from index.intake import BuildReport, Progress, read_files
+from index.loaders.limits import Limits
 from index.manifest import (
     GENERATIONS,
     STORE,
@@ -51,6 +52,7 @@ def build(
     docs_dir: Path | str | None = None,
     config: IndexConfig | None = None,
     server: Server | None = None,
+    limits: Limits | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> BuildReport:
     """Build or update an index.
@@ -60,14 +62,13 @@ def build(
         index_dir: where the index lives; made if missing.
         docs_dir: the folder that a setting names, always in the index; None: `docs`, unless roots were given.
         config: settings that shape the index.
-        server: a Chroma server that vectors are brought to as well.
+        server: a Chroma or Milvus server that vectors are brought to as well.
+        limits: what reading one file may cost; None for the usual ones.
         progress: called with (stage, done, total).
 
     Raises:
         IndexLocked: another process is building.
-        NothingToIndex: no document was found.
-        ModelError: the embedding model cannot be used.
-        DocentError: the index cannot be written.
+        DocentError: no document was found, the model cannot be used, or the index cannot be written.
     """
     started = time.monotonic()
     index_dir, config = Path(index_dir), config or IndexConfig()
@@ -77,11 +78,9 @@ def build(
         old = last_manifest(index_dir)
         roots, walked = choose_roots([Path(p) for p in paths], Path(docs_dir) if docs_dir else None, old)
         report.roots = [root.path for root in roots]
-        if old:  # what a killed build left may be in the way of this one
-            drop_segments(index_dir, drop_generations(index_dir, {old.generation, old.previous}))
         store = DocumentStore(index_dir / STORE, writable=True)
         try:
-            _update(Job(index_dir, store, embedder, config, old, server, progress), roots, walked, report)
+            _update(Job(index_dir, store, embedder, config, old, server, limits, progress), roots, walked, report)
         finally:
             store.close()
     report.seconds = time.monotonic() - started
@@ -90,7 +89,9 @@ def build(
 
 def _update(job: Job, roots: list[Root], walked: list[Path], report: BuildReport) -> None:
     """Read what changed, write and publish a generation, forget what nobody needs."""
-    entries = read_files(walked, job.old, job.store, report, job.progress)
+    if job.old:  # what a killed build left may be in the way of this one
+        drop_segments(job.index_dir, drop_generations(job.index_dir, {job.old.generation, job.old.previous}))
+    entries = read_files(walked, job.old, job.store, report, job.progress, limits=job.limits)
     entries += entries_of_other_roots(roots, walked, job.old)
     if not any(entry.key for entry in entries):
         raise NothingToIndex(_nothing(walked, report))
@@ -136,6 +137,7 @@ class Job:
     config: IndexConfig
     old: Manifest | None
     server: Server | None
+    limits: Limits | None
     progress: Progress
 
     @property

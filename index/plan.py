@@ -11,6 +11,7 @@ from index.documents import DocumentStore
 from index.embedder import load_embedder
 from index.errors import IndexDamaged
 from index.intake import BuildReport, count, find_candidates, unread
+from index.loaders.limits import Limits
 from index.manifest import STORE, Manifest
 from index.roots import choose_roots
 from index.types import IndexConfig
@@ -37,6 +38,7 @@ def plan(
     index_dir: Path | str = ".docent",
     docs_dir: Path | str | None = None,
     config: IndexConfig | None = None,
+    limits: Limits | None = None,
 ) -> Plan:
     """What `build` with the same arguments would do.
 
@@ -48,7 +50,7 @@ def plan(
     old = last_manifest(index_dir)
     _, walked = choose_roots([Path(p) for p in paths], Path(docs_dir) if docs_dir else None, old)
     found = Plan(BuildReport())
-    candidates = find_candidates(walked, old, found.report)
+    candidates = find_candidates(walked, old, found.report, limits=limits)
     store = _store(index_dir)
     found.read = [c.entry.source for c in unread(candidates, store)]
     if store:

@@ -87,3 +87,12 @@ def test_the_limits_for_one_file_are_settings_and_each_message_names_one_that_ex
     limits = load_settings(max_file_mb=3, max_pages=7, max_seconds=1.5).limits()
     assert (limits.file_bytes, limits.pages, limits.seconds) == (3 << 20, 7, 1.5)
     assert {name.removeprefix("DOCENT_").lower() for name in SETTINGS.values()} <= set(Settings.model_fields)
+
+
+def test_a_server_is_asked_only_when_one_is_named() -> None:
+    assert load_settings().server() is None
+    settings = load_settings(chroma_url="https://vectors.example.org", chroma_token="word")
+    server = settings.server()
+    assert server is not None
+    assert (server.url, server.token) == ("https://vectors.example.org", "word")
+    assert "word" not in repr(settings)

@@ -25,7 +25,7 @@ def search(arguments: Namespace) -> int:
     from index.retriever import search as search_index
 
     settings = _settings(arguments)
-    generation = IndexReader(settings.index_dir, settings.index_config()).current()
+    generation = IndexReader(settings.index_dir, settings.index_config(), server=settings.server()).current()
     hits = search_index(generation, arguments.question, k=settings.top_k, where=_where(arguments.where))
     rows = [{"rank": n, "text": hit.chunk.text, **hit_metadata(hit)} for n, hit in enumerate(hits, start=1)]
     if arguments.json:

@@ -66,7 +66,7 @@ def _build(paths: list[str], settings: Settings) -> BuildReport:
     from index.builder import build as build_index
 
     with Bars() as bars:
-        return build_index(paths, progress=bars, **_arguments(settings))
+        return build_index(paths, progress=bars, server=settings.server(), **_arguments(settings))
 
 
 def _arguments(settings: Settings) -> dict[str, Any]:
@@ -75,6 +75,7 @@ def _arguments(settings: Settings) -> dict[str, Any]:
         "index_dir": settings.index_dir,
         "docs_dir": settings.docs_dir if "docs_dir" in settings.model_fields_set else None,
         "config": settings.index_config(),
+        "limits": settings.limits(),
     }
 
 

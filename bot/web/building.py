@@ -79,6 +79,9 @@ class Builder:
             "index_dir": str(self._settings.index_dir),
             "docs_dir": str(self._settings.docs_dir),
             "embedding_model": self._settings.embedding_model,
+            "chroma_url": self._settings.chroma_url,
+            "chroma_token": self._settings.chroma_token.get_secret_value(),
+            "chroma_certificates": self._settings.chroma_certificates,
         }
         number = self.state.number + 1
         end = BuildState(problem="build_unknown", number=number)
@@ -117,6 +120,8 @@ def main() -> int:
             index_dir=settings.index_dir,
             docs_dir=settings.docs_dir,
             config=settings.index_config(),
+            server=settings.server(),
+            limits=settings.limits(),
             progress=lambda stage, done, total: _tell_progress(last, stage, done, total),
         )
     except DocentError as error:
