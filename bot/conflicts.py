@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.evidence import figures, names
+from bot.evidence.disagreement import disagree
 from bot.evidence.held import Held
 from index.embedder import EMBEDDED, load_embedder
 from index.types import Hit
@@ -65,7 +66,7 @@ def rival_of(chosen: Statement, hits: Sequence[Hit]) -> Statement | None:
     cosines = embedder.embed_passages([other.text for other in others]) @ embedder.embed_passages([chosen.text])[0]
     for n in cosines.argsort()[::-1]:
         other = others[int(n)]
-        about = figures.disagree(chosen.text, other.text)
+        about = disagree(chosen.text, other.text)
         near = cosines[n] >= ABOUT_ONE_THING["date" if about == "date" else "figure"]
         if about and near and _same_names(chosen.text, other.text):
             return other

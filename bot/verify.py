@@ -20,6 +20,7 @@ import numpy as np
 from bot.answer import Flag, Status
 from bot.evidence import figures, names
 from bot.evidence.aliases import NONE, Aliases, learn
+from bot.evidence.disagreement import disagree
 from bot.evidence.held import Held
 from bot.evidence.negation import contradicts
 from bot.evidence.wording import share
@@ -194,7 +195,7 @@ class Verifier:
         held = [self._holds(claim, n, i) for i in range(len(cosines))]
         best = max(range(len(held)), key=lambda i: cosines[i] + GAIN * len(held[i]))
         chosen, covered = [best], set(held[best])
-        if figures.disagree(claim.text, self._texts[n][best]):  # a figure from elsewhere must be about the same names
+        if disagree(claim.text, self._texts[n][best]):  # a figure from elsewhere must be about the same names
             wanted = {(name.start, name.end) for name in claim.names}
             held = [spans if wanted <= spans else set() for spans in held]
         about = Held(

@@ -8,6 +8,7 @@ import pytest
 
 from bot.evidence import figures, names
 from bot.evidence.dates import dates
+from bot.evidence.disagreement import disagree
 from bot.evidence.held import Held
 from bot.evidence.negation import contradicts
 from bot.evidence.translit import alike
@@ -93,7 +94,7 @@ def test_a_range_of_years_is_two_dates():
     ],
 )
 def test_on_what_two_sentences_disagree(one: str, other: str, about: str):
-    assert figures.disagree(one, other) == about
+    assert disagree(one, other) == about
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 from bot.evidence.dates import Date, dates, holds
-from bot.evidence.numerals import hinted, number_words
+from bot.evidence.numerals import day_words, hinted, number_words
 from bot.evidence.rounding import rounded
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
@@ -112,6 +111,11 @@ def figures(text: str) -> list[Figure]:
     for start, end, value in number_words(text):
         if not _overlaps(taken, start, end):
             found.append(_from_word(text, start, end, value))
+    found += [
+        Figure(start, end, frozenset({Fraction(days)}), "days", word=True)
+        for start, end, days in day_words(text)
+        if not _overlaps(taken, start, end)
+    ]
     return sorted(found, key=lambda figure: figure.start)
 
 
@@ -155,33 +159,6 @@ def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, 
 def count(text: str) -> int:
     """How many figures and dates a claim has that can be checked."""
     return len(dates(text)) + sum(_is_checked(text, figure) for figure in figures(text))
-
-
-def disagree(one: str, other: str) -> str:
-    """On what two sentences about one thing disagree: a unit, "date", or nothing (empty).
-
-    Figures of different years do not disagree, and neither do sentences that share a figure of the unit.
-    """
-    here, there = _measured(one), _measured(other)
-    years = [{parts[0] for parts in found.pop("date", set())} for found in (here, there)]
-    if not (all(years) and not years[0] & years[1]):
-        for unit in here.keys() & there.keys():
-            if not here[unit] & there[unit]:
-                return unit
-    mine, yours = dates(one), dates(other)
-    if len(mine) == len(yours) == 1 and not (holds(yours, mine[0]) or holds(mine, yours[0])):
-        return "date"
-    return ""
-
-
-def _measured(text: str) -> dict[str, set[Any]]:
-    found: dict[str, set[Any]] = {}
-    for figure in figures(text):
-        if figure.unit and not figure.word:
-            found.setdefault(figure.unit, set()).update(figure.values)
-    for date in dates(text):
-        found.setdefault("date", set()).add((date.year, date.month, date.day))
-    return found
 
 
 def _is_checked(text: str, figure: Figure) -> bool:
@@ -298,4 +275,4 @@ def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(start < other_end and other_start < end for other_start, other_end in spans)
 
 
-__all__ = ["Date", "Figure", "count", "disagree", "figures", "missing"]
+__all__ = ["Date", "Figure", "count", "figures", "missing"]

@@ -60,7 +60,10 @@ class Held:
 
     def holds(self, name: Name) -> bool:
         """Whether the text holds a name: as it stands, with its neighbours, or the proper nouns that it is made of."""
-        if self.has(name.text) or any(self._has_joined(joined) for joined in name.joined):
+        short = len(name.text) < 4 and name.joined and HANGUL.search(self._text) and not HANGUL.search(name.text)
+        if not short and self.has(name.text):  # a syllable of "Пак Мин Су" sounds like too much
+            return True
+        if any(self._has_joined(joined) for joined in name.joined):
             return True
         if not name.proper or not all(self.has(part) for part in name.proper):
             return False

@@ -49,6 +49,10 @@ _RU_ORDINALS = {
 }  # fmt: skip
 _KO = "두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯".split()
 _KO_WHOLE = {"셋": 3, "넷": 4, "스무": 20, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50}
+_KO_DAYS = {
+    word: n
+    for n, word in enumerate("이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘".split(), 2)
+} | {"보름": 15}  # fmt: skip
 _KO_ORDINALS = "셋째 넷째 다섯째 여섯째 일곱째 여덟째 아홉째 열째".split()
 
 _LATIN = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
@@ -57,6 +61,7 @@ _HANGUL = re.compile(
     r"(?<![가-힣])([가-힣]{1,3})(?=\s[가-힣]|\s?(?:번|개|명|곳|배|가지|째|은|는|이|을|를|로|의"
     r"|도)(?![가-힣])|[,.\s]|$)"
 )
+_DAYS = re.compile("(?<![가-힣])(" + "|".join(_KO_DAYS) + ")(?=[가-힣]{0,3}(?![가-힣]))")
 # Words that hold a number without being one: as evidence they count, as claims they are not looked at.
 _HINTS = tuple(
     (value, re.compile(pattern, re.IGNORECASE))
@@ -120,6 +125,11 @@ def number_words(text: str) -> list[tuple[int, int, int]]:
         if value and not (match[1] == "열" and not re.match(r"\s(?:해|번|가지|개|명|달|곳)", text[match.end(1) :])):
             found.append((match.start(1), match.end(1), value))
     return sorted(found)
+
+
+def day_words(text: str) -> list[tuple[int, int, int]]:
+    """(start, end, days) of each Korean word that is a number of days: "사흘"."""
+    return [(match.start(1), match.end(1), _KO_DAYS[match[1]]) for match in _DAYS.finditer(text)]
 
 
 def hinted(text: str) -> frozenset[int]:

@@ -64,7 +64,7 @@ def sounds(word: str) -> str:
             out.append(_INITIALS[code // 588] + _VOWELS[code % 588 // 28] + _FINALS[code % 28])
         else:
             out.append(_CYRILLIC.get(char, ""))
-    return _DOUBLE.sub(r"\1", "".join(out).replace("tj", "j").replace("cz", "z").replace("nk", "N"))
+    return _DOUBLE.sub(r"\1", "".join(out).replace("tj", "j").replace("cz", "z").replace("nk", "N").replace("Nk", "N"))
 
 
 def distance(one: str, other: str) -> float:
