@@ -11,6 +11,7 @@ MARKS ?= not slow and not browser
 # For the benchmarks: a folder of question sets, and the documents of its question files. See tests/benchmarks.
 SETS ?=
 SOURCES ?=
+ARGS    ?=
 
 .PHONY: install install-dev run index test test-all check format bench lock clean
 
@@ -54,9 +55,11 @@ format: install-dev
 bench: install-dev
 	$(PY) tests/benchmarks/bench.py $(SETS) $(if $(SOURCES),--sources $(SOURCES))
 
-# bench-quality, bench-joints, bench-loaders, bench-verify, bench-time, bench-page: one of them.
+# bench-quality, bench-joints, bench-loaders, bench-verify, bench-time, bench-page, bench-index: one of them.
+# make bench-index ARGS="scale --passages 1000000 --work DIR" (see tests/benchmarks/bench_index.py)
 bench-%: install-dev
-	$(PY) tests/benchmarks/bench.py $(SETS) $(if $(SOURCES),--sources $(SOURCES)) --only $*
+	$(PY) tests/benchmarks/bench.py $(SETS) $(if $(SOURCES),--sources $(SOURCES)) --only $* \
+		$(if $(ARGS),--arguments "$(ARGS)")
 
 # What the newest versions that pyproject.toml allows are, resolved anew; torch and what a GPU build brings stay out.
 lock:

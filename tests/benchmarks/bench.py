@@ -1,6 +1,7 @@
 """Run every benchmark of this folder, one after another: `make bench [SETS=FOLDER] [SOURCES=DIR]`.
 
     python tests/benchmarks/bench.py [FOLDER] [--sources DIR] [--only quality,time]
+    python tests/benchmarks/bench.py --only index --arguments "scale --passages 100000"
 
 FOLDER and --sources are those of bench_quality.py; without a folder it scores the sample corpus and says what it
 skipped. Each benchmark is a process of its own, so one that fails does not stop the others; the exit code is then 1.
@@ -33,7 +34,9 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", help="holds the sets for bench_quality.py")
     parser.add_argument("--sources", metavar="DIR", help="documents of the folder's question files")
     parser.add_argument("--only", default=",".join(ARGUMENTS), metavar="NAMES")
+    parser.add_argument("--arguments", default="", metavar="WORDS", help="of the one benchmark that --only names")
     arguments = parser.parse_args()
+    ARGUMENTS[arguments.only.split(",")[0]] += arguments.arguments.split()
     ARGUMENTS["quality"] += [arguments.folder] if arguments.folder else []
     ARGUMENTS["quality"] += ["--sources", arguments.sources] if arguments.sources else []
     failed = [name for name in arguments.only.split(",") if not _run(name)]

@@ -57,8 +57,9 @@ def questions_of(source: Path) -> list[str]:
 
 def opened(arguments: argparse.Namespace, work: Path) -> tuple[Path, Path]:
     """(documents, index) of the wanted size; an index that is there is used again."""
-    docs, index = work / f"docs-{arguments.passages}", work / f"index-{arguments.passages}"
-    if not (docs / "made").exists():
+    docs = arguments.docs or work / f"docs-{arguments.passages}"
+    index = arguments.index or work / f"index-{arguments.passages}"
+    if not arguments.docs and not (docs / "made").exists():
         size = 1000 if arguments.passages >= LARGE else 10
         make_files(arguments.source, docs, files=arguments.passages // size, passages=size, invented=arguments.invented)
         (docs / "made").touch()
@@ -170,7 +171,7 @@ TABLES: dict[str, Callable[[argparse.Namespace, Path], None]] = {
     "growth": growth,
     "vectors": lambda a, work: index_tables.vectors(live(a, work), questions_of(a.source), a.most),
     "lexical": lambda a, work: index_tables.lexical(
-        live(a, work), questions_of(a.source), index=work / f"index-{a.passages}", work=work
+        live(a, work), questions_of(a.source), index=a.index or work / f"index-{a.passages}", work=work
     ),
     "rivals": lambda a, _: rivals(a.source, megabytes=a.megabytes),
 }
@@ -186,6 +187,8 @@ def main() -> None:
     parser.add_argument("--megabytes", type=float, default=0.2)
     parser.add_argument("--invented", type=float, default=INVENTED, help="share of words that are made up")
     parser.add_argument("--source", type=Path, default=ROOT / "docs")
+    parser.add_argument("--docs", type=Path, help="documents that are there already")
+    parser.add_argument("--index", type=Path, help="their index")
     parser.add_argument("--work", type=Path, help="kept between runs (default: a temporary folder)")
     arguments = parser.parse_args()
     work = arguments.work or Path(tempfile.mkdtemp())
