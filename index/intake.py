@@ -7,6 +7,7 @@ is not read again. A file that fails keeps its last good version. Does not know 
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from index.normalize import NORMALIZE_VERSION, normalize
 from index.paths import source_name, walk
 from index.types import RawDocument, SourceDocument
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 Progress = Callable[[str, int, int], None]  # (stage, done, total)
 
 
@@ -109,7 +111,7 @@ def find_candidates(
     candidates = []
     shape = (limits or Limits()).shape()
     for root, path in walk(walked, skipped=report.skipped):
-        source = source_name(root, path)
+        source = shown_name(source_name(root, path))
         known = before.pop((str(root), source), None)
         candidates.append(Candidate(path, FileEntry(str(root), source), known, shape=shape))
     gone = {e.sha256: e for e in before.values() if e.key}
@@ -118,6 +120,12 @@ def find_candidates(
     moved = {(c.old.root, c.old.source) for c in candidates if c.old}
     report.removed = sorted(e.source for e in before.values() if (e.root, e.source) not in moved)
     return candidates
+
+
+def shown_name(name: str) -> str:
+    """A file's name as one line of Unicode: bytes that are none, and control characters, are written out."""
+    whole = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", whole)
 
 
 def _identify(candidate: Candidate, gone: dict[str, FileEntry], report: BuildReport) -> None:

@@ -167,3 +167,15 @@ def test_a_document_that_a_limit_cut_is_read_again_when_the_limit_is_raised(inta
     whole, report = intake.read()
     assert whole["a.csv"].warnings == []
     assert "a.csv" in report.changed
+
+
+def test_a_name_that_is_no_unicode_or_has_a_line_break_is_shown_on_one_line(intake: Intake, docs: Path) -> None:
+    (docs / "new\nline.txt").write_text("A name with a line break in it holds this text.", encoding="utf-8")
+    try:
+        (docs / os.fsdecode(b"bad\xff.txt")).write_text("A name that is no Unicode holds this.", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    entries, report = intake.read()
+    assert {"new\\x0aline.txt", "bad\\udcff.txt"} <= set(entries)
+    assert report.failed == []
+    assert intake.read()[1].unchanged == len(entries)

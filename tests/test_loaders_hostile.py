@@ -219,3 +219,28 @@ def test_a_file_over_the_size_limit_is_refused_unread_with_the_setting_that_rais
     with pytest.raises(LoadError, match="larger than 256 MiB: split it or raise DOCENT_MAX_FILE_MB"):
         parse(path, Limits())
     assert time.monotonic() - started < 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
+def test_a_file_that_fills_the_memory_takes_no_other_with_it(tmp_path):
+    rows = "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 600_000
+    greedy = docx(tmp_path / "a.docx", body=BODY.replace("<w:body>", "<w:body>" + rows))
+    paths = [docx(tmp_path / "0.docx"), greedy, *(docx(tmp_path / f"{n}.docx") for n in range(1, 4))]
+    results = dict(load_many(paths, limits=Limits(memory_bytes=300 << 20, ratio=10_000), workers=1))
+    assert [path.name for path, result in results.items() if isinstance(result, LoadError)] == ["a.docx"]
+
+
+def test_a_cell_at_the_end_of_a_sheet_costs_no_more_than_any_other(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active["A1"], book.active["XFD900000"] = "near", "far"
+    book.save(tmp_path / "a.xlsx")
+    assert [block.text for block in load(tmp_path / "a.xlsx", limits=Limits(seconds=20)).blocks] == ["near", "far"]
+
+
+def test_what_is_saved_of_a_damaged_part_says_so(tmp_path):
+    cut = docx(tmp_path / "a.docx", body=BODY.replace("</w:p></w:body></w:document>", "</w:p><w:p><w:r>"))
+    document = parse(cut, Limits())
+    assert document.text == "Text of the body."
+    assert "is damaged at word/document.xml" in document.warnings[0]

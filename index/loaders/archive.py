@@ -89,6 +89,10 @@ def parse_xml(source: Source, data: bytes, name: str = "") -> Element:
         return etree.fromstring(data, etree.XMLParser(**options))
     except etree.XMLSyntaxError as error:
         tree = etree.fromstring(data, etree.XMLParser(recover=True, **options))
+        where = f" at {name}" if name else ""
+        if "xcessive depth" in str(error):
+            raise source.error(f"is nested too deep{where}: save it again, or as PDF") from error
+        source.warnings.append(f"is damaged{where} ({error}): what could be saved of it is read; get the file again")
         if tree is None:
             raise source.error(f"is damaged{' at ' + name if name else ''} ({error}): get the file again") from error
         return tree

@@ -1,7 +1,8 @@
 """The child process that reads risky files: takes paths on standard input, gives documents on standard output.
 
 One request is one line of JSON; one answer is its length in 8 bytes and that many bytes, the first of which is "d" for
-a document or "e" for a reason why there is none. Whatever a parser prints goes nowhere.
+a document, "e" for a reason why there is none, or "m" where there was too little memory; "D" and "E" say the same of a
+process that has grown so large that it should be replaced. Whatever a parser prints goes nowhere.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import BinaryIO
 
 from index.errors import LoadError
 from index.loaders.limits import SETTINGS, Limits
 from index.loaders.onefile import parse
 from index.loaders.wire import pack
+
+_GROWN = 0.5  # of the address space
 
 
 def main() -> None:
@@ -28,21 +30,31 @@ def main() -> None:
         request = json.loads(line)
         limits = Limits(**request["limits"])
         _confine(limits.memory_bytes)
-        _answer(answers, Path(request["path"]), limits)
+        body = _answer(Path(request["path"]), limits)
+        if _has_grown(limits.memory_bytes):
+            body = body[:1].replace(b"d", b"D").replace(b"e", b"E") + body[1:]
+        answers.write(len(body).to_bytes(8, "little") + body)
+        answers.flush()
 
 
-def _answer(answers: BinaryIO, path: Path, limits: Limits) -> None:
+def _answer(path: Path, limits: Limits) -> bytes:
     try:
-        body = b"d" + pack(parse(path, limits))
+        return b"d" + pack(parse(path, limits))
     except LoadError as error:
-        body = b"e" + json.dumps([str(error.path), error.reason]).encode()
+        return b"e" + json.dumps([str(error.path), error.reason]).encode()
     except MemoryError:
         reason = (
             f"needs more than {limits.memory_bytes >> 20} MiB of memory: split it or raise {SETTINGS['memory_bytes']}"
         )
-        body = b"e" + json.dumps([str(path), reason]).encode()
-    answers.write(len(body).to_bytes(8, "little") + body)
-    answers.flush()
+        return b"m" + json.dumps([str(path), reason]).encode()
+
+
+def _has_grown(memory: int) -> bool:
+    """Whether the address space is so full that the next file may suffer for this one."""
+    if not memory or sys.platform != "linux":
+        return False
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    return pages * os.sysconf("SC_PAGE_SIZE") > memory * _GROWN
 
 
 def _confine(memory: int) -> None:

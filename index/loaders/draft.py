@@ -41,6 +41,7 @@ class Source:
     path: Path
     data: bytes
     limits: Limits = field(default_factory=Limits)
+    warnings: list[str] = field(default_factory=list)  # of what reads its parts
 
     def error(self, reason: str) -> LoadError:
         """The error to raise for this file; `reason` is one line that says what to do."""
@@ -101,6 +102,8 @@ class Draft:
 
     def finish(self, source: Source) -> RawDocument:
         """The finished document. Raises LoadError when there is no text in it."""
+        for warning in source.warnings:
+            self.warn(warning)
         if not self.blocks:
             hint = f": {self.warnings[0]}" if self.warnings else ""
             raise source.error(f"no text in this {self.format} file{hint}")

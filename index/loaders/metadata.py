@@ -176,10 +176,14 @@ def described(path: Path) -> Metadata:
     try:
         text = beside.read_bytes()[:_FRONT_LIMIT].decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise LoadError(beside, f"cannot be read as UTF-8 text ({error}): correct it or delete it") from error
+        raise LoadError(
+            beside, f"has {beside.name} beside it, which is no UTF-8 text ({error}): correct or delete it"
+        ) from error
     values = _yaml(text)
     if not isinstance(values, dict):
-        raise LoadError(beside, "is not YAML of the form `title: ...`: correct it or delete it")
+        raise LoadError(
+            beside, f"has {beside.name} beside it, which is not YAML of the form `title: ...`: correct or delete it"
+        )
     return from_mapping(values)
 
 

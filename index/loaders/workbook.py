@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, cast
 
 from index.loaders.archive import Archive
 from index.loaders.draft import Draft, Source
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
 
 Worksheet = Any  # openpyxl has two classes of it, without a base
+_DENSE = 5_000_000  # places of a sheet that are walked one by one
 _SMALL = 24 * MIB  # unpacked; a bigger workbook is streamed, which loses merged cells and comments
 
 
@@ -95,7 +98,7 @@ def _read_sheet(sheet: Worksheet, draft: Draft, limit: int) -> None:
     lines = Sheet(draft, sheet.title)
     merged = _merged(sheet)
     comments: list[tuple[str, str]] = []
-    for row in sheet.iter_rows():
+    for row in _rows(sheet):
         cells: dict[int, str] = {}
         number = 0
         for cell in row:
@@ -116,6 +119,15 @@ def _read_sheet(sheet: Worksheet, draft: Draft, limit: int) -> None:
     lines.finish()
     for locator, text in comments:
         draft.add(text, locator=locator)
+
+
+def _rows(sheet: Worksheet) -> Iterable[Iterable[Cell]]:
+    """The rows of a sheet; of one with a lonely cell far away, only the cells that it has."""
+    stored = getattr(sheet, "_cells", None)  # the library has no public way to ask which cells there are
+    if stored is None or sheet.max_row * sheet.max_column <= _DENSE:
+        return cast(Iterable[Iterable["Cell"]], sheet.iter_rows())
+    rows = groupby(sorted(stored), key=lambda place: place[0])
+    return [[stored[place] for place in places] for _, places in rows]
 
 
 def _merged(sheet: Worksheet) -> dict[tuple[int, int], str]:
