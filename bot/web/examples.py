@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.chatbot import ChatBot
@@ -29,29 +28,26 @@ def examples(bot: ChatBot, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=12)
 def _found(bot: ChatBot, generation: str, language: str) -> tuple[str, ...]:
     found: list[str] = []
-    tries = 0
-    for candidates in _by_document(bot, language):
-        for question, source in candidates:
-            tries += 1
-            answer = bot.ask(question, language=language)
-            if not answer.refused and answer.citations[0].metadata["source"] == source:
-                found.append(question)
-                break
-            if tries >= _TRIES:
-                break
-        if len(found) == _MOST or tries >= _TRIES:
+    for question, source in _candidates(bot, language)[:_TRIES]:
+        answer = bot.ask(question, language=language)
+        if not answer.refused and answer.citations[0].metadata["source"] == source:
+            found.append(question)
+        if len(found) == _MOST:
             break
     return tuple(found)
 
 
-def _by_document(bot: ChatBot, language: str) -> Iterator[list[tuple[str, str]]]:
-    """For each document, the reader's language first: a question about each heading, and the document's source."""
+def _candidates(bot: ChatBot, language: str) -> list[tuple[str, str]]:
+    """Questions with the document that should answer; the reader's language first, each document before any again."""
     current = bot.reader.current()
     entries = [entry for entry in current.manifest.files if entry.key]
     entries.sort(key=lambda entry: entry.language != language)
-    for entry in entries[:_TRIES]:
-        document = current.document(entry.key)
-        yield [(_question(topic, language), entry.source) for topic in _topics(document)]
+    ranked = [
+        ((entry.language != language, number), (_question(topic, language), entry.source))
+        for entry in entries[:_TRIES]
+        for number, topic in enumerate(_topics(current.document(entry.key)))
+    ]
+    return [candidate for _, candidate in sorted(ranked, key=lambda row: row[0])]
 
 
 def _topics(document: SourceDocument) -> list[str]:

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.web.accounts import SESSION_SECONDS, Accounts, TooManyAttempts
 from bot.web.markup import Html, join, tag
+from bot.web.sessions import Sessions, TooLarge, sessions_of
 from bot.web.texts import choose_language, texts
 
 SESSION = "docent-session"
@@ -30,6 +31,7 @@ class Guard:
     def __init__(self, app: ASGIApp, accounts: Accounts, *, host: str) -> None:
         """Wrap an application that listens on a host."""
         self.app, self._accounts = app, accounts
+        self._sessions = Sessions()
         self._only_here = host in LOOPBACK and not accounts.required
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -42,10 +44,18 @@ class Guard:
             return
         request = Request(scope, receive)
         answer = self._refused(request) or await self._login(request)
-        if answer is None:
-            await self.app(scope, receive, send)
-        else:
-            await answer(scope, receive, send)
+        if answer is None and USER in scope:
+            answer, receive = await self._of_another(request)
+        await (answer or self.app)(scope, receive, send)
+
+    async def _of_another(self, request: Request) -> tuple[Response | None, Receive]:
+        """A refusal when the session that a request names is another user's, and how to receive its body."""
+        try:
+            named, receive = await sessions_of(request)
+        except TooLarge:
+            return PlainTextResponse("The request is too large.", 413), request.receive
+        mine = all(self._sessions.claim(session, request.scope[USER]) for session in named)
+        return None if mine else PlainTextResponse("This conversation is another user's.", 403), receive
 
     def _refused(self, request: Request) -> Response | None:
         if self._only_here and _hostname(request.headers.get("host", "")) not in LOOPBACK:

@@ -79,7 +79,7 @@ class Reader:
     """One browser page, and what its console and its network log said."""
 
     def __init__(self, page: Any, served: Served) -> None:
-        self.page = page
+        self.page, self.served = page, served
         self.errors: list[str] = []
         self.strangers: list[str] = []
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
@@ -99,6 +99,19 @@ class Reader:
         turn = self.page.locator(".turn").nth(number)
         turn.locator(".actions").wait_for(timeout=20_000)
         return turn
+
+    def open_citation(self, turn: Any, number: int = 0) -> Any:
+        """Click a citation of a turn and wait for its document; gives the quoted sentence."""
+        turn.locator("a.cite").nth(number).click()
+        mark = self.page.locator("#pane mark.quote").first
+        mark.wait_for(timeout=5000)
+        return mark
+
+    def download(self, selector: str) -> tuple[str, bytes]:
+        """Click and give the name and the content of the file that is saved."""
+        with self.page.expect_download(timeout=10_000) as saved:
+            self.page.locator(selector).click()
+        return saved.value.suggested_filename, Path(saved.value.path()).read_bytes()
 
     def tab(self, number: int) -> None:
         """Go to a tab by its place."""

@@ -115,6 +115,59 @@ def test_an_editor_may(guarded):
     assert "Only editors" not in call(guarded, "_remove", [], log_in(guarded, "edda", "pumpkin")).body
 
 
+def test_a_reader_cannot_send_files(guarded):
+    session = log_in(guarded, "rita", "sesame")
+    body = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nhello\r\n--x--\r\n'
+    for path in ("/gradio_api/upload", "/gradio_api/upload/", "//gradio_api/upload"):
+        answer = send(guarded, "POST", path, body=body, Cookie=session, Content_Type="multipart/form-data; boundary=x")
+        assert answer.status in (403, 404, 405), path
+
+
+def test_another_users_conversation_is_refused(guarded):
+    rita, edda = log_in(guarded, "rita", "sesame"), log_in(guarded, "edda", "pumpkin")
+    config = json.loads(send(guarded, "GET", "/config", Cookie=rita).body)
+    numbers = {d["api_name"]: d["id"] for d in config["dependencies"]}
+    event = {"turn": "", "suffix": ".md"}
+    asked = {"fn_index": numbers["_export"], "data": [None], "session_hash": "ritas", "event_data": event}
+
+    def export(cookie, **more):
+        body = json.dumps({**asked, **more})
+        return send(
+            guarded, "POST", "/gradio_api/run/predict", body=body, Content_Type="application/json", Cookie=cookie
+        )
+
+    assert export(rita).status == 200
+    assert export(edda).status == 403
+    assert export(edda, session_hash="eddas").status == 200
+    for path in ("/gradio_api/queue/data?session_hash=ritas", "/gradio_api/heartbeat/ritas"):
+        assert send(guarded, "GET", path, Cookie=edda).status == 403
+    for path in ("/gradio_api/queue/join", "/gradio_api/cancel", "/gradio_api/reset"):
+        answer = send(
+            guarded, "POST", path, body='{"session_hash": "ritas"}', Content_Type="application/json", Cookie=edda
+        )
+        assert answer.status == 403, path
+    untyped = send(guarded, "POST", "/gradio_api/run/predict", body=json.dumps(asked), Cookie=edda)
+    assert untyped.status in (403, 422)
+
+
+def test_who_asks_too_often_is_told_to_wait(serve):
+    served = serve(DOCUMENTS, DOCENT_PER_MINUTE="3")
+    from gradio_client import Client
+
+    client = Client(served.url, verbose=False)
+    for _ in range(3):
+        client.predict("Who was Ada Lund?", api_name="/ask")
+    with pytest.raises(Exception, match="Too many requests"):
+        client.predict("Who was Ada Lund?", api_name="/ask")
+
+
+def test_a_question_that_is_too_long_is_refused(page_of_three):
+    from gradio_client import Client
+
+    with pytest.raises(Exception, match="ask in at most"):
+        Client(page_of_three.url, verbose=False).predict("word " * 3000, api_name="/ask")
+
+
 @pytest.mark.parametrize(
     "path",
     [

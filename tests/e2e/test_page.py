@@ -139,41 +139,6 @@ def test_a_filter_narrows_the_answer_to_a_language(page_of_three, reader):
     assert "Only in: Russian" in seen.ask("When did the last train run?").inner_text()  # a chosen filter stays
 
 
-def test_an_uploaded_file_answers_and_a_removed_one_does_not(serve, reader, tmp_path):
-    served = serve(DOCUMENTS)
-    seen = reader(served)
-    seen.tab(2)
-    seen.page.locator("table.library").wait_for(timeout=10_000)
-    seen.page.locator(".upload button").first.click()
-    path = tmp_path / "windmill.txt"
-    path.write_text("The windmill of Oster burned down in 1844. It was rebuilt by Nils Brandt in brick.", "utf-8")
-    seen.page.locator(".upload input[type=file]").set_input_files(str(path))
-    seen.page.get_by_text("windmill.txt").first.wait_for(timeout=10_000)
-    seen.page.get_by_role("button", name="Add and build the index").click()
-    seen.page.locator("#documents a", has_text="windmill.txt").wait_for(timeout=60_000)
-    assert (served.docs / "windmill.txt").is_file()
-    seen.tab(0)
-    assert "1844" in seen.ask("When did the windmill of Oster burn down?").inner_text()
-    seen.tab(2)
-    seen.page.evaluate("window.confirm = () => true")
-    seen.page.locator("tr", has_text="windmill.txt").locator("[data-do=remove]").click()
-    seen.page.locator("#documents tr", has_text="windmill.txt").wait_for(state="detached", timeout=60_000)
-    assert not (served.docs / "windmill.txt").exists()
-    seen.tab(0)
-    assert "1844" not in seen.ask("When did the windmill of Oster burn down?").inner_text()
-
-
-def test_a_rebuild_does_not_stop_those_who_ask(serve, reader):
-    served = serve(DOCUMENTS)
-    seen, other = reader(served), reader(served)
-    (served.docs / "more.txt").write_text("The ferry to Oster sails at nine. " * 40, "utf-8")
-    seen.tab(2)
-    seen.page.get_by_role("button", name="Rebuild the index").click()
-    other.ask("Who was the first keeper of the lighthouse?")
-    seen.page.get_by_text("Index built").wait_for(timeout=60_000)
-    assert "4 documents" in reader(served).page.locator("#top").inner_text()
-
-
 def test_an_index_that_was_rebuilt_elsewhere_answers_at_once(serve, reader):
     served = serve(DOCUMENTS)
     seen = reader(served)

@@ -1,0 +1,127 @@
+"""Going on in a conversation, in a real browser: follow up, edit, retry, step through sources, take it along."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from .pages import DOCUMENTS
+
+pytestmark = pytest.mark.browser
+
+LIT = "When was the lighthouse at Tern Point lit for the first time?"
+
+
+def test_a_follow_up_uses_what_was_said_and_shows_what_was_searched(page_of_three, reader):
+    seen = reader(page_of_three)
+    seen.ask(LIT)
+    turn = seen.ask("And who was its first keeper?")
+    assert "Searched:" in turn.inner_text()
+    assert "lighthouse" in turn.locator(".searched").first.inner_text().casefold()
+    assert "Ada Lund" in turn.inner_text()
+
+
+def test_the_last_question_can_be_changed_and_asked_again_in_its_place(page_of_three, reader):
+    seen = reader(page_of_three)
+    turn = seen.ask("How many moons does the planet Neptune have?")
+    turn.locator("[data-do=edit]").click()
+    box = seen.page.locator("#question textarea")
+    seen.page.wait_for_function("document.querySelector('#question textarea').value.includes('Neptune')")
+    box.fill(LIT)
+    box.press("Enter")
+    seen.page.locator(".turn", has_text="1893").locator(".actions").wait_for(timeout=20_000)
+    assert seen.page.locator(".turn").count() == 1
+    seen.page.locator("[data-do=retry]").click()
+    seen.page.locator(".turn .actions").wait_for(timeout=20_000)
+    seen.page.wait_for_timeout(500)
+    assert seen.page.locator(".turn").count() == 1
+
+
+def test_sources_are_stepped_through_with_keys_and_the_way_back_is_a_key(page_of_three, reader):
+    seen = reader(page_of_three)
+    turn = seen.ask("How many moons does the planet Neptune have?")  # refused, so the nearest passages are shown
+    assert turn.locator("a.cite").count() > 1
+    seen.page.locator("h1").click()  # leave the box
+    seen.page.keyboard.press("1")
+    mark = seen.page.locator("#pane mark.quote").first
+    mark.wait_for(timeout=5000)
+    first = turn.locator("a.cite[aria-current]").inner_text()
+    assert seen.page.evaluate("document.activeElement.className") == "document"
+    seen.page.keyboard.press("]")
+    seen.page.wait_for_function("text => document.querySelector('a.cite[aria-current]').innerText !== text", arg=first)
+    seen.page.locator("#pane .document").wait_for(timeout=5000)
+    seen.page.keyboard.press("Escape")
+    seen.page.locator("#pane .card").first.wait_for(timeout=5000)
+    seen.page.keyboard.press("/")
+    seen.page.wait_for_function("document.activeElement === document.querySelector('#question textarea')")
+
+
+def test_an_answer_and_a_conversation_can_be_taken_along_in_every_format(page_of_three, reader):
+    seen = reader(page_of_three)
+    seen.ask(LIT)
+    turn = seen.ask("Когда построили узкоколейную дорогу в Верхнем Ключе?")
+    found = {}
+    for suffix in (".md", ".docx", ".html", ".bib", ".ris", ".json"):
+        turn.locator("details.menu summary").click()
+        name, found[suffix] = seen.download(f"#turn-1 [data-suffix='{suffix}']")
+        assert name == f"docent{suffix}"
+    assert "1936" in found[".md"].decode()
+    assert "1893" not in found[".md"].decode()
+    assert b"<script" not in found[".html"]
+    assert "1936" in zipfile.ZipFile(io.BytesIO(found[".docx"])).read("word/document.xml").decode()
+    assert "Узкоколейка" in found[".bib"].decode()
+    assert "TI  - Узкоколейка" in found[".ris"].decode()
+    assert json.loads(found[".json"])[0]["title"] == "Узкоколейка в Верхнем Ключе"
+    seen.page.locator("#tools details.menu summary").click()
+    _, whole = seen.download("#tools [data-suffix='.md']")
+    assert "1893" in whole.decode()
+    assert "1936" in whole.decode()
+
+
+def test_an_old_citation_opens_the_text_that_it_quoted_after_a_rebuild(serve, reader):
+    served = serve(DOCUMENTS)
+    seen = reader(served)
+    link = seen.ask(LIT).locator("a.cite").first.get_attribute("href")
+    path = served.docs / "lighthouse.md"
+    path.write_text(path.read_text("utf-8").replace("3 March 1893", "9 April 1894"), "utf-8")
+    seen.tab(2)
+    seen.page.get_by_role("button", name="Rebuild the index").click()
+    seen.page.get_by_text("1 changed").wait_for(timeout=60_000)
+    other = reader(served, link, ready="#pane mark.quote")
+    assert "3 March 1893" in other.page.locator("#pane mark.quote").first.inner_text()
+    assert "The file has changed" in other.page.locator("#pane").inner_text()
+
+
+def test_a_reload_keeps_the_number_of_passages(page_of_three, reader):
+    seen = reader(page_of_three)
+    seen.page.locator(".filters button").first.click()
+    number = seen.page.locator(".filters input[type=number]").first
+    number.fill("9")
+    number.press("Tab")
+    seen.page.wait_for_timeout(800)
+    seen.page.reload()
+    seen.page.locator(".welcome").wait_for(timeout=20_000)
+    seen.page.locator(".filters button").first.click()
+    seen.page.wait_for_function("document.querySelector('.filters input[type=number]').value === '9'", timeout=5000)
+
+
+def test_an_example_fills_the_box_and_is_answered(page_of_three, reader):
+    seen = reader(page_of_three)
+    seen.page.locator(".example").first.click()
+    seen.page.wait_for_function("document.querySelector('#question textarea').value !== ''", timeout=5000)
+    seen.page.press("#question textarea", "Enter")
+    seen.page.locator(".turn .actions").wait_for(timeout=20_000)
+    assert seen.page.locator(".turn .refused").count() == 0
+
+
+@pytest.mark.parametrize(("locale", "says"), [("ko-KR", "아직 색인이 없습니다"), ("ru-RU", "Индекса ещё нет")])
+def test_what_goes_wrong_is_told_in_the_language_of_the_page(serve, reader, locale, says):
+    seen = reader(serve({}, build=False), locale=locale)
+    seen.page.fill("#question textarea", "?!")
+    seen.page.fill("#question textarea", "Anything?")
+    seen.page.press("#question textarea", "Enter")
+    seen.page.locator(".turn .problem").wait_for(timeout=10_000)
+    assert says in seen.page.locator(".turn .problem").inner_text()

@@ -1,0 +1,50 @@
+"""The page as an MCP server, called by an agent's own client over HTTP."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+
+import pytest
+
+from .pages import DOCUMENTS
+
+mcp = pytest.importorskip("mcp", reason="needs the mcp extra: pip install 'docent[mcp]'")
+
+
+def call(served, *calls):
+    """The tools that are offered, and what each call gives back as data."""
+
+    async def talk():
+        from mcp.client.streamable_http import streamablehttp_client
+
+        async with (
+            streamablehttp_client(f"{served.url}/gradio_api/mcp/") as (read, write, _),
+            mcp.ClientSession(read, write) as session,
+        ):
+            await session.initialize()
+            tools = {tool.name.removeprefix("docent_"): tool for tool in (await session.list_tools()).tools}
+            results = [await session.call_tool(tools[name].name, arguments) for name, arguments in calls]
+            return tools, [ast.literal_eval(result.content[0].text) for result in results]  # as gradio writes it
+
+    return asyncio.run(talk())
+
+
+@pytest.fixture(scope="module")
+def served(serve):
+    return serve(DOCUMENTS, DOCENT_MCP="true")
+
+
+def test_an_agent_finds_reads_and_asks(served):
+    question = "When was the lighthouse at Tern Point lit for the first time?"
+    tools, (hits, answer, documents) = call(
+        served, ("search", {"question": question, "k": 2}), ("ask", {"question": question}), ("list_documents", {})
+    )
+    assert sorted(tools) == ["ask", "list_documents", "read_passage", "search"]
+    assert "Answer a question from the documents" in tools["ask"].description
+    assert "request" not in tools["ask"].inputSchema["properties"]
+    assert hits[0]["source"] == "lighthouse.md"
+    assert "1893" in answer["answer"]
+    assert len(documents) == 3
+    _, [passage] = call(served, ("read_passage", {"id": hits[0]["id"], "around": 50}))
+    assert passage["text"] == hits[0]["text"]
