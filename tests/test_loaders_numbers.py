@@ -1,11 +1,13 @@
 """Numbers of lists and headings: no text of the file holds them, and every reader sees them."""
 
 import zipfile
+from datetime import timedelta
 
 import pytest
 
 from index.loaders import Limits, parse
 from index.loaders.numbering import Counts, Level, labelled, number
+from index.loaders.numbers import shown
 
 W = 'xmlns:w="urn:w"'
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -192,3 +194,26 @@ def test_hangul_numbers_outlines_and_lists(tmp_path):
         Contents__section0_dot_xml=section,
     )
     assert texts(path) == ["1. 목적", "가) 첫째", "나) 둘째", "2. 방법"]
+
+
+@pytest.mark.parametrize(
+    ("value", "pattern", "told"),
+    [
+        (0.1234, "0.0%", "12.3%"),
+        (1234.5, "#,##0.00", "1,234.50"),
+        (12.5, '0.0"억 원"', "12.5억 원"),
+        (-5, "#,##0;[Red](#,##0);0", "(5)"),
+        (-12.3, "0.0", "-12.3"),
+        (1234567, "#,##0,", "1,235"),
+        (3, "[$€-407] #,##0.00", "€ 3.00"),
+        (1500, '_("$"* #,##0.00_)', "$1,500.00"),
+        (2.5, "0.##", "2.5"),
+        (2, "0.##", "2"),
+        (12345, "0.00E+00", "12345"),
+        (3.25, "# ?/?", "3.25"),
+        (-0.2, "0", "0"),
+        (timedelta(days=12, hours=7, minutes=12), "[h]:mm:ss", "295:12:00"),
+    ],
+)
+def test_a_figure_keeps_the_unit_that_its_format_writes(value, pattern, told):
+    assert shown(value, pattern) == told

@@ -1,26 +1,127 @@
 """The best independent reader of each format that is at hand, to measure our loaders against.
 
-Each gives the file's words as one text; None when its package or program is not installed. None is used by Docent.
+Each gives the words of a file as a reader sees them, as one text. None is used by Docent.
 """
 
 from __future__ import annotations
 
+import csv
 import io
+import multiprocessing
+import posixpath
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+
+_SECONDS = 60  # that a reference may take for a file
+_BATCH = 20  # files that LibreOffice converts at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reader: for one file (`read`), or LibreOffice's filter for many (`office`).
+
+    Attributes:
+        wanted: the share of its words that we should find.
+        tidy: what is done to our own text before it is compared.
+    """
+
+    name: str
+    wanted: float
+    read: Callable[[Path], str] | None = None
+    office: str = ""
+    tidy: Callable[[str], str] = str
+    both: bool = False  # the reference's text is tidied, too
+
+
+def references(form: str, paths: Sequence[Path]) -> dict[Path, str]:
+    """Texts by the reference reader; files that it cannot read are left out."""
+    reference = REFERENCES[form]
+    if reference.office:
+        return _by_office(paths, reference.office)
+    texts: dict[Path, str] = {}
+    context = multiprocessing.get_context("spawn")
+    pool = context.Pool(1)
+    for path in paths:
+        try:
+            text = pool.apply_async(_read, ((form, path),)).get(_SECONDS)
+        except multiprocessing.TimeoutError:
+            pool.terminate()
+            pool = context.Pool(1)
+            continue
+        except Exception:  # whatever the reference raises, there is nothing to compare with
+            continue
+        if text:
+            texts[path] = text
+    pool.terminate()
+    return texts
+
+
+def _read(job: tuple[str, Path]) -> str:
+    import logging
+    import warnings
+
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    read = REFERENCES[job[0]].read
+    return read(job[1]) if read else ""
+
+
+def _by_office(paths: Sequence[Path], target: str) -> dict[Path, str]:
+    """LibreOffice's own export, many files at a time; sheets of one file one after another."""
+    program = shutil.which("soffice")
+    texts: dict[Path, str] = {}
+    if program is None:
+        print("- LibreOffice is not installed: no reference")
+    for first in range(0, len(paths) if program else 0, _BATCH):
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary)
+            for number, path in enumerate(paths[first : first + _BATCH]):
+                shutil.copy(path, folder / f"f{number}{path.suffix.lower()}")
+            copies = [str(path) for path in sorted(folder.iterdir())]
+            command = [program or "", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+            command += ["--convert-to", target, "--outdir", str(folder / "out"), *copies]
+            try:
+                subprocess.run(command, capture_output=True, timeout=5 * _SECONDS, check=False)
+            except subprocess.TimeoutExpired:
+                continue
+            for number, path in enumerate(paths[first : first + _BATCH]):
+                made = [*(folder / "out").glob(f"f{number}.*"), *(folder / "out").glob(f"f{number}-*")]
+                made.sort(key=lambda each: each.stat().st_mtime_ns)  # sheets are written in their order
+                if made:
+                    texts[path] = "\n".join(_office_text(each) for each in made)
+    return texts
+
+
+def _office_text(path: Path) -> str:
+    text = path.read_text("utf-8-sig", errors="ignore")
+    if path.suffix != ".csv":
+        return text
+    csv.field_size_limit(1 << 24)
+    return "\n".join(" ".join(row) for row in csv.reader(io.StringIO(text)))
+
+
+def _marks_joined(text: str) -> str:
+    """Footnote marks right behind their word, as LibreOffice's plain text has them: "word[1]" is "word1"."""
+    return re.sub(r"(?<=\w)\[(\w{1,4})\]", r"\1", text)
+
+
+def _alike(text: str) -> str:
+    """Numbers without thousands marks, dates and times in one form: how a program writes them is a matter of locale."""
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    text = re.sub(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b", lambda d: f"{d[3]}-{int(d[1]):02}-{int(d[2]):02}", text)
+    return re.sub(r"\b(\d{1,2}:\d\d):00\b", r"\1", text)
 
 
 def hwpx(path: Path) -> str:
     """python-hwpx, which reads hwp 5 and hwpx."""
-    import warnings
-
     from hwpx import HwpxDocument
 
-    warnings.simplefilter("ignore")
     with HwpxDocument.open(str(path)) as document:
         return str(document.text.plain())
 
@@ -65,42 +166,6 @@ def pptx(path: Path) -> str:
     return "\n".join(pieces)
 
 
-def workbook(path: Path) -> str:
-    """Calamine: another parser than openpyxl."""
-    import python_calamine
-
-    book = python_calamine.load_workbook(str(path))
-    pieces = []
-    for name in book.sheet_names:
-        for row in book.get_sheet_by_name(name).to_python():
-            pieces += [
-                str(int(v)) if isinstance(v, float) and v.is_integer() else str(v)
-                for v in row
-                if isinstance(v, (str, float)) and v != ""
-            ]
-    return "\n".join(pieces)
-
-
-def libreoffice(path: Path) -> str | None:
-    """LibreOffice's own text export."""
-    program = shutil.which("soffice")
-    if program is None:
-        return None
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / f"in{path.suffix.lower()}"
-        copy.write_bytes(path.read_bytes())
-        command = [
-            program,
-            f"-env:UserInstallation={(Path(folder) / 'p').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "txt:Text (encoded):UTF8",
-        ]
-        subprocess.run([*command, "--outdir", folder, str(copy)], capture_output=True, timeout=120, check=False)
-        result = Path(folder) / "in.txt"
-        return result.read_text("utf-8-sig") if result.is_file() else None
-
-
 def markdown(path: Path) -> str:
     """What is left of the rendered page when its tags are taken away."""
     from markdown_it import MarkdownIt
@@ -110,7 +175,7 @@ def markdown(path: Path) -> str:
     return visible(page) if page.strip() else ""
 
 
-def visible(page: str) -> str:
+def visible(page: str | bytes) -> str:
     """Text nodes of a page outside scripts and styles."""
     from lxml import html
 
@@ -118,19 +183,23 @@ def visible(page: str) -> str:
     return "\n".join(tree.xpath("//text()[not(ancestor::script or ancestor::style or ancestor::head)]"))
 
 
-def book(path: Path) -> str:
-    """Text nodes of every page of an e-book, in the order of the archive."""
-    import zipfile
+def web_page(path: Path) -> str:
+    """Text nodes of a page, as lxml decodes it."""
+    return visible(path.read_bytes())
 
-    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-        names = [
-            name
-            for name in archive.namelist()
-            if re.search(r"\.x?html?$", name) and "nav" not in name and "toc" not in name
-        ]
-        return "\n".join(
-            visible(re.sub(r"^\s*<\?xml[^>]*>", "", archive.read(name).decode("utf-8", "ignore"))) for name in names
-        )
+
+def book(path: Path) -> str:
+    """Text nodes of every page of an e-book, in the order of its spine."""
+    from lxml import etree
+
+    with zipfile.ZipFile(path) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".opf"))
+        package = etree.fromstring(archive.read(name))
+        places = {item.get("id"): item for item in package.iter("{*}item")}
+        pages = [places[link.get("idref")] for link in package.iter("{*}itemref") if link.get("idref") in places]
+        names = [item.get("href") for item in pages if "nav" not in (item.get("properties") or "")]
+        whole = [archive.read(posixpath.normpath(posixpath.join(posixpath.dirname(name), href))) for href in names]
+        return "\n".join(visible(re.sub(rb"^\s*<\?xml[^>]*>", b"", page).decode("utf-8", "ignore")) for page in whole)
 
 
 def plain(path: Path) -> str:
@@ -141,17 +210,26 @@ def plain(path: Path) -> str:
     return data.decode(chardet.detect(data)["encoding"] or "utf-8", "ignore")
 
 
-# format -> (name of the reference, reader, share of its words that we should find)
-REFERENCES: dict[str, tuple[str, Callable[[Path], str | None], float]] = {
-    "hwp": ("python-hwpx", hwpx, 0.98),
-    "hwpx": ("python-hwpx", hwpx, 0.99),
-    "pdf": ("pypdf", pdf, 0.95),
-    "docx": ("python-docx", docx, 0.99),
-    "pptx": ("runs of python-pptx", pptx, 0.98),
-    "xlsx": ("calamine", workbook, 0.98),
-    "odt": ("LibreOffice", libreoffice, 0.99),
-    "rtf": ("LibreOffice", libreoffice, 0.98),
-    "epub": ("text nodes", book, 0.98),
-    "md": ("markdown-it, tags off", markdown, 0.99),
-    "txt": ("chardet", plain, 0.99),
+def delimited(path: Path) -> str:
+    """The bytes as chardet reads them, quotes and delimiters taken for white space."""
+    return re.sub(r"[\",;\t|]", " ", plain(path))
+
+
+_CALC = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+_WRITER = "txt:Text (encoded):UTF8"
+REFERENCES: dict[str, Reference] = {
+    "hwp": Reference("python-hwpx", 0.98, hwpx),
+    "hwpx": Reference("python-hwpx", 0.99, hwpx),
+    "pdf": Reference("pypdf", 0.95, pdf),
+    "docx": Reference("python-docx", 0.99, docx),
+    "pptx": Reference("runs of python-pptx", 0.98, pptx),
+    "xlsx": Reference("LibreOffice, cells as shown", 0.98, office=_CALC, tidy=_alike, both=True),
+    "ods": Reference("LibreOffice, cells as shown", 0.98, office=_CALC, tidy=_alike, both=True),
+    "odt": Reference("LibreOffice", 0.99, office=_WRITER, tidy=_marks_joined),
+    "rtf": Reference("LibreOffice", 0.98, office=_WRITER, tidy=_marks_joined),
+    "epub": Reference("text nodes in spine order", 0.98, book),
+    "html": Reference("text nodes, all of the page", 0.95, web_page),
+    "md": Reference("markdown-it, tags off", 0.99, markdown),
+    "txt": Reference("chardet", 0.99, plain),
+    "csv": Reference("chardet, without delimiters", 0.98, delimited),
 }
