@@ -131,7 +131,7 @@ def test_stopping_hangs_up_on_the_model_and_keeps_what_was_written(written):
     turns: list[Turn] = []
     growing = desk.ask(QUESTION, (), Scope({}), "en", session="s")
     for turns, _ in growing:
-        if "Farrow" in json.dumps(turns[0].answer):
+        if "312" in turns[0].answer.get("answer", ""):  # the first sentence is checked, and what checks it is loaded
             break
     threading.Timer(0.1, desk.stop, ["s"]).start()
     started = time.monotonic()

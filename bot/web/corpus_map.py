@@ -17,6 +17,7 @@ import numpy as np
 from bot.web.answers import shorten
 from bot.web.markup import Html, join, tag
 from bot.web.texts import texts
+from index.manifest import FileEntry
 from index.reader import Generation
 from index.types import Hit
 from index.vector_store import LANGUAGES
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 2000  # a browser draws these at once; a larger corpus is sampled evenly
 MOST_DOCUMENTS = 9  # with a colour of their own
+_MOST_BARS = 15
 
 
 def project(vectors: NDArray[np.float16], groups: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -110,3 +112,12 @@ def evidence(hits: Sequence[Hit], by: str) -> list[tuple[str, float]]:
             sums[name] += max(hit.score, 0.0)
     total = sum(sums.values()) or 1.0
     return sorted(((name, value / total) for name, value in sums.items()), key=lambda row: -row[1])
+
+
+def sizes(files: Sequence[FileEntry], by: str) -> list[tuple[str, int]]:
+    """Passages of each language or of each of the largest documents, the most first."""
+    counts: Counter[str] = Counter()
+    for entry in files:
+        if entry.key:
+            counts[entry.language if by == "language" else entry.title or entry.source] += entry.passages
+    return counts.most_common(_MOST_BARS)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
 
-from bot.web.corpus_map import evidence, map_html, points
+from bot.web.corpus_map import evidence, map_html, points, sizes
 from bot.web.desk import Desk
 from bot.web.markup import Html, join, tag
 from bot.web.problems import problem_html
 from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of
 from bot.web.searching import bar
-from bot.web.texts import texts
+from bot.web.texts import show_number, texts
 from index.errors import DocentError
+from index.manifest import FileEntry
 from index.question import MAX_QUESTION
 from index.types import Hit
 
@@ -74,10 +76,11 @@ class MapTab:
         language = language_of_request(request)
         try:
             hits = self._hits(question, reader_of(request))
-            drawn = map_html(points(self.desk.bot.reader.current()), hits, by, language)
+            generation = self.desk.bot.reader.current()
+            drawn = map_html(points(generation), hits, by, language)
         except DocentError as error:
             return problem_html(error, language), "", ""
-        bars = _bars(hits, language)
+        bars = _bars(hits, generation.manifest.files, language)
         return drawn, bars, bars
 
     def _open(self, event: gr.EventData, request: gr.Request) -> tuple[str, dict[str, Any]]:
@@ -94,11 +97,19 @@ class MapTab:
         return self.desk.find(question, k=HITS, where=None)[1]
 
 
-def _bars(hits: list[Hit], language: str) -> Html:
+def _bars(hits: list[Hit], files: Sequence[FileEntry], language: str) -> Html:
+    """Where the evidence for a question lies; without a question, what the corpus is made of."""
     words = texts(language)
-    about = tag("p", words["map_about"], class_="about")
-    parts = []
-    for by in ("document", "year"):
+    parts: list[Html] = [tag("p", words["map_about"], class_="about")]
+    for by in ("document", "year") if hits else ():
         rows = [bar(name, share, "fused", f"{share:.0%}") for name, share in evidence(hits, by)]
         parts += [tag("h2", words[f"evidence_{by}"], class_="pane-title"), tag("dl", *rows, class_="bars wide")]
-    return join(about, *(parts if hits else []))
+    for by in () if hits else ("language", "document"):
+        counts = sizes(files, by)
+        most = max((count for _, count in counts), default=1)
+        rows = [
+            bar(words.get(f"lang_{name}", name), count / most, "fused", show_number(count, language))
+            for name, count in counts
+        ]
+        parts += [tag("h2", words[f"corpus_{by}s"], class_="pane-title"), tag("dl", *rows, class_="bars wide")]
+    return join(*parts)

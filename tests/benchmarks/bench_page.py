@@ -62,7 +62,8 @@ async def reader(
         while time.monotonic() < until:
             started = time.monotonic()
             try:
-                asked = {"data": [random.choice(QUESTIONS), None], "fn_index": events["_take"], "session_hash": session}
+                typed = [random.choice(QUESTIONS), None, -1]
+                asked = {"data": typed, "fn_index": events["_take"], "session_hash": session}
                 (await client.post("/gradio_api/run/predict", json=asked)).raise_for_status()
                 wanted = {"data": [None, None, [], [], [], [], 5], "fn_index": events["_ask"], "session_hash": session}
                 (await client.post("/gradio_api/queue/join", json=wanted)).raise_for_status()
