@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 EMBEDDED = "embedded"
 MODEL_DIR = Path(__file__).parent / "model"
 MAX_TOKENS = 512
+FEW = 16  # texts
 
 
 class Embedder(Protocol):
@@ -67,20 +69,33 @@ class StaticEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """See `Embedder`; the static model has no prefixes. The sum has the direction of the mean."""
-        return unit(self._sums(texts))
+        vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
+        for row, ids in enumerate(self._pieces(texts)):
+            if ids:
+                vectors[row] = self._scales[ids] @ self._table[ids].astype(np.float32)
+        return unit(vectors)
 
     embed_queries = embed_passages
 
-    def salience(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """How much each word tells of what a text is about `(n,)`: training made the vectors of such words long."""
-        return np.asarray(np.linalg.norm(self._sums(words), axis=1), dtype=np.float32)
+    def words(self, words: Sequence[str], *, axes: int) -> tuple[Vectors, NDArray[np.float32]]:
+        """Unit vectors of single words in the first axes `(n, axes)`, and how much each word tells `(n,)`.
 
-    def _sums(self, texts: Sequence[str]) -> Vectors:
-        vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
-        for row, encoding in enumerate(self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)):
-            if encoding.ids:
-                vectors[row] = self._scales[encoding.ids] @ self._table[encoding.ids].astype(np.float32)
-        return vectors
+        Training made the vectors of words long that tell what a text is about; the axes come widest first.
+        """
+        pieces = [ids or [0] for ids in self._pieces(words)]
+        if not pieces:
+            return np.zeros((0, axes), dtype=np.float32), np.zeros(0, dtype=np.float32)
+        ids = np.fromiter(chain.from_iterable(pieces), dtype=np.int64)
+        starts = np.cumsum([0, *map(len, pieces)])[:-1]
+        rows = self._table[ids].astype(np.float32) * self._scales[ids, None]  # (pieces, dim)
+        sums = np.add.reduceat(rows, starts, axis=0)
+        return unit(sums[:, :axes]), np.asarray(np.linalg.norm(sums, axis=1), dtype=np.float32)
+
+    def _pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        """Token ids of each text; a few texts are not worth waking threads for."""
+        if len(texts) < FEW:
+            return [self._tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
+        return [e.ids for e in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
 
 
 class TransformerEmbedder:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CANDIDATES = 60  # of each kind, in each language
+KEPT = 150  # candidates whose sentences are compared: those that do best by passage and words
 READ = 12  # of the best candidates are read word by word
 
 
@@ -122,12 +123,18 @@ def measure(generation: Generation, question: str, *, where: Where | None = None
     asked = read_question(generation, question)
     positions = _candidates(generation, asked.vector, asked.lexical, generation.allowed(where))
     dense = generation.vectors.cosines(asked.vector, positions)
+    languages = generation.vectors.languages[positions]
+    if len(positions) > KEPT:
+        likely = np.stack([dense, dense, asked.lexical[positions]], axis=1)
+        best = np.argpartition(-fuse(asked.language, [LANGUAGES[n] for n in languages], likely), KEPT)[:KEPT]
+        best.sort()
+        positions, dense, languages = positions[best], dense[best], languages[best]
     sentences = generation.vectors.sentence_cosines(asked.vector, positions)
     nearest = np.array([cosines.max(initial=-1) for cosines in sentences], dtype=np.float32)
     return Measured(
         asked=asked,
         positions=positions,
-        languages=[LANGUAGES[n] for n in generation.vectors.languages[positions]],
+        languages=[LANGUAGES[n] for n in languages],
         sentences=sentences,
         features=np.stack([dense, nearest, asked.lexical[positions]], axis=1),
     )

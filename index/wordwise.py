@@ -16,7 +16,7 @@ import numpy as np
 
 from index.analyzer import INITIAL, terms
 from index.crossing import SHARPNESS, UNKNOWN
-from index.embedder import embedded, unit
+from index.embedder import embedded
 from index.function_words import is_function_word, is_light
 from index.translation import Expansion
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 AXES = 256  # of a word's vector: the model's axes are sorted, the first tell most
 FAR, NEAR = 0.25, 0.6  # cosines of two words that have nothing to do with each other, and that mean much the same
-REMEMBERED = 20_000  # words
+REMEMBERED = 40_000  # words: 20 MB
 PARTLY = 0.8  # what most of a Korean word's syllable pairs count beside all of them
 
 _WORD = re.compile(r"[^\W_]+(?:[-.,][^\W_]+)*")
@@ -48,7 +48,7 @@ def sought(lexical: LexicalIndex, asked: Asked, language: str) -> list[Sought]:
     """The content words of a question as one language says them; their weights sum to 1."""
     words = content(asked, language)
     rarity = [asked.across.get(language, {}).get(e.word) or _rarity(lexical, e) for e in words]
-    weights = np.sqrt(rarity) * embedded().salience([e.word for e in words])
+    weights = np.sqrt(rarity) * [_salience(e.word) for e in words]
     shares = (weights / (weights.sum() or 1.0)).tolist()
     return [Sought(e.word, share, _ways(e)) for e, share in zip(words, shares, strict=True)]
 
@@ -117,37 +117,53 @@ def _alike(words: Sequence[str], texts: Sequence[str]) -> Floats:
     return np.asarray(np.clip((likest - FAR) / (NEAR - FAR), 0, 1), dtype=np.float32)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _salience(word: str) -> float:
+    return float(embedded().words([word], axes=1)[1][0])
+
+
 @lru_cache(maxsize=2048)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in _WORD.findall(text.lower()) if not is_function_word(word)))
 
 
 class Vocabulary:
-    """Vectors of single words, remembered."""
+    """Vectors of single words, the last REMEMBERED of them kept."""
 
     def __init__(self) -> None:
         """Nothing is known yet."""
         self._lock = threading.Lock()
         self._rows: dict[str, int] = {}
-        self._vectors = np.zeros((REMEMBERED, min(AXES, embedded().dim)), dtype=np.float32)
+        self._kept: list[str] = []  # the word of each row
+        self._next = 0  # the row that is given away next, once all are taken
+        self._vectors = np.zeros((REMEMBERED, AXES), dtype=np.float16)
 
     def vectors(self, words: Sequence[str]) -> Floats:
         """Unit vectors `(n, AXES)`."""
         with self._lock:
-            missing = list({word: None for word in words if word not in self._rows})
-            if len(self._rows) + len(missing) > len(self._vectors):
-                self._rows.clear()
-                missing = list(dict.fromkeys(words))
-            if len(missing) > len(self._vectors):
-                return self._embed(words)
-            if missing:
-                start = len(self._rows)
-                self._vectors[start : start + len(missing)] = self._embed(missing)
-                self._rows.update((word, start + n) for n, word in enumerate(missing))
-            return self._vectors[[self._rows[word] for word in words]]
+            rows = np.array([self._rows.get(word, -1) for word in words], dtype=np.int64)
+            found = self._vectors[rows].astype(np.float32)
+            unknown = np.flatnonzero(rows < 0).tolist()
+            if unknown:
+                missing = list(dict.fromkeys(words[n] for n in unknown))
+                vectors = embedded().words(missing, axes=AXES)[0]
+                place = {word: n for n, word in enumerate(missing)}
+                found[unknown] = vectors[[place[words[n]] for n in unknown]].astype(np.float16)
+                self._keep(missing[:REMEMBERED], vectors[:REMEMBERED])
+            return found
 
-    def _embed(self, words: Sequence[str]) -> Floats:
-        return unit(embedded().embed_passages(words)[:, : self._vectors.shape[1]])
+    def _keep(self, words: Sequence[str], vectors: Floats) -> None:
+        """Remember new words, in the place of the oldest ones when there is no room."""
+        for word, vector in zip(words, vectors, strict=True):
+            if len(self._kept) < REMEMBERED:
+                row = len(self._kept)
+                self._kept.append(word)
+            else:
+                row, self._next = self._next, (self._next + 1) % REMEMBERED
+                del self._rows[self._kept[row]]
+                self._kept[row] = word
+            self._rows[word] = row
+            self._vectors[row] = vector
 
 
 @lru_cache(maxsize=1)
