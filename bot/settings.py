@@ -31,6 +31,7 @@ class Settings(BaseSettings):
             passages; empty: this machine compares them.
         chroma_token: that the proxy before it asks for; of Milvus, "user:password"; never logged or shown.
         chroma_certificates: file of the authorities that sign its certificate; empty for those of the system.
+        reranker: a CrossEncoder that orders the best passages anew: a folder or an id; none by default.
         llm: "extractive" (no model), or "provider:model" for LangChain's init_chat_model.
         llm_base_url: of an OpenAI-compatible server.
         llm_api_key: passed to the provider; never logged or shown.
@@ -67,6 +68,7 @@ class Settings(BaseSettings):
     chroma_url: str = ""
     chroma_token: SecretStr = SecretStr("")
     chroma_certificates: str = ""
+    reranker: str = ""
     llm: str = "extractive"
     llm_base_url: str = ""
     llm_api_key: SecretStr = SecretStr("")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from index.errors import ModelError
+from index.locating import locate
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -28,6 +30,16 @@ EMBEDDED = "embedded"
 MODEL_DIR = Path(__file__).parent / "model"
 MAX_TOKENS = 512
 FEW = 16  # texts
+SETTING = "DOCENT_EMBEDDING_MODEL"
+
+_CUT = re.compile(r"@\d+$")
+_EDGE = 1 << 20  # bytes
+_FAMILIES = {  # what families of models want before (queries, passages), where their configuration does not say
+    r"(?:^|-)e5-.*instruct": ("Instruct: Given a question, retrieve passages that answer it\nQuery: ", ""),
+    r"(?:^|-)e5(?:-|$)": ("query: ", "passage: "),
+    r"^bge-.*-en": ("Represent this sentence for searching relevant passages: ", ""),
+    r"^nomic-embed": ("search_query: ", "search_document: "),
+}
 
 
 class Embedder(Protocol):
@@ -99,14 +111,20 @@ class StaticEmbedder:
 
 
 class TransformerEmbedder:
-    """Any sentence-transformers model, a folder or an id, with the prompts that its family needs."""
+    """Any sentence-transformers model with the prompts, pooling and longest text of its own configuration."""
 
     def __init__(self, name: str) -> None:
-        """Load from disk when it is there; otherwise, for an id, from the model hub."""
-        self._model = _load_sentence_transformer(name)
+        """Load from disk when it is there; otherwise, for an id, from the model hub.
+
+        Args:
+            name: a folder or an id; "@256" at the end keeps the first 256 numbers of each vector (Matryoshka).
+        """
+        place, _, axes = name.rpartition("@") if _CUT.search(name) else (name, "", "")
+        found, here = locate(place, SETTING)
+        self._model = _load_sentence_transformer(found, here=here, axes=int(axes) if axes else None)
         self.dim = int(self._model.get_embedding_dimension() or 0)
-        self.identity = f"{name}:{self.dim}"
-        self._query, self._passage = _prefixes(name, self._model.prompts)
+        self.identity = f"{name}:{self.dim}:{_fingerprint(Path(found))}"
+        self._query, self._passage = _prefixes(place, self._model.prompts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """See `Embedder`."""
@@ -132,7 +150,7 @@ def load_embedder(name: str = EMBEDDED) -> Embedder:
     """
     if name == EMBEDDED:
         return embedded()
-    folder = Path(name)
+    folder = Path(name).expanduser()
     if folder.is_dir() and _is_static(folder):
         return StaticEmbedder(folder)
     return TransformerEmbedder(name)
@@ -177,26 +195,33 @@ def _prefixes(name: str, prompts: dict[str, str]) -> tuple[str, str]:
     """Prefixes for (queries, passages): from the model's own configuration, else by its family."""
     query = prompts.get("query", "")
     passage = prompts.get("document") or prompts.get("passage", "")
-    if not (query or passage) and "e5" in Path(name).name.lower().split("-"):
-        return "query: ", "passage: "
-    return query, passage
+    if query or passage:
+        return query, passage
+    last = Path(name).name.lower()
+    return next((pair for family, pair in _FAMILIES.items() if re.search(family, last)), ("", ""))
 
 
-def _load_sentence_transformer(name: str) -> Any:  # noqa: ANN401 - the type would import torch
+def _load_sentence_transformer(place: str, *, here: bool, axes: int | None) -> Any:  # noqa: ANN401 - imports torch
     from sentence_transformers import SentenceTransformer
 
     try:
-        return SentenceTransformer(name, device="cpu", local_files_only=True)
-    except (OSError, ValueError):
-        if Path(name).is_absolute() or name.startswith("."):
-            raise ModelError(f"no embedding model in the folder {name}; check DOCENT_EMBEDDING_MODEL") from None
-    try:
-        return SentenceTransformer(name, device="cpu")
+        return SentenceTransformer(place, device="cpu", local_files_only=here, truncate_dim=axes)
     except (OSError, ValueError) as error:
-        raise ModelError(
-            f"the embedding model {name} is neither on this machine nor could it be downloaded; "
-            "give a folder that holds it, or unset DOCENT_EMBEDDING_MODEL to use the embedded one"
-        ) from error
+        reason = " ".join(str(error).split())[:200]
+        raise ModelError(f"{SETTING}: {place} cannot be loaded ({reason}); correct it, or unset {SETTING}") from error
+
+
+def _fingerprint(folder: Path) -> str:
+    """What changes when a model in a folder does: its small files, and sizes and edges of the large ones."""
+    digest = hashlib.blake2b(digest_size=8)
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []:
+        size = path.stat().st_size
+        digest.update(f"{path.relative_to(folder).as_posix()} {size} ".encode())
+        with path.open("rb") as file:
+            digest.update(file.read(_EDGE))
+            file.seek(max(0, size - _EDGE))
+            digest.update(file.read(_EDGE))
+    return digest.hexdigest()
 
 
 def _hash_files(*paths: Path) -> str:

@@ -18,6 +18,7 @@ class HybridRetriever(BaseRetriever):
         reader: the index.
         k: how many passages.
         where: the filter of `index.retrieve`; empty lets everything through.
+        reranker: a CrossEncoder, a folder or an id of the model hub; none by default.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -25,6 +26,8 @@ class HybridRetriever(BaseRetriever):
     reader: IndexReader = Field(default_factory=lambda: IndexReader(".docent"))
     k: int = 5
     where: dict[str, str | list[str]] = Field(default_factory=dict)
+    reranker: str = ""
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        return [as_document(hit) for hit in search(self.reader.current(), query, k=self.k, where=self.where)]
+        hits = search(self.reader.current(), query, k=self.k, where=self.where, reranker=self.reranker)
+        return [as_document(hit) for hit in hits]

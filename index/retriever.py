@@ -8,17 +8,19 @@ the same three measurements and one score (`fusion`). Does not know answers.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.alignment import alignment
 from index.confidence import Confidence, confidence
 from index.fusion import fuse, weigh
 from index.question import Asked, clean_question, read_question
 from index.reader import Generation, IndexReader, Where
+from index.reranker import READ_TOGETHER, reread
 from index.types import Hit
 from index.vector_store import LANGUAGES
 from index.wordwise import content, coverage, held_terms
@@ -74,25 +76,40 @@ class Found:
     confidence: Confidence
 
 
-def search(generation: Generation, question: str, *, k: int = 5, where: Where | None = None) -> list[Hit]:
+def search(
+    generation: Generation, question: str, *, k: int = 5, where: Where | None = None, reranker: str = ""
+) -> list[Hit]:
     """The k best passages for a question, best first.
 
     Raises:
         QuestionError: the question cannot be searched or the filter names an unknown field.
+        ModelError: the reranker cannot be loaded.
     """
-    return find(generation, question, k=k, where=where).hits
+    return find(generation, question, k=k, where=where, reranker=reranker).hits
 
 
-def find(generation: Generation, question: str, *, k: int = 5, where: Where | None = None) -> Found:
-    """The same with the gate's word on whether the passages hold the answer."""
+def find(generation: Generation, question: str, *, k: int = 5, where: Where | None = None, reranker: str = "") -> Found:
+    """The same with the gate's word on whether the passages hold the answer; that is spoken before any reranking."""
     measured = measure(generation, clean_question(question), where=where)
     ranked = rank(generation, measured)
-    best = zip(ranked.order[:k].tolist(), ranked.logits[:k].tolist(), strict=True)
+    wanted = max(k, READ_TOGETHER) if reranker else k
+    best = zip(ranked.order[:wanted].tolist(), ranked.logits[:wanted].tolist(), strict=True)
     hits = [_hit(generation, measured, n, 1 / (1 + math.exp(-logit))) for n, logit in best]
     words = len(content(measured.asked, measured.asked.language))
     read = ranked.logits[: len(ranked.covered)]
     across = bool(hits) and hits[0].chunk.language != measured.asked.language
-    return Found(hits, confidence(read, ranked.covered, measured.asked.novel, words=words, across=across))
+    sure = confidence(read, ranked.covered, measured.asked.novel, words=words, across=across)
+    return Found(_reranked(reranker, question, hits)[:k] if reranker else hits, sure)
+
+
+def _reranked(reranker: str, question: str, hits: list[Hit]) -> list[Hit]:
+    """The first hits in a cross encoder's order and with its scores, the rest behind them."""
+    first = hits[:READ_TOGETHER]
+    scores = reread(reranker, question, [hit.chunk.search_text for hit in first])
+    anew = [replace(hit, score=float(score)) for hit, score in zip(first, scores, strict=True)]
+    lowest = float(scores.min(initial=1))
+    behind = [replace(hit, score=min(hit.score, lowest)) for hit in hits[READ_TOGETHER:]]
+    return [*sorted(anew, key=lambda hit: -hit.score), *behind]
 
 
 def rank(generation: Generation, measured: Measured) -> Ranked:
@@ -122,10 +139,10 @@ def measure(generation: Generation, question: str, *, where: Where | None = None
     """Find the candidates for a question and measure each."""
     asked = read_question(generation, question)
     positions = _candidates(generation, asked.vector, asked.lexical, generation.allowed(where))
-    dense = generation.vectors.cosines(asked.vector, positions)
+    dense, scale = generation.vectors.cosines(asked.vector, positions), alignment(generation)
     languages = generation.vectors.languages[positions]
     if len(positions) > KEPT:
-        likely = np.stack([dense, dense, asked.lexical[positions]], axis=1)
+        likely = np.stack([scale(dense), scale(dense), asked.lexical[positions]], axis=1)
         best = np.argpartition(-fuse(asked.language, [LANGUAGES[n] for n in languages], likely), KEPT)[:KEPT]
         best.sort()
         positions, dense, languages = positions[best], dense[best], languages[best]
@@ -136,7 +153,7 @@ def measure(generation: Generation, question: str, *, where: Where | None = None
         positions=positions,
         languages=[LANGUAGES[n] for n in languages],
         sentences=sentences,
-        features=np.stack([dense, nearest, asked.lexical[positions]], axis=1),
+        features=np.stack([scale(dense), scale(nearest), asked.lexical[positions]], axis=1),
     )
 
 
@@ -182,7 +199,12 @@ def _hit(generation: Generation, measured: Measured, n: int, score: float) -> Hi
 
 
 def retrieve(
-    question: str, *, k: int = 5, where: Where | None = None, index_dir: Path | str = ".docent"
+    question: str,
+    *,
+    k: int = 5,
+    where: Where | None = None,
+    index_dir: Path | str = ".docent",
+    reranker: str = "",
 ) -> list[Document]:
     """The k best passages as LangChain documents, best first.
 
@@ -191,6 +213,7 @@ def retrieve(
         k: how many.
         where: `{"language": "ko"}`, or lists of values: `{"language": ["ko", "ru"], "year": "2021"}`.
         index_dir: where the index lives.
+        reranker: a CrossEncoder, a folder or an id of the model hub; none by default.
 
     Returns:
         Documents whose metadata has: id, source, title, authors, publisher, date, url, language, page (int
@@ -199,7 +222,10 @@ def retrieve(
     Raises:
         DocentError: no index, a wrong filter, an empty question; one line that says what to do.
     """
-    return [as_document(hit) for hit in search(_reader(Path(index_dir)).current(), question, k=k, where=where)]
+    return [
+        as_document(hit)
+        for hit in search(_reader(Path(index_dir)).current(), question, k=k, where=where, reranker=reranker)
+    ]
 
 
 @lru_cache(maxsize=8)

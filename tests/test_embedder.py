@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,6 +145,9 @@ def test_unit_leaves_rows_of_zeros() -> None:
         ("google/embeddinggemma-300m", {"query": "q: ", "document": "d: "}, ("q: ", "d: ")),
         ("Qwen/Qwen3-Embedding-0.6B", {"query": "Instruct: "}, ("Instruct: ", "")),
         ("some/model", {}, ("", "")),
+        ("BAAI/bge-small-en-v1.5", {}, ("Represent this sentence for searching relevant passages: ", "")),
+        ("BAAI/bge-m3", {}, ("", "")),
+        ("nomic-ai/nomic-embed-text-v1", {}, ("search_query: ", "search_document: ")),
     ],
 )
 def test_prefixes_come_from_the_model_or_its_family(
@@ -172,6 +176,33 @@ def test_questions_and_passages_get_their_own_prompts(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
-def test_a_folder_without_a_model_is_one_clear_line(tmp_path: Path) -> None:
+def test_a_vector_may_be_cut_by_the_one_setting(tmp_path: Path) -> None:
+    folder = str(transformer_folder(tmp_path))
+    whole, cut = load_embedder(folder), load_embedder(folder + "@8")
+    assert (whole.dim, cut.dim) == (16, 8)
+    assert whole.identity != cut.identity
+    texts = ["lamp sea", "bridge"]
+    assert np.allclose(unit(whole.embed_passages(texts)[:, :8]), cut.embed_passages(texts), atol=1e-4)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_model_in_a_folder_is_known_by_its_weights(tmp_path: Path) -> None:
+    from index.embedder import TransformerEmbedder
+
+    folder = transformer_folder(tmp_path)
+    before = TransformerEmbedder(str(folder)).identity
+    assert TransformerEmbedder(str(folder)).identity == before
+    weights = next(folder.rglob("model.safetensors"))
+    data = bytearray(weights.read_bytes())
+    data[-1] ^= 1
+    weights.write_bytes(bytes(data))
+    assert TransformerEmbedder(str(folder)).identity != before
+
+
+@pytest.mark.parametrize("name", ["nothing", "./nothing", "models/e5/nothing"])
+def test_a_folder_without_a_model_is_one_clear_line_at_once(tmp_path: Path, name: str) -> None:
+    started = time.perf_counter()
     with pytest.raises(ModelError, match="DOCENT_EMBEDDING_MODEL"):
-        load_embedder(str(tmp_path / "nothing"))
+        load_embedder(str(tmp_path / name))
+    assert time.perf_counter() - started < 5
