@@ -2,7 +2,8 @@
 
 Without it an xls is still read, by calamine, which does not know how its numbers are shown (0.12 for 12 %).
 
-It runs without a window, with a profile of its own in a temporary folder, and is ended when it takes too long. Macros
+It runs without a window, with a profile of its own in a temporary folder (one for all files of a reading process: a
+new one costs seconds), and is ended when it takes too long. Macros
 are not run when a file is converted; proxies that lead nowhere keep it from fetching linked pictures.
 """
 
@@ -18,6 +19,7 @@ from index.loaders.draft import Draft, Source
 
 _TARGETS = {"doc": "docx", "xls": "xlsx", "ppt": "pptx"}
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+READERS_FOLDER = "INDEX_READERS_FOLDER"  # where a reading process may keep things for as long as its pool lives
 _NOWHERE = "http://127.0.0.1:9"
 
 
@@ -43,7 +45,8 @@ def convert(source: Source, form: str, target: str) -> bytes:
         raise source.error(f"is an old .{form} file: install LibreOffice, or save it as .{target}")
     with tempfile.TemporaryDirectory(prefix="docent-") as folder:
         (Path(folder) / f"in.{form}").write_bytes(source.data)
-        profile = (Path(folder) / "profile").as_uri()
+        home = os.environ.get(READERS_FOLDER)
+        profile = (Path(home, f"office-{os.getpid()}") if home else Path(folder) / "profile").as_uri()
         command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck"]
         command += ["--convert-to", target, "--outdir", folder, str(Path(folder) / f"in.{form}")]
         nowhere = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy"), _NOWHERE)

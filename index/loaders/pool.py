@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from index.errors import LoadError
+from index.loaders.legacy import READERS_FOLDER
 from index.loaders.limits import MIB, SETTINGS, Limits
 from index.loaders.onefile import parse
 from index.loaders.wire import unpack
@@ -52,9 +54,10 @@ def is_plain(path: Path) -> bool:
 class Child:
     """One process, started when it is first needed."""
 
-    def __init__(self, limits: Limits) -> None:
-        """Start nothing yet."""
+    def __init__(self, limits: Limits, folder: str = "") -> None:
+        """Start nothing yet. `folder` is where it puts what it needs for a while; blank: wherever that is usual."""
         self._limits = limits
+        self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
         self._files = 0
 
@@ -76,7 +79,7 @@ class Child:
         """The answer of a process, a new one if need be; the reason when it gave none."""
         if self._process is None or self._process.poll() is not None or self._files >= _FILES:
             self.end()
-            self._process, self._files = _start(), 0
+            self._process, self._files = _start(self._folder), 0
         process, self._files = self._process, self._files + 1
         timed_out = threading.Event()
         timer = threading.Timer(self._limits.seconds, _expire, (process, timed_out))
@@ -107,13 +110,14 @@ class Child:
             self._process = None
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(folder: str) -> subprocess.Popen[bytes]:
     root = str(Path(__file__).resolve().parents[2])
     inherited = os.environ.get("PYTHONPATH", "")
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, (root, inherited))),
         "OMP_THREAD_LIMIT": "1",
+        **({"TMPDIR": folder, READERS_FOLDER: folder} if folder else {}),
     }
     return subprocess.Popen(
         [sys.executable, "-X", "utf8", "-m", "index.loaders.child"],
@@ -194,7 +198,8 @@ class Readers:
     def __init__(self, limits: Limits, workers: int) -> None:
         """`workers` is how many files are read at once."""
         self._limits = limits
-        self._children = [Child(limits) for _ in range(workers)]
+        self._folder = tempfile.TemporaryDirectory(prefix="docent-", ignore_cleanup_errors=True)
+        self._children = [Child(limits, self._folder.name) for _ in range(workers)]
         self._idle: SimpleQueue[Child] = SimpleQueue()
         for child in self._children:
             self._idle.put(child)
@@ -205,6 +210,7 @@ class Readers:
     def __exit__(self, *_: object) -> None:
         for child in self._children:
             child.end()
+        self._folder.cleanup()
 
     def read(self, path: Path) -> Result:
         """Read a file here or in an idle child."""
