@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from bot.evidence import figures, names
 from bot.evidence.disagreement import disagree
 from bot.evidence.held import Held
+from bot.evidence.wording import share
 from index.embedder import EMBEDDED, load_embedder
 from index.types import Hit
 
@@ -21,6 +22,7 @@ from index.types import Hit
 ABOUT_ONE_THING = {"figure": 0.3, "date": 0.5}
 
 
+SAID = 0.4  # share of the words of one that the other says
 NEARLY = 0.08  # of a score
 _NOW = re.compile(
     r"현재|지금|최근|최신|오늘날|요즘|as of (?:now|today)|\b(?:currently|current|now|latest|nowadays|today"
@@ -68,9 +70,15 @@ def rival_of(chosen: Statement, hits: Sequence[Hit]) -> Statement | None:
         other = others[int(n)]
         about = disagree(chosen.text, other.text)
         near = cosines[n] >= ABOUT_ONE_THING["date" if about == "date" else "figure"]
-        if about and near and _same_names(chosen.text, other.text):
+        if about and near and _same_names(chosen.text, other.text) and _says_much(chosen, other):
             return other
     return None
+
+
+def _says_much(chosen: Statement, other: Statement) -> bool:
+    """Whether a statement says much of what the other does, besides its figure."""
+    said = share(chosen.text, other.text, language=other.hit.chunk.language)
+    return max(said, share(other.text, chosen.text, language=chosen.hit.chunk.language)) >= SAID
 
 
 def asks_for_now(question: str) -> bool:
@@ -108,9 +116,9 @@ def from_each(question: str, hits: Sequence[Hit], *, k: int) -> list[Hit]:
 
 
 def _same_names(one: str, other: str) -> bool:
-    """Whether the two name the same: most names of the one that names less."""
+    """Whether the two name the same: most names of each."""
     here, there = names.names(one), names.names(other)
     if not here or not there:
         return not here and not there
-    held = Held(other)
-    return sum(held.has(name.text) for name in here) * 2 > min(len(here), len(there))
+    shared = sum(Held(other).holds(name) for name in here), sum(Held(one).holds(name) for name in there)
+    return shared[0] * 2 > min(len(here), len(there)) and shared[1] * 2 >= len(there)

@@ -1,16 +1,22 @@
 """The answer without a model: the one to three sentences that answer, verbatim, best first, each cited.
 
-Chooses sentences by meaning, words and the kind of thing that is asked for. Does not write, translate or reason.
+Chooses sentences by meaning, words and the kind of thing that is asked for (`asking`). Does not write, translate or
+reason.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer import AnswerSegment, Citation, Event, Sentence
 from bot.citations import cite
-from bot.evidence.expected import find_expected
+from bot.conflicts import compares
+from bot.evidence.expected import asks_for_several, find_expected
+from bot.evidence.held import Held
+from bot.evidence.labels import joined
+from bot.evidence.names import names
 from bot.gloss import word_gloss
 from bot.phrases import lead_in
 from index.analyzer import terms
@@ -20,9 +26,27 @@ MAX_SENTENCES = 3
 SHORTEST = 12  # characters: less is a label, not a sentence
 LONGEST_PAIR = 300  # characters of a sentence and the one that it takes along
 MAX_CHARACTERS = 440  # of quotes: with the lead-in a reader sees the answer without scrolling
-WEIGHTS = {"sentence": 1.0, "passage": 1.0, "words": 1.0, "expected": 0.25}
-GOOD_ENOUGH = 0.6  # of the best sentence's score
+WEIGHTS = {
+    "sentence": 1.0,
+    "passage": 1.0,
+    "words": 1.0,
+    "expected": 0.25,
+    "fragment": -0.3,
+    "list": 0.3,
+    "around": 0.4,
+}
+# "beside": one without the thing asked for, beside one that has it.
+GOOD_ENOUGH = {"marked": 0.6, "plain": 0.6, "several": 0.6, "beside": 0.9}  # of the best score
+OWN_LANGUAGE = 0.85  # of the best score, from which a sentence that the reader can read goes first
 FOLLOWING, PRECEDING = 0.4, 0.1  # share of a sentence's own score that the next and the one before it inherit
+
+# How a sentence begins whose subject stands before it.
+_LEANS = re.compile(
+    r"(?:(?:it|its|he|his|she|her|they|their|this|these|both|there|such)\b"
+    r"|(?:он|она|оно|они|его|её|ее|их|это|этот|эта|эти|там|здесь|оба|обе)(?!\w)"
+    r"|(?:그|그는|그가|그의|그녀는|그들은|이는|이를|이들은|이것은|그것은|여기|거기|이곳|지사는|회사는)(?=[\s,]|$))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,51 +65,97 @@ class Quote:
         return self.hit.document.text[self.start : self.end]
 
 
-def choose_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
-    """The sentences that answer, best first; at least one when there is any hit."""
+def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> list[Quote]:
+    """The sentences that answer, best first; at least one when there is any hit.
+
+    Args:
+        question: as searched.
+        hits: best first.
+        language: the reader's; of two that answer alike, the one in it goes first.
+    """
     ranked = sorted((q for hit in hits for q in _completed(_quotes(question, hit))), key=lambda q: -q.score)
-    chosen: list[Quote] = []
+    ranked = _readable_first(ranked, language)
+    several = asks_for_several(question)
+    chosen = _one_of_each(question, ranked) if compares(question) else ranked[:1]
     for quote in ranked:
-        if any(quote.text in other.text for other in chosen):
+        if len(chosen) >= MAX_SENTENCES:
+            break
+        if any(_overlap(quote, other) or quote.text in other.text for other in chosen):
             continue
         room = MAX_CHARACTERS - sum(len(other.text) for other in chosen)
-        if chosen and (len(quote.text) > room or quote.score < GOOD_ENOUGH * chosen[0].score):
-            continue
-        chosen.append(quote)
-        if len(chosen) == MAX_SENTENCES:
-            break
+        beside = bool(chosen[0].marks and not quote.marks)  # the thing asked for has been quoted
+        kind = "beside" if beside else "several" if several else "marked" if quote.marks else "plain"
+        if len(quote.text) <= room and quote.score >= GOOD_ENOUGH[kind] * chosen[0].score:
+            chosen.append(quote)
     return _joined(chosen)
 
 
+def _readable_first(ranked: list[Quote], language: str) -> list[Quote]:
+    """The best sentence in the reader's language before a better one in another, when it is nearly as good."""
+    if not ranked or ranked[0].hit.chunk.language == language:
+        return ranked
+    best = ranked[0]
+    for quote in ranked:
+        if quote.score < OWN_LANGUAGE * best.score:
+            break
+        if quote.hit.chunk.language == language and bool(quote.marks) >= bool(best.marks):
+            return [replace(quote, score=best.score), *(other for other in ranked if other is not quote)]
+    return ranked
+
+
+def _one_of_each(question: str, ranked: list[Quote]) -> list[Quote]:
+    """For a comparison: the best sentence, and the best one of each name that those chosen do not hold."""
+    chosen = ranked[:1]
+    for name in names(question):
+        if len(chosen) >= MAX_SENTENCES or any(Held(quote.text).holds(name) for quote in chosen):
+            continue
+        least = 0.5 * ranked[0].score if ranked else 0.0
+        found = next((q for q in ranked if q.score >= least and Held(q.text).holds(name)), None)
+        if found and len(found.text) + sum(len(quote.text) for quote in chosen) <= MAX_CHARACTERS:
+            chosen.append(found)
+    return chosen
+
+
 def _completed(quotes: list[Quote]) -> list[Quote]:
-    """Sentences without the thing asked for take along the one beside them that has it, from their paragraph."""
+    """Sentences that lack the thing asked for, or their subject, take along the one beside them that has it."""
     completed = []
     for n, quote in enumerate(quotes):
-        beside = [other for other in (*quotes[max(0, n - 1) : n], *quotes[n + 1 : n + 2]) if other.marks]
+        before, behind = quotes[n - 1 : n] if n else [], quotes[n + 1 : n + 2]
+        beside = [] if quote.marks else [other for other in (*behind, *before) if other.marks]
+        if quote.marks and _LEANS.match(quote.text):
+            beside = before
         pairs = [tuple(sorted((quote, other), key=lambda q: q.start)) for other in beside]
         fitting = [pair for pair in pairs if _adjacent(*pair) and pair[1].end - pair[0].start <= LONGEST_PAIR]
-        completed.append(replace(_join(*fitting[0]), score=quote.score) if fitting and not quote.marks else quote)
+        completed.append(replace(_join(*fitting[0]), score=quote.score) if fitting else quote)
     return completed
 
 
 def _joined(quotes: list[Quote]) -> list[Quote]:
-    """Sentences that follow one another become one quote, in reading order, at the place of the better one."""
-    joined: list[Quote] = []
+    """Sentences that follow one another become one quote, in reading order, at the place of the better one.
+
+    Not where that makes a long quote of which the best sentence is not the first.
+    """
+    kept: list[Quote] = []
     for quote in quotes:
-        for n, other in enumerate(joined):
+        for n, other in enumerate(kept):
             first, second = sorted((quote, other), key=lambda q: q.start)
-            if quote.hit.document is other.hit.document and (_adjacent(first, second) or second.start < first.end):
-                joined[n] = _join(first, second)
+            touching = _adjacent(first, second) or _overlap(quote, other)
+            if touching and (second.end - first.start <= LONGEST_PAIR or first is other):
+                kept[n] = _join(first, second)
                 break
         else:
-            joined.append(quote)
-    return joined if len(joined) == len(quotes) else _joined(joined)
+            kept.append(quote)
+    return kept if len(kept) == len(quotes) else _joined(kept)
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.hit.document is other.hit.document and one.start < other.end and other.start < one.end
 
 
 def _adjacent(first: Quote, second: Quote) -> bool:
     """Whether nothing but a space stands between, so that both are of one paragraph."""
     between = first.hit.document.text[first.end : second.start]
-    return first.end <= second.start and not between.strip(" ")
+    return first.hit.document is second.hit.document and first.end <= second.start and not between.strip(" ")
 
 
 def _join(first: Quote, second: Quote) -> Quote:
@@ -96,31 +166,58 @@ def _join(first: Quote, second: Quote) -> Quote:
 
 
 def _quotes(question: str, hit: Hit) -> list[Quote]:
-    """Every sentence of a passage with its score.
+    """Every sentence of a passage with its score; a label is one with what stands behind it.
 
     A sentence inherits from its neighbours, most from the one before it: a text names its subject and says what
     is asked of it in the next sentence ("Trade is growing. The first quarter saw ...").
     """
-    texts = [hit.document.text[start:end] for start, end in hit.chunk.sentences]
+    document = hit.document
+    units = joined(document.text, hit.chunk.sentences)
+    texts = [document.text[start:end] for start, end, _ in units]
     marks = [tuple(find_expected(text, question)) for text in texts]
-    own = [_relevance(hit, text, cosine) for text, cosine in zip(texts, hit.sentence_scores, strict=True)]
+    several = asks_for_several(question)
+    cosines = [max(hit.sentence_scores[i] for i in places) for *_, places in units]
+    around = set(terms(" ".join([document.metadata.title, *hit.chunk.headings])))
+    own = [_relevance(hit, text, cosine, around) for text, cosine in zip(texts, cosines, strict=True)]
     quotes = []
-    for n, (start, end) in enumerate(hit.chunk.sentences):
+    for n, (start, end, _) in enumerate(units):
         before, after = own[n - 1] if n else 0.0, own[n + 1] if n + 1 < len(own) else 0.0
         score = own[n] + FOLLOWING * before + PRECEDING * after + WEIGHTS["passage"] * hit.score
         score += WEIGHTS["expected"] * bool(marks[n])
+        score += WEIGHTS["fragment"] * _is_fragment(hit, start, end)
+        if items := _listed(hit, start, end) if several or texts[n].endswith(":") else 0:
+            score, end = score + WEIGHTS["list"], items
         if len(texts[n]) >= SHORTEST:
             quotes.append(Quote(hit, start, end, score, marks[n]))
     return quotes
 
 
-def _relevance(hit: Hit, text: str, cosine: float) -> float:
+def _listed(hit: Hit, start: int, end: int) -> int:
+    """Where the list ends that a sentence introduces, as far as it is short enough to be quoted; 0 without one."""
+    items = [item for item in hit.document.items if item.lead_start <= start and end <= item.lead_end]
+    ends = [item.end for item in items if item.start >= end and item.end - start <= MAX_CHARACTERS]
+    return max(ends, default=0)
+
+
+def _is_fragment(hit: Hit, start: int, end: int) -> bool:
+    """Whether a stretch is a heading, or a few words without a stop that are no row of a table."""
+    if any(heading.start <= start and end <= heading.end for heading in hit.document.headings):
+        return True
+    text = hit.document.text[start:end].rstrip(" ”’»\"')]0123456789[")
+    row = ": " in text and ";" in text
+    return len(text) < 80 and text[-1:] not in (".", "!", "?", "…", "。") and not row
+
+
+def _relevance(hit: Hit, text: str, cosine: float, around: set[str]) -> float:
+    """Meaning and words; a word that only the title or a heading holds counts for less."""
     held = set(terms(text))
-    words = sum(
-        weight
-        for term, weight in hit.terms.items()
-        if any(held.issuperset(way) for way in hit.said.get(term, ((term,),)))
-    )
+    words = 0.0
+    for term, weight in hit.terms.items():
+        ways = hit.said.get(term, ((term,),))
+        if any(held.issuperset(way) for way in ways):
+            words += weight
+        elif any(around.issuperset(way) for way in ways):
+            words += WEIGHTS["around"] * weight
     return WEIGHTS["sentence"] * cosine + WEIGHTS["words"] * words
 
 
@@ -128,7 +225,7 @@ def answer(
     question: str, hits: Sequence[Hit], *, history: Sequence[tuple[str, str]] = (), language: str
 ) -> Iterator[Event | Citation]:
     """The lead-in, then each quote as a finished sentence, each after its citation. History is not needed."""
-    quotes = choose_quotes(question, hits)
+    quotes = choose_quotes(question, hits, language=language)
     yield Sentence(AnswerSegment(lead_in(language, [quote.hit.chunk.language for quote in quotes]), (), "lead"))
     for n, quote in enumerate(quotes, start=1):
         gloss = word_gloss(quote.text, source=quote.hit.chunk.language, reader=language)

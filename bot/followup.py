@@ -20,7 +20,7 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|there|then|that(?= "
+    r"\b(?:that(?=\s?\?*$)|it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|there|then|that(?= "
     r"(?:company|bank|report|"
     r"year|country|project|firm|event|document|agreement|plan|place|person|one|money|sum|share|time|happen))|"
     r"the (?:same|former|latter|company|firm|bank|report|study|document|agreement|project|programme|program"
@@ -44,6 +44,7 @@ _ASKS = (
     "언제인가요 언제였나요 언제입니까 어디 "
     "어디에 어디서 어디인가요 어디에서 어디였나요 왜 어떻게 어떤 어느 얼마 얼마나 얼마인가요 얼마였나요 "
     "얼마입니까 몇 몇인가요 몇이었나요 "
+    "지금 지금은 현재 현재는 요즘 "
     "그럼 그러면 그리고 또 누구의 이유는 정확히 것 곳 해 년 년에 퍼센트 퍼센트인가요 퍼센트였나요 명 "
     "명인가요 개 개인가요 번째 "
     "кто кого кому кем что чего чем когда где куда откуда почему зачем как какой какая какое какие каков "
