@@ -122,3 +122,12 @@ def test_notes_that_the_format_sets_apart_find_their_marks():
 def test_a_raised_digit_in_the_text_finds_the_note_that_lost_its_form():
     text = ENGLISH.replace("ago.1", "ago.¹").replace("to,2", "to,²")
     assert [note.anchor > 0 for note in normalized(text).notes] == [True, True]
+
+
+def test_a_table_of_contents_is_no_text_and_a_list_of_figures_is():
+    contents = [f"Chapter {n} of the book {'.' * 30} {n * 4}" for n in range(1, 6)]
+    figures = [f"Sales of region {n} {'.' * 30} {value}" for n, value in enumerate((45, 7, 120, 33, 8))]
+    done = normalized("\n".join([*contents, "", "The text of the first chapter begins here.", "", *figures]))
+    assert "Chapter 3" not in done.text
+    assert "Sales of region 3" in done.text
+    assert {reason for _, _, reason in done.removed} == {"table of contents"}

@@ -88,6 +88,9 @@ def lines_of(page: PdfTextPage, chars_of_page: list[Char], *, spaced: bool) -> l
             continue
         if lines and _is_mark(lines[-1], line):
             lines[-1] = _joined(lines[-1], replace(line, text=line.text.translate(_RAISED), top=line.bottom))
+        elif lines and _heads_note(lines[-1], line):
+            mark = lines[-1].text.strip().translate(_RAISED)
+            lines[-1] = replace(line, text=f"{mark} {line.text.lstrip()}", left=lines[-1].left, first=lines[-1].first)
         elif lines and _continues(lines[-1], line):
             lines[-1] = _joined(lines[-1], line)
         else:
@@ -107,6 +110,14 @@ def _is_mark(line: Line, rest: Line) -> bool:
     height = line.top - line.bottom
     beside = -1.0 <= rest.left - line.right < 0.5 * height and line.bottom < rest.bottom < line.top
     return mark.isdecimal() and len(mark) <= 3 and rest.size < 0.85 * line.size and beside
+
+
+def _heads_note(mark: Line, line: Line) -> bool:
+    """Whether a small raised number, a line of its own to pdfium, is the mark of the note behind it."""
+    number = mark.text.strip()
+    height = line.top - line.bottom
+    beside = -1.0 <= line.left - mark.right < 2.0 * height and line.bottom < mark.bottom < line.top
+    return number.isdecimal() and len(number) <= 3 and mark.size < 0.85 * line.size and beside
 
 
 def _joined(line: Line, rest: Line) -> Line:

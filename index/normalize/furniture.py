@@ -21,6 +21,9 @@ _NUMBER = re.compile(
 )
 _EDGE = 2  # lines at the top and at the foot of a page that may be furniture
 _FEWEST_PAGES = 3
+_LEADER = re.compile(r"(?:[.·…‥・]\s?){4,}\s*(\d{1,4}|[ivxl]{1,6})$", re.I)
+_LONGEST_ENTRY, _ENTRY_LINES, _FEWEST_ENTRIES = 240, 3, 4
+_UNCOUNTED = 20  # pages that a book may number beyond those that the file has
 _DIGITS = re.compile(r"\d+")
 
 
@@ -33,6 +36,7 @@ def strip(lines: Sequence[Line], *, headers: bool) -> tuple[list[Line], list[Rem
     """
     reasons = _on_pages(lines) if headers else {}
     reasons.update(_numbers(lines, reasons))
+    reasons.update(_contents(lines))
     kept: list[Line] = []
     lifted = False
     for i, line in enumerate(lines):
@@ -42,6 +46,27 @@ def strip(lines: Sequence[Line], *, headers: bool) -> tuple[list[Line], list[Rem
         kept.append(replace(line, lifted=True, page_top=line.page_top or _new_page(kept, line)) if lifted else line)
         lifted = False
     return kept, [Removed(lines[i].start, lines[i].end, reason) for i, reason in sorted(reasons.items())]
+
+
+def _contents(lines: Sequence[Line]) -> dict[int, str]:
+    """Lines of a table of contents: dots that lead to a page, and pages that never count down.
+
+    A list of figures may lead to them by dots, too; figures go up and down.
+    """
+    found: dict[int, str] = {}
+    row: list[tuple[int, int]] = []  # (line, page)
+    last = max((line.page or 0 for line in lines), default=0)
+    for i, line in enumerate(lines):
+        match = _LEADER.search(line.text) if len(line.text) < _LONGEST_ENTRY else None
+        if match is None:
+            continue
+        page = int(match[1]) if match[1].isdecimal() else 0
+        if row and (i - row[-1][0] > _ENTRY_LINES or page < row[-1][1]):
+            row = []
+        row.append((i, page))
+        if len(row) >= _FEWEST_ENTRIES and (not last or page <= last + _UNCOUNTED):
+            found.update((at, "table of contents") for at, _ in row)
+    return found
 
 
 def _new_page(kept: Sequence[Line], line: Line) -> bool:

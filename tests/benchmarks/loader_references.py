@@ -37,6 +37,7 @@ class Reference:
     office: str = ""
     tidy: Callable[[str], str] = str
     both: bool = False  # the reference's text is tidied, too
+    unfit: tuple[str, str] = ("", "")  # (how the names of files begin that it misreads, why)
 
 
 def references(form: str, paths: Sequence[Path]) -> dict[Path, str]:
@@ -180,12 +181,17 @@ def visible(page: str | bytes) -> str:
     from lxml import html
 
     tree = html.document_fromstring(page)
-    return "\n".join(tree.xpath("//text()[not(ancestor::script or ancestor::style or ancestor::head)]"))
+    unseen = " or ".join(f"ancestor::{tag}" for tag in ("script", "style", "head", "select", "template", "textarea"))
+    return "\n".join(tree.xpath(f"//text()[not({unseen})]"))
 
 
 def web_page(path: Path) -> str:
-    """Text nodes of a page, as lxml decodes it."""
-    return visible(path.read_bytes())
+    """Text nodes of a page, as lxml decodes it; as chardet does where the page does not say."""
+    import chardet
+
+    data = path.read_bytes()
+    declared = b"charset" in data[:4096].lower() or b"encoding=" in data[:200]
+    return visible(data if declared else data.decode(chardet.detect(data)["encoding"] or "utf-8", "ignore"))
 
 
 def book(path: Path) -> str:
@@ -223,7 +229,14 @@ REFERENCES: dict[str, Reference] = {
     "pdf": Reference("pypdf", 0.95, pdf),
     "docx": Reference("python-docx", 0.99, docx),
     "pptx": Reference("runs of python-pptx", 0.98, pptx),
-    "xlsx": Reference("LibreOffice, cells as shown", 0.98, office=_CALC, tidy=_alike, both=True),
+    "xlsx": Reference(
+        "LibreOffice, cells as shown",
+        0.98,
+        office=_CALC,
+        tidy=_alike,
+        both=True,
+        unfit=("LONumbers", "they write one number in 170 formats, and LibreOffice has its own of each"),
+    ),
     "ods": Reference("LibreOffice, cells as shown", 0.98, office=_CALC, tidy=_alike, both=True),
     "odt": Reference("LibreOffice", 0.99, office=_WRITER, tidy=_marks_joined),
     "rtf": Reference("LibreOffice", 0.98, office=_WRITER, tidy=_marks_joined),
