@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,15 +16,33 @@ def write_header(file: IO[bytes], shape: tuple[int, ...], kind: str) -> None:
     np.lib.format.write_array_header_1_0(file, {"descr": kind, "fortran_order": False, "shape": shape})
 
 
-def new_array(path: Path, shape: tuple[int, int]) -> NDArray[np.float16]:
-    """An array on disk; an empty one, which cannot be mapped, in memory."""
-    if not all(shape):
-        return np.zeros(shape, dtype=np.float16)
-    array = np.lib.format.open_memmap(path, mode="w+", dtype=np.float16, shape=shape)
-    if hasattr(os, "posix_fallocate"):  # a mapped page that finds the disk full would kill the process
-        with path.open("rb+") as file:
-            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
-    return array
+class RowFile:
+    """A `.npy` file of rows that are put into their places in any order.
+
+    It is written and not mapped: pages that are mapped count as memory, and one that finds the disk full kills.
+    """
+
+    def __init__(self, path: Path, shape: tuple[int, int], kind: str) -> None:
+        """Make the file, as large as it will be; `kind` as numpy names it."""
+        self._kind, self._row = kind, np.dtype(kind).itemsize * shape[1]
+        self._file = path.open("wb")
+        write_header(self._file, shape, kind)
+        self._start = self._file.tell()
+        self._file.truncate(self._start + shape[0] * self._row)
+
+    def put(self, places: NDArray[np.int64], rows: NDArray[Any]) -> None:
+        """Write rows to their places, which ascend."""
+        cuts = np.flatnonzero(np.diff(places) != 1) + 1
+        for part, where in zip(np.split(rows, cuts), np.split(places, cuts), strict=True):
+            if len(where):
+                self._file.seek(self._start + int(where[0]) * self._row)
+                self._file.write(np.ascontiguousarray(part, dtype=self._kind).tobytes())
+
+    def __enter__(self) -> RowFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
 
 def spread(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 K1, B = 0.9, 0.4  # for short passages; the usual 1.2 and 0.75 were made for whole documents
 _COPIED = 4_000_000  # postings copied at once
-_KEPT = 128 << 20  # bytes of postings that are kept when they were asked for: words of questions come again
+_KEPT, _KEPT_EACH = 64 << 20, 512  # bytes of postings that are kept, at least and for a passage: words come again
 _COUNTED = 100_000  # terms whose number of passages is remembered
 _FILES = ("terms", "starts", "slots", "counts", "lengths", "groups")
 
@@ -99,7 +99,7 @@ class LexicalIndex:
         self._gone = gone or (np.zeros(0, dtype=np.uint64), none)
         self.size = self._living.size
         self._norms = self._length_norms()
-        self.kept = Kept(_KEPT)
+        self.kept = Kept(max(_KEPT, _KEPT_EACH * self.size))
         self._counted: dict[str, int] = {}
 
     def scores(self, weighted: dict[str, float]) -> tuple[NDArray[np.float32], float]:

@@ -26,7 +26,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from index.analyzer import ANALYZE_VERSION, terms
-from index.arrays import new_array, spread
+from index.arrays import RowFile, spread
 from index.chroma import LANGUAGES
 from index.documents import DocumentStore
 from index.embedder import Embedder
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 MODEL = 8  # bytes of the hash of a model in the key of vectors
 _LAYOUT, _BATCH = 2, 256
-_COPIED = 20_000  # passages copied at once
+_COPIED = 5_000  # passages copied at once
 _open: WeakValueDictionary[Path, Segment] = WeakValueDictionary()
 _lock = threading.Lock()
 
@@ -125,7 +125,8 @@ def read_about(folder: Path) -> dict[str, Any]:
         about: dict[str, Any] = json.loads((folder / "segment.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise IndexDamaged(f"{folder} is missing or half-written; {REBUILD}") from error
-    lost = [name for name, (size, _) in about["files"].items() if not _has_size(folder / name, size)]
+    there = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    lost = [name for name, (size, _) in about["files"].items() if there.get(name) != size]
     if "exact" not in about["files"] and not (folder / CHROMA).is_dir():
         lost.append(CHROMA)
     if lost:
@@ -250,28 +251,32 @@ class _Writing:
 
     def write_vectors(self, progress: Callable[[int], None]) -> None:
         """Passages and sentences, straight into their files."""
-        passages = new_array(self.folder / "passages.npy", (len(self.rows), self.embedder.dim))
-        sentences = new_array(self.folder / "sentences.npy", (int(self.starts[-1]), self.embedder.dim))
-        for source, new in self.sources:
-            for stays in _batches(np.flatnonzero(new >= 0), _COPIED):
-                slots = new[stays]
-                passages[slots] = source.vectors.passages[stays]
-                taken = spread(source.vectors.starts[stays], self.counts[slots])
-                sentences[spread(self.starts[slots], self.counts[slots])] = source.vectors.sentences[taken]
-                progress(len(stays))
-        for slots, keys in zip(_batches(self.new), _batches(self.keys), strict=True):
-            found = self.store.vectors(keys)
-            for slot, key in zip(slots.tolist(), keys, strict=True):
-                if key not in found or len(found[key]) != self.counts[slot] + 1:
-                    raise IndexDamaged(f"the store has lost the vectors of passage {self.rows[slot]}; build again")
-                passages[slot] = found[key][0]
-                sentences[self.starts[slot] : self.starts[slot + 1]] = found[key][1:]
-            progress(len(slots))
-        for path, array in (("passages.npy", passages), ("sentences.npy", sentences)):
-            if isinstance(array, np.memmap):
-                array.flush()
-            else:
-                np.save(self.folder / path, array)
+        dim, count = self.embedder.dim, int(self.starts[-1])
+        with (
+            RowFile(self.folder / "passages.npy", (len(self.rows), dim), "<f2") as passages,
+            RowFile(self.folder / "sentences.npy", (count, dim), "<f2") as sentences,
+        ):
+            for source, new in self.sources:
+                for stays in _batches(np.flatnonzero(new >= 0), _COPIED):
+                    slots = new[stays]
+                    passages.put(slots, source.vectors.passages[stays])
+                    taken = spread(source.vectors.starts[stays], self.counts[slots])
+                    sentences.put(spread(self.starts[slots], self.counts[slots]), source.vectors.sentences[taken])
+                    progress(len(stays))
+            for slots, keys in zip(_batches(self.new), _batches(self.keys), strict=True):
+                found = self._stored(slots, keys)
+                passages.put(slots, np.stack([vectors[0] for vectors in found]))
+                places = spread(self.starts[slots], self.counts[slots])
+                sentences.put(places, np.concatenate([vectors[1:] for vectors in found]))
+                progress(len(slots))
+
+    def _stored(self, slots: NDArray[np.int64], keys: list[bytes]) -> list[NDArray[np.float16]]:
+        """What the store holds of new passages."""
+        found = self.store.vectors(keys)
+        for slot, key in zip(slots.tolist(), keys, strict=True):
+            if key not in found or len(found[key]) != self.counts[slot] + 1:
+                raise IndexDamaged(f"the store has lost the vectors of passage {self.rows[slot]}; build again")
+        return [found[key] for key in keys]
 
     def write_lexical(self) -> None:
         """The postings of all passages."""
@@ -289,10 +294,6 @@ def _sums(folder: Path) -> Iterator[tuple[str, tuple[int, str]]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and CHROMA not in path.relative_to(folder).parts:
             yield path.relative_to(folder).as_posix(), (path.stat().st_size, file_sum(path))
-
-
-def _has_size(path: Path, size: int) -> bool:
-    return path.is_file() and path.stat().st_size == size
 
 
 def _flush(path: Path) -> None:
