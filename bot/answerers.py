@@ -13,6 +13,7 @@ from typing import Protocol
 from bot import extractive
 from bot.answer import Checks, Citation, Event
 from bot.settings import Settings
+from index.glossary import Glossary
 from index.types import Hit
 
 EXTRACTIVE = "extractive"
@@ -28,6 +29,7 @@ class Answerer(Protocol):
         *,
         history: Sequence[tuple[str, str]],
         language: str,
+        glossary: Glossary | None = None,
         stop: threading.Event | None = None,
     ) -> Iterator[Event | Citation | Checks]:
         """Yield the events of one answer; `stop`, once set, ends a slow one."""
@@ -39,10 +41,11 @@ def quoting(
     *,
     history: Sequence[tuple[str, str]] = (),
     language: str,
+    glossary: Glossary | None = None,
     stop: threading.Event | None = None,
 ) -> Iterator[Event | Citation | Checks]:
     """The answerer without a model; it is too quick to be stopped."""
-    yield from extractive.answer(question, hits, history=history, language=language)
+    yield from extractive.answer(question, hits, history=history, language=language, glossary=glossary)
 
 
 def make_answerer(settings: Settings) -> Answerer:

@@ -17,6 +17,8 @@ from bot.answerers import make_answerer, quoting
 from bot.citations import cite
 from bot.condense import condense, condense_with
 from bot.conflicts import asks_for_now, compares, from_each, newest_first
+from bot.evidence.expected import asks_for_several
+from bot.gloss import glossary_of
 from bot.llm.chat_model import ModelFailure
 from bot.llm.translating import translated
 from bot.llm.written import WrittenAnswerer
@@ -24,6 +26,7 @@ from bot.phrases import reader_language, stopped
 from bot.settings import Settings, load_settings
 from bot.telling import Told
 from index.confidence import Confidence
+from index.glossary import Glossary
 from index.question import clean_question
 from index.reader import Generation, IndexReader, Where
 from index.retriever import find
@@ -50,19 +53,28 @@ class ChatBot:
         self.reader = IndexReader(chosen.index_dir, chosen.index_config(), server=chosen.server())
         self._answerer = make_answerer(self.settings)
 
-    def ask(self, question: str, *, history: History = (), where: Where | None = None, language: str = "") -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        history: History = (),
+        where: Where | None = None,
+        k: int | None = None,
+        language: str = "",
+    ) -> Answer:
         """The complete answer.
 
         Args:
             question: in Korean, English or Russian; quotes come in the language of their source.
             history: earlier turns of the conversation.
             where: a filter, as for `index.retrieve`.
+            k: passages to answer from; None takes `DOCENT_TOP_K`.
             language: of Docent's own words when the question is a bare name.
 
         Raises:
             DocentError: no index, an empty question; one line that says what to do.
         """
-        for event in self.stream(question, history=history, where=where, language=language):
+        for event in self.stream(question, history=history, where=where, k=k, language=language):
             if isinstance(event, Complete):
                 return event.answer
         raise AssertionError("a stream ends with its answer")
@@ -73,6 +85,7 @@ class ChatBot:
         *,
         history: History = (),
         where: Where | None = None,
+        k: int | None = None,
         language: str = "",
         stop: threading.Event | None = None,
     ) -> Iterator[Event]:
@@ -85,20 +98,22 @@ class ChatBot:
         asked = self._whole(asked, history, stop)
         yield Searched(asked)
         generation = self.reader.current()
-        hits, sure = self._found(generation, asked, where)
+        hits, sure = self._found(generation, asked, where, k or self.settings.top_k)
         yield Sources(tuple(hits))
         told = Told(self.settings.llm, language)
         if sure.answerable:
-            yield from self._answered(told, asked, hits, history, stop)
+            yield from self._answered(told, asked, hits, history, stop, glossary_of(generation))
         if not told.supported and not (stop and stop.is_set()):
             yield told.refuse()
         answer = told.answer(question, asked, generation=generation.manifest.generation, confidence=sure.probability)
         nearest = tuple(_nearest(hits, language)) if told.refused else ()
         yield Complete(replace(answer, nearest=nearest, prompt_version=getattr(self._answerer, "prompt_version", 0)))
 
-    def _found(self, generation: Generation, question: str, where: Where | None) -> tuple[list[Hit], Confidence]:
+    def _found(
+        self, generation: Generation, question: str, where: Where | None, k: int
+    ) -> tuple[list[Hit], Confidence]:
         """The passages, best first; from several documents for a comparison, the newest first for the present."""
-        k, several = self.settings.top_k, compares(question)
+        several = compares(question) or asks_for_several(question)
         found = find(generation, question, k=4 * k if several else k, where=where)
         hits = list(found.hits)
         if several:
@@ -158,14 +173,21 @@ class ChatBot:
         )
 
     def _answered(
-        self, told: Told, question: str, hits: Sequence[Hit], history: History, stop: threading.Event | None
+        self,
+        told: Told,
+        question: str,
+        hits: Sequence[Hit],
+        history: History,
+        stop: threading.Event | None,
+        glossary: Glossary,
     ) -> Iterator[Event]:
         """The answerer's events; when a chat model fails, a line that says so and the quotes."""
+        given: Any = {"history": history, "language": told.language, "glossary": glossary}
         try:
-            yield from told.events(self._answerer(question, hits, history=history, language=told.language, stop=stop))
+            yield from told.events(self._answerer(question, hits, **given, stop=stop))
         except ModelFailure as failure:
             yield told.fail(failure.reason)
-            yield from told.events(quoting(question, hits, history=history, language=told.language))
+            yield from told.events(quoting(question, hits, **given))
         if stop and stop.is_set() and not told.segments:
             yield told.say(stopped(told.language))
         if told.supported:

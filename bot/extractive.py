@@ -20,6 +20,7 @@ from bot.evidence.names import names
 from bot.gloss import word_gloss
 from bot.phrases import lead_in
 from index.analyzer import terms
+from index.glossary import Glossary
 from index.types import Hit
 
 MAX_SENTENCES = 3
@@ -222,12 +223,17 @@ def _relevance(hit: Hit, text: str, cosine: float, around: set[str]) -> float:
 
 
 def answer(
-    question: str, hits: Sequence[Hit], *, history: Sequence[tuple[str, str]] = (), language: str
+    question: str,
+    hits: Sequence[Hit],
+    *,
+    history: Sequence[tuple[str, str]] = (),
+    language: str,
+    glossary: Glossary | None = None,
 ) -> Iterator[Event | Citation]:
     """The lead-in, then each quote as a finished sentence, each after its citation. History is not needed."""
     quotes = choose_quotes(question, hits, language=language)
     yield Sentence(AnswerSegment(lead_in(language, [quote.hit.chunk.language for quote in quotes]), (), "lead"))
     for n, quote in enumerate(quotes, start=1):
-        gloss = word_gloss(quote.text, source=quote.hit.chunk.language, reader=language)
+        gloss = word_gloss(quote.text, source=quote.hit.chunk.language, reader=language, glossary=glossary)
         yield cite(n, quote.hit, (quote.start, quote.end), language=language, marks=quote.marks, gloss=gloss)
         yield Sentence(AnswerSegment(quote.text, (n,), "quote"))

@@ -8,11 +8,14 @@ word has in its sentence.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from index.function_words import is_function_word
-from index.glossary import Glossary
+from index.glossary import Glossary, GlossaryFiles
 from index.name_spelling import spellings, without_particle
+from index.reader import Generation
 from index.translation import Translations, Word, shipped
 
 SEPARATOR = " · "
@@ -57,6 +60,16 @@ def word_gloss(text: str, *, source: str, reader: str, glossary: Glossary | None
         entries.setdefault(entry.word.lower() or entry.meaning, entry)
         known = known or bool(entry.meaning and entry.word)
     return SEPARATOR.join(map(str, entries.values())) if known else ""
+
+
+def glossary_of(generation: Generation) -> Glossary:
+    """The user's own words: the glossaries of the folders that an index was built from, as they are now."""
+    return _files(tuple(root.path for root in generation.manifest.roots if Path(root.path).is_dir())).current()
+
+
+@lru_cache(maxsize=8)
+def _files(folders: tuple[str, ...]) -> GlossaryFiles:
+    return GlossaryFiles(folders)
 
 
 def _phrases(text: str, table: Translations, glossary: Glossary, reader: str) -> list[tuple[Word, Entry | None]]:

@@ -20,6 +20,7 @@ from bot.llm.writing import REFUSAL, Draft, Writing
 from bot.phrases import language_name
 from bot.settings import Settings
 from bot.verify import Verdict, Verifier
+from index.glossary import Glossary
 from index.text import language_of
 from index.types import Hit
 
@@ -48,6 +49,7 @@ class WrittenAnswerer:
         *,
         history: Sequence[tuple[str, str]] = (),
         language: str,
+        glossary: Glossary | None = None,
         stop: threading.Event | None = None,
     ) -> Iterator[Event | Citation | Checks]:
         """The events of one answer; no Sentence at all when the model says that the sources do not hold it.
@@ -62,7 +64,7 @@ class WrittenAnswerer:
         messages = prompt.fill(**values, fence=f"=== {fence} ===")
         key = self.settings.llm_api_key.get_secret_value()
         writing = Writing(secrets=[key, fence], prompt=prompt.parts[0][1])
-        checking = Checking(passages, language, strict=self.settings.llm_strict)
+        checking = Checking(passages, language, strict=self.settings.llm_strict, glossary=glossary)
         try:
             for piece in self.model.stream(messages, stop=stop):
                 yield from checking.events(writing.feed(piece))
@@ -83,10 +85,17 @@ class WrittenAnswerer:
 class Checking:
     """Turns drafts into verified sentences, and counts what was done to them."""
 
-    def __init__(self, passages: Sequence[Passage], language: str, *, strict: bool = False) -> None:
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        language: str,
+        *,
+        strict: bool = False,
+        glossary: Glossary | None = None,
+    ) -> None:
         """Nothing checked yet; in strict mode only what holds is shown, a sentence at a time."""
         self.checks = Checks()
-        self._verifier = Verifier(passages)
+        self._verifier = Verifier(passages, glossary)
         self._numbering = Numbering(language)
         self._sources, self._language = len(passages), language
         self._strict = strict
