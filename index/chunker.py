@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,15 +19,21 @@ from index.types import Chunk, IndexConfig, Item, Place, SourceDocument
 
 CHUNK_VERSION = 3
 
+_LEAST_TELLING, _TELLING = 40, 240  # characters of a paragraph that tell its language
+
 Span = tuple[int, int]
 
 
 class Unit(NamedTuple):
-    """A sentence on its way into a passage; `opens` when it begins a paragraph or an item."""
+    """A sentence on its way into a passage; `opens` when it begins a paragraph or an item.
+
+    `language` is that of a paragraph's beginning, where there is enough of it to tell.
+    """
 
     start: int
     end: int
     opens: bool
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ def _sections(document: SourceDocument) -> Iterator[Section]:
             spans = split_sentences(line, offset=position)
             if spans:  # a quote begins with the words, not with the bullet before them
                 spans[0] = behind_bullet(document.text, *spans[0]), spans[0][1]
-            units.extend(Unit(a, b, number == 0) for number, (a, b) in enumerate(spans))
+            spoken = language_of(line[:_TELLING]) if len(line) >= _LEAST_TELLING else ""
+            units.extend(Unit(a, b, number == 0, spoken) for number, (a, b) in enumerate(spans))
         position += len(line) + 1
     if not units and path and start < len(document.text):  # only headings are left: they are the text
         units = [Unit(a, b, True) for a, b in split_sentences(document.text[start:], offset=start)]
@@ -82,17 +89,27 @@ def _pack(units: Iterable[Unit], config: IndexConfig) -> list[list[Unit]]:
     groups: list[list[Unit]] = []
     current: list[Unit] = []
     for unit in units:
+        if current and unit.opens and _other_language(current, unit):
+            groups.append(current)
+            current = []
         if current and unit.end - current[0].start > config.chunk_size:
             keep = _cut_at(current, config.chunk_size // 2) if not unit.opens else len(current)
             groups.append(current[:keep])
             current = current[keep:]
         current.append(unit)
     if current:
-        if groups and _length(current) < config.chunk_size // 4 and _fits(groups[-1], current, config):
+        apart = bool(groups) and _other_language(groups[-1], current[0])
+        if groups and not apart and _length(current) < config.chunk_size // 4 and _fits(groups[-1], current, config):
             groups[-1].extend(current)
         else:
             groups.append(current)
     return groups
+
+
+def _other_language(current: Sequence[Unit], unit: Unit) -> bool:
+    """Whether a paragraph is in another language than what stands before it: then it is a passage of its own."""
+    before = next((one.language for one in reversed(current) if one.language), "")
+    return bool(unit.language and before and unit.language != before)
 
 
 def _cut_at(units: list[Unit], least: int) -> int:

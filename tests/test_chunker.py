@@ -134,3 +134,14 @@ def test_the_sizes_of_the_settings_decide() -> None:
     document = replace(make_document("Ten letters and more. " * 100), notes=())
     small, large = (chunk(document, replace(CONFIG, chunk_size=size)) for size in (200, 800))
     assert max(len(c.text) for c in small) <= 250 < max(len(c.text) for c in large) <= 1000
+
+
+def test_a_paragraph_in_another_language_is_a_passage_of_its_own() -> None:
+    lines = (
+        "정부는 2021년에 디지털 전환 계획을 발표하고 예산을 크게 늘렸다. 지방자치단체는 새로운 조직을 만들었다.",
+        "The government announced its plan for digital transformation in 2021 and raised the budget for it.",
+        "Правительство объявило план цифровой трансформации в 2021 году и увеличило бюджет на него.",
+        "Үкімет 2021 жылы цифрлық трансформация жоспарын жариялап, бюджетті едәуір арттырды.",
+    )
+    made = chunk(SourceDocument("a", "a", "a", "txt", "", "\n".join(lines), ()), IndexConfig())
+    assert [(c.language, c.text) for c in made] == list(zip(("ko", "en", "ru", "xx"), lines, strict=True))

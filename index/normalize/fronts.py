@@ -7,6 +7,7 @@ the first dates. Never guesses: what is not written stays empty.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -37,6 +38,7 @@ _NO_TITLE = re.compile(
     r"\W?\d|[IVXⅠ-Ⅻ]+\.|제\s?\d|[•□■◆]|(?:보도\s?(?:참고\s?)?자료|press release|news|пресс-релиз|новости)$",
     re.IGNORECASE,
 )
+_SAMPLE, _LEAST = 100_000, 40  # characters of a text and of a paragraph that tell its language
 _URL = re.compile(r"https?://\S+")
 
 
@@ -106,6 +108,12 @@ def _authors(value: str) -> tuple[str, ...]:
 
 
 def _language(given: str, text: str) -> str:
-    """The language of the text itself; what the file says of it counts only where there is little text."""
+    """The language of most paragraphs; what the file says of it counts only where there is little text."""
     letters = sum(char.isalpha() for char in text[:400])
-    return given if given and letters < 40 else language_of(text)
+    if given and letters < 40:
+        return given
+    spoken: Counter[str] = Counter()
+    for line in text[:_SAMPLE].split("\n"):
+        if len(line) >= _LEAST:
+            spoken[language_of(line)] += len(line)
+    return spoken.most_common(1)[0][0] if spoken else language_of(text)
