@@ -61,7 +61,10 @@ class Builder:
 
     def _run(self) -> None:
         while True:
-            end = self._follow()
+            try:
+                end = self._follow()
+            except (OSError, ValueError):  # no process could be started, or it wrote something else than its lines
+                end = BuildState(problem="build_unknown", number=self.state.number + 1)
             with self._lock:
                 again, self._again = self._again, False
                 self.state = replace(end, running=True, stage="") if again else end

@@ -17,7 +17,7 @@ def tools_html(language: str) -> Html:
     history, new = (
         tag("button", words[name], type="button", data_do=name, id=name, class_="quiet") for name in ("history", "new")
     )
-    return tag("div", history, export_menu(language, turn=""), new, class_="tools")
+    return tag("div", history, export_menu(language, turn=""), new, class_="tools", data_queue=words["queue_place"])
 
 
 def history_html(listed: str, language: str) -> Html:

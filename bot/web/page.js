@@ -70,8 +70,22 @@ window.docent = (() => {
     next?.scrollIntoView({ block: "nearest" });
   };
 
+  // The place in the queue, which gradio says in English alone, in the language of the page.
+  let watched = false;
+  const watchQueue = (queue) => {
+    if (!queue || watched) return;
+    watched = true;
+    new MutationObserver(() => {
+      const found = /queue:\s*(\d+)\/(\d+)/.exec(queue.textContent);
+      const words = document.querySelector(".tools")?.dataset.queue || "";
+      const said = found ? words.replace("{place}", found[1]).replace("{all}", found[2]) : "";
+      if ((queue.dataset.place || "") !== said) queue.dataset.place = said;
+    }).observe(queue, { subtree: true, childList: true, characterData: true });
+  };
+
   const wire = (element, trigger, events = []) => {
     applyTheme();
+    watchQueue(document.querySelector("#queue"));
     element.addEventListener("click", (event) => {
       const target = event.target.closest("[data-do]");
       if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;

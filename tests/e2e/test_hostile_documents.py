@@ -100,7 +100,8 @@ def hostile(serve):
 
 
 _COUNT = """() => {
-    const inside = [...document.querySelectorAll('.turn, .pane, #results, #documents, .welcome')];
+    const views = '.turn, .pane, #results, #documents, .welcome, #narrowed, #sent, #outcome';
+    const inside = [...document.querySelectorAll(views)];
     const all = inside.flatMap((e) => [...e.querySelectorAll('*')]);
     const dangerous = 'script,img,svg,iframe,object,embed,video,audio,math,form,style,link,meta,base,marquee';
     const runs = (a) => a.name.startsWith('on') || (a.name === 'href' && /^\\s*(java|data)/i.test(a.value));
@@ -156,6 +157,25 @@ def test_every_payload_is_harmless_in_the_library_and_opened(hostile, reader):
         assert harmless(seen)
 
 
+def test_a_hostile_title_is_harmless_where_it_narrows_and_where_it_is_sent(hostile, reader, tmp_path):
+    seen = reader(hostile)
+    assert "<" in seen.page.locator("#pane ul.shelf").inner_text()
+    for number in range(0, 12, 3):
+        seen.page.locator("#pane ul.shelf .title").nth(number).click()
+        seen.page.locator("#pane [data-do=only]").click()
+        seen.page.locator("#narrowed p").wait_for(timeout=5000)
+        assert harmless(seen)
+        seen.page.keyboard.press("Escape")
+        seen.page.locator("#pane ul.shelf").wait_for(timeout=5000)
+    seen.tab(2)
+    paths = [tmp_path / f"<img src=x onerror={RUN}>.txt", tmp_path / "{{value}}${RUN}.txt"]
+    for path in paths:
+        path.write_text("The otter slept until noon and then swam across the lake to its den.", "utf-8")
+    seen.page.locator("#upload-files input[type=file]").set_input_files([str(path) for path in paths])
+    seen.page.locator("#sent li.done").nth(1).wait_for(timeout=90_000)
+    assert harmless(seen)
+
+
 def test_history_and_export_carry_payloads_as_text(hostile, reader):
     seen = reader(hostile)
     for payload in PAYLOADS[:3]:
@@ -163,12 +183,15 @@ def test_history_and_export_carry_payloads_as_text(hostile, reader):
     seen.page.locator("#history").click()
     seen.page.locator("ol.history li").first.wait_for(timeout=10_000)
     assert harmless(seen)
-    with seen.page.expect_download() as download:
-        seen.page.locator("#export").click()
-    with open(download.value.path(), encoding="utf-8") as file:
-        exported = file.read()
-    assert "<script" not in exported.replace("\\<script", "")
-    assert "![" not in exported
+    seen.page.keyboard.press("Escape")
+    for suffix in (".md", ".html"):
+        seen.page.locator("#tools details.menu summary").click()
+        _, exported = seen.download(f"#tools [data-suffix='{suffix}']")
+        assert "<script" not in exported.decode().replace("\\<script", "")
+        assert "![" not in exported.decode()
+    opened = seen.page.context.new_page()
+    opened.set_content(exported.decode())
+    assert opened.evaluate("[window.ran || 0, document.querySelectorAll('script, img, svg, iframe').length]") == [0, 0]
     seen.page.reload()
     seen.page.locator(".turn").nth(2).wait_for(timeout=20_000)
     assert harmless(seen)

@@ -211,3 +211,11 @@ def test_the_policy_keeps_everything_on_this_host(page_of_three):
     assert "default-src 'self'" in headers["content-security-policy"]
     assert "script-src-attr 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_program_comes_in_with_the_session_of_its_user(guarded):
+    from gradio_client import Client
+
+    client = Client(guarded.url, headers={"Cookie": log_in(guarded, "rita", "sesame")}, verbose=False)
+    assert len(client.predict(api_name="/list_documents")) == 3
+    assert "1893" in client.predict("When was the lighthouse lit for the first time?", api_name="/ask")["answer"]

@@ -54,3 +54,37 @@ def test_a_stopped_answer_keeps_what_was_written_and_the_page_goes_on(written, r
     assert "1777" not in seen.page.locator(".turn").first.inner_text()
     assert "Ada Lund" in seen.page.locator(".turn").first.inner_text()
     assert "1777" in seen.ask(QUESTION).inner_text()
+
+
+def test_whoever_waits_is_told_the_place_in_the_queue(written, reader):
+    import httpx
+
+    seen = reader(written)
+    config = httpx.get(written.url + "/config").json()
+    numbers = {row["api_name"]: row["id"] for row in reversed(config["dependencies"])}
+    with httpx.Client(base_url=written.url + "/gradio_api", timeout=20) as client:
+        for n in range(10):  # more than are answered at one time
+            session = {"session_hash": f"crowd{n}"}
+            typed = {"data": [QUESTION, None, -1], "fn_index": numbers["_take"], **session}
+            client.post("/run/predict", json=typed).raise_for_status()
+            asked = {"data": [None, None, [], [], [], [], 5, ""], "fn_index": numbers["_ask"], **session}
+            client.post("/queue/join", json=asked).raise_for_status()
+        seen.page.fill("#question textarea", QUESTION)
+        seen.page.press("#question textarea", "Enter")
+        seen.page.wait_for_function(
+            "/^Place \\\\d+ of \\\\d+ in the queue$/.test(document.querySelector('#queue').dataset.place || '')",
+            timeout=10_000,
+        )
+    seen.page.locator(".turn .actions").wait_for(timeout=60_000)
+
+
+def test_the_reader_chooses_what_answers_and_the_choice_stays(written, reader):
+    seen = reader(written)
+    seen.page.locator(".filters button").first.click()
+    seen.page.get_by_label("Answered by", exact=True).first.click()
+    seen.page.get_by_role("option", name="Quotes only (no model)").click()
+    assert "Quotes only" in seen.ask(QUESTION).locator(".by").inner_text()
+    seen.page.reload()
+    seen.page.locator(".turn").first.wait_for(timeout=20_000)
+    seen.page.wait_for_timeout(800)
+    assert "Quotes only" in seen.ask(QUESTION).locator(".by").last.inner_text()
