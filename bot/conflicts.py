@@ -22,7 +22,7 @@ from index.types import Hit
 ABOUT_ONE_THING = {"figure": 0.3, "date": 0.5}
 
 
-SAID = 0.4  # share of the words of one that the other says
+SAID, MOSTLY_SAID = 0.3, 0.6  # share of the words of each that the other says, beside a near meaning and without
 NEARLY = 0.08  # of a score
 _NOW = re.compile(
     r"현재|지금|최근|최신|오늘날|요즘|as of (?:now|today)|\b(?:currently|current|now|latest|nowadays|today"
@@ -69,16 +69,20 @@ def rival_of(chosen: Statement, hits: Sequence[Hit]) -> Statement | None:
     for n in cosines.argsort()[::-1]:
         other = others[int(n)]
         about = disagree(chosen.text, other.text)
+        if not about or not _same_names(chosen.text, other.text):
+            continue
+        said = _said_alike(chosen, other)
         near = cosines[n] >= ABOUT_ONE_THING["date" if about == "date" else "figure"]
-        if about and near and _same_names(chosen.text, other.text) and _says_much(chosen, other):
+        if (near and said >= SAID) or (about != "date" and said >= MOSTLY_SAID):
             return other
     return None
 
 
-def _says_much(chosen: Statement, other: Statement) -> bool:
-    """Whether a statement says much of what the other does, besides its figure."""
-    said = share(chosen.text, other.text, language=other.hit.chunk.language)
-    return max(said, share(other.text, chosen.text, language=chosen.hit.chunk.language)) >= SAID
+def _said_alike(chosen: Statement, other: Statement) -> float:
+    """Share of the words of each, figures apart, that the other says: the smaller of the two."""
+    one, two = (re.sub(r"\d[\d.,]*", " ", statement.text) for statement in (chosen, other))
+    said = share(one, two, language=other.hit.chunk.language)
+    return min(said, share(two, one, language=chosen.hit.chunk.language))
 
 
 def asks_for_now(question: str) -> bool:

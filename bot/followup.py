@@ -26,7 +26,7 @@ _POINTS = re.compile(
     r"the (?:same|former|latter|company|firm|bank|report|study|document|agreement|project|programme|program"
     r"|plan|event|"
     r"meeting|hospital|country|author|authors|list|article))\b"
-    r"|(?<![가-힣])(?:그(?:는|가|의|를|에게|들[은이의을]?|녀[는가의]?|것[은이을의]?"
+    r"|(?<![가-힣])(?:[그이]건|[그이]게|[그이]걸|그거[는가를]?|그(?:는|가|의|를|에게|들[은이의을]?|녀[는가의]?|것[은이을의]?"
     r"|곳[은이에의]?(?:서[는]?)?|때[는]?|중에서?|들은)?"
     r"|거기(?:에|서|에서|는)?|여기(?:에|서|에서|는)?|이것[은이을]?|이들[은이의]?|이는|이를|이\s(?=[가-힣])"
     r"|해당|같은|저[희]?(?=\s))(?=[\s,?]|$)"

@@ -2,13 +2,14 @@
 
 import asyncio
 import json
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.answer import Answer, Cited, Complete, Sentence, Text
+from bot.answer import Answer, Cited, Complete, Sentence, Sources, Text
 from bot.chatbot import ChatBot
 from bot.export import exported
 from bot.settings import load_settings
@@ -26,7 +27,7 @@ language: en
 # The Lighthouse Museum
 
 The lighthouse museum on Gull Point was founded in 1987 by the sailor Edmund Farrow. It keeps 312 lamps and a
-library of sea charts. Visitors pay 12 dollars.
+library of sea charts. The entrance fee is 12 dollars.
 """
 GUIDE = """---
 title: 등대박물관 안내
@@ -164,19 +165,59 @@ def test_stopping_keeps_what_was_written(index_dir):
     assert answer.segments[0].text == "It keeps 312 lamps."
 
 
-def test_sources_that_disagree_are_both_shown(index_dir):
-    answer, _ = ask(index_dir, "Visitors pay 12 dollars [1].", "How much do visitors of the lighthouse museum pay?")
-    if answer.checks.conflicts:
-        assert any("15달러" in citation.quote for citation in answer.citations)
+@pytest.mark.parametrize("model", [True, False])
+def test_sources_that_disagree_are_both_shown(index_dir, model: bool):
+    question = "What is the entrance fee of the lighthouse museum?"
+    if model:
+        answer, _ = ask(index_dir, "The entrance fee of the Lighthouse Museum is 12 dollars [1].", question)
+    else:
+        answer = ChatBot(load_settings(index_dir=index_dir)).ask("등대박물관 입장료는 얼마인가?")
+    quotes = " ".join(citation.quote for citation in answer.citations)
+    assert "15달러" in quotes
+    assert "12 dollars" in quotes
+    lines = [segment.text for segment in answer.segments if segment.status == "lead"]
+    if model:
+        assert answer.checks.conflicts == 1
+        assert any("2023" in line or "2019" in line for line in lines)  # whose figure, and of when
 
 
-def test_a_quote_in_another_language_is_translated_and_its_figures_checked(index_dir):
+def test_a_question_for_now_begins_with_the_newest_source(index_dir):
+    answer = ChatBot(load_settings(index_dir=index_dir)).ask("등대박물관 입장료는 현재 얼마인가?")
+    dates = [citation.metadata["date"] for citation in answer.citations]
+    assert dates[0] == max(dates)
+
+
+@pytest.mark.parametrize(
+    ("translation", "checked"), [("The fee is 15 dollars.", True), ("The fee is 50 dollars.", False)]
+)
+def test_a_quote_in_another_language_is_translated_and_its_figures_checked(index_dir, translation: str, checked: bool):
     def reply(messages: list[dict]) -> str:
-        return "1. The fee is 15 dollars." if "translate" in messages[0]["content"] else "입장료는 15달러이다 [1][2]."
+        if "translate" in messages[0]["content"]:
+            numbers = re.findall(r"^(\d+)\. ", messages[1]["content"], re.MULTILINE)
+            return "\n".join(f"{n}. {translation}" for n in numbers)
+        return "The entrance fee is 15 dollars."
 
-    answer, _ = ask(index_dir, reply, "등대박물관 입장료는 얼마인가요?", llm_translate=True)
-    english = [citation for citation in answer.citations if citation.metadata["language"] == "en"]
-    assert all(not c.translation or not c.translation_checked for c in english)
+    answer, _ = ask(index_dir, reply, "What is the fee (입장료) of the museum guide?", llm_translate=True)
+    foreign = [citation for citation in answer.citations if "15달러" in citation.quote]
+    assert foreign
+    assert all(c.translation == translation and c.translation_checked is checked for c in foreign)
+    assert not any(c.translation for c in answer.citations if c.metadata["language"] == "en")
+
+
+def test_fewer_passages_can_be_asked_for(index_dir):
+    bot = ChatBot(load_settings(index_dir=index_dir))
+    for k in (1, 2):
+        found = next(event for event in bot.stream(QUESTION, k=k) if isinstance(event, Sources))
+        assert len(found.hits) == k
+
+
+@pytest.mark.parametrize("question", ["And who founded it?", "그건 누가 세웠나요?", "А кто его основал?"])
+def test_a_follow_up_after_an_answer_is_made_whole(index_dir, question: str):
+    bot = ChatBot(load_settings(index_dir=index_dir))
+    first = bot.ask(QUESTION)
+    answer = bot.ask(question, history=[(first.searched, first.answer)])
+    assert answer.searched != question
+    assert "Farrow" in answer.answer or "패로" in answer.answer
 
 
 def test_neither_key_nor_prompt_is_in_data_or_exports(index_dir):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
@@ -59,8 +60,14 @@ class Noun(NamedTuple):
     rest: tuple[str, ...]
 
 
+_LOADING = threading.Lock()  # so that it is loaded once
 _UNKNOWN = 100  # the analyser's numbers of words begin above; those below are of parts of speech
 _NOMINAL = frozenset("NNP NNG NNB XPN XSN SL SN SH XR NR".split())
+
+
+def warm() -> None:
+    """Begin to load the analyser, aside: it takes seconds, and a reader's first words must not wait for it."""
+    threading.Thread(target=proper_nouns, args=("",), name="korean-analyser", daemon=True).start()
 
 
 def proper_nouns(text: str, usual: Container[str] = frozenset()) -> list[Noun]:
@@ -71,7 +78,9 @@ def proper_nouns(text: str, usual: Container[str] = frozenset()) -> list[Noun]:
         usual: words that are no names; another noun that the analyser does not know is one.
     """
     runs: list[list[tuple[str, str, int, int]]] = []
-    for token in kiwi().tokenize(text):
+    with _LOADING:
+        analyser = kiwi()
+    for token in analyser.tokenize(text):
         tag = "NNP" if token.tag == "NNG" and token.id < _UNKNOWN and token.form not in usual else str(token.tag)
         part = (tag, str(token.form), int(token.start), int(token.end))
         if part[0] not in _NOMINAL:

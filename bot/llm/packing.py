@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.evidence.dates import dates
 from bot.evidence.figures import figures
 from bot.evidence.labels import joined
 from bot.llm.contain import as_data
@@ -110,9 +111,12 @@ def _is_summary(passage: Passage) -> bool:
 
 
 def _are_twins(one: Passage, other: Passage) -> bool:
-    """Two languages, two documents, about one length, and the same figures: at least three, so not by chance."""
+    """Two languages, two documents, and the same figures and dates: at least three, so not by chance."""
     if one.hit.chunk.language == other.hit.chunk.language or one.hit.document.id == other.hit.document.id:
         return False
-    here = {figure.values for figure in figures(one.text)}
-    there = {figure.values for figure in figures(other.text)}
+    here, there = _numbers(one.text), _numbers(other.text)
     return len(here) >= 3 and here == there
+
+
+def _numbers(text: str) -> set[object]:
+    return {figure.values for figure in figures(text)} | {(d.year, d.month, d.day) for d in dates(text)}

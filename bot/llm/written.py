@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from bot.answer import AnswerSegment, Checks, Citation, Event, Flag, Sentence, Text
 from bot.citations import Numbering
+from bot.evidence.korean import warm
 from bot.llm.chat_model import ChatModel, ModelFailure
 from bot.llm.packing import Passage, pack, source_block, tokens
 from bot.llm.prompts import load_prompt
@@ -95,6 +96,8 @@ class Checking:
     ) -> None:
         """Nothing checked yet; in strict mode only what holds is shown, a sentence at a time."""
         self.checks = Checks()
+        if "ko" in (language, *(passage.hit.chunk.language for passage in passages)):
+            warm()
         self._verifier = Verifier(passages, glossary)
         self._numbering = Numbering(language)
         self._sources, self._language = len(passages), language
