@@ -1,6 +1,7 @@
 """How many broken Korean lines are mended right.
 
-Breaks clean Korean text as a PDF does: at a fixed number of characters, wherever that falls, with a blank line behind
+First the line ends of PDFs that LibreOffice sets from the same documents, in three languages (see `joints_pdf`).
+Then it breaks clean Korean text as a PDF does: at a fixed number of characters, wherever that falls, with a blank line behind
 every line; once with a space left at the end of lines that end with a word, once without that signal. Prints both
 accuracies, over the joints where a Hangul syllable stands on both sides and over all.
 
@@ -16,6 +17,7 @@ import time
 import unicodedata
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from index.normalize import normalize
 from index.types import Block, RawDocument
 
@@ -111,11 +113,16 @@ def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--docs", type=Path, default=Path("docs"))
     parser.add_argument("--widths", default="36,37,38,39,40,41,42,43,44")
+    parser.add_argument("--no-pdf", action="store_true", help="leave the PDFs out")
     parser.add_argument("--wrong", action="store_true", help="print the joints that were mended wrong")
     options = parser.parse_args(argv)
     texts = paragraphs(options.docs)
     if not texts:
         sys.exit(f"{options.docs}: no Korean text (.md, .txt) to break")
+    if not options.no_pdf:
+        from tests.benchmarks.joints_pdf import pdf_joints
+
+        pdf_joints(options.docs, wrong=options.wrong)
     for signal in (True, False):
         total = [0, 0, 0, 0]
         begin = time.perf_counter()

@@ -40,34 +40,38 @@ def round_trips(folder: Path, questions: Path) -> None:
     print("|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as temporary:
         first = ask(sources, questions, Path(temporary) / "index-0")
+        known: dict[str, tuple[int, list[Verdict]]] = {}  # text of a folder -> what came of the questions
         _row("as it is", 1.0, *first, first[1])
         out = Path(temporary) / "out"
         out.mkdir()
         for number, (form, made) in enumerate(write_all(sources, out), 1):
             paths = sorted(path for path in made.iterdir() if path.is_file())
-            back = _words_back(originals, paths)
-            _row(form, back, *ask(paths, questions, Path(temporary) / f"index-{number}"), first[1])
+            back, text = _words_back(originals, paths)
+            if text not in known:
+                known[text] = ask(paths, questions, Path(temporary) / f"index-{number}")
+            _row(form, back, *known[text], first[1])
 
 
 def _row(form: str, back: float, passages: int, verdicts: Sequence[Verdict], first: Sequence[Verdict]) -> None:
-    facts = [verdict for verdict, there in zip(verdicts, first, strict=True) if there.found or not there.refused]
     same = sum(a == b for a, b in zip(verdicts, first, strict=True)) / len(first)
     found = sum(verdict.found for verdict in verdicts)
     answered = sum(verdict.answered for verdict in verdicts)
     print(f"| {form} | {back:.4f} | {passages} | {found} | {answered} | {same:.4f} |", flush=True)
-    del facts
 
 
-def _words_back(originals: dict[str, list[str]], paths: Sequence[Path]) -> float:
+def _words_back(originals: dict[str, list[str]], paths: Sequence[Path]) -> tuple[float, str]:
+    """The share of the original words that come back in order, and all that was read, with its structure."""
     total = hits = 0
+    read = []
     for path in paths:
         reference = originals[path.stem]
         document = normalize(parse(path, Limits()), source=path.name, document_id=path.stem)
         names = {place.context: None for place in document.places if place.context}
         notes = [f"{note.marker} {note.text}" for note in document.notes]
         text = "\n".join([*(name for name in names), document.text, *notes])
+        read.append(repr((path.stem, document.text, document.headings, document.places, document.notes)))
         total, hits = total + len(reference), hits + found_in_order(reference, words(text))
-    return hits / max(total, 1)
+    return hits / max(total, 1), "\n".join(read)
 
 
 def ask(paths: Sequence[Path], questions: Path, index_dir: Path) -> tuple[int, list[Verdict]]:

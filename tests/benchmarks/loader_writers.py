@@ -220,7 +220,7 @@ def _hwpx(parts: Sequence[Part], path: Path) -> None:
         elif part.kind == "heading":
             target.add_heading(part.text, level=min(max(part.level, 1), 6))
         else:
-            target.add_paragraph(part.text)
+            target.add_paragraph(part.text, inherit_style=False)
     target.save_to_path(str(path))
 
 
