@@ -127,8 +127,7 @@ def read_about(folder: Path) -> dict[str, Any]:
         raise IndexDamaged(f"{folder} is missing or half-written; {REBUILD}") from error
     there = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
     lost = [name for name, (size, _) in about["files"].items() if there.get(name) != size]
-    if "exact" not in about["files"] and not (folder / CHROMA).is_dir():
-        lost.append(CHROMA)
+    lost += [CHROMA] if "exact" not in about["files"] and not (folder / CHROMA).is_dir() else []
     if lost:
         raise IndexDamaged(f"{folder / lost[0]} is missing or cut off; {REBUILD}")
     return about
