@@ -8,9 +8,9 @@ from index.normalize import normalize
 from index.types import Block, RawDocument, SourceDocument
 
 
-def document(*blocks: Block | str, **fields: object) -> RawDocument:
+def document(*blocks: Block | str, form: str = "txt", **fields: object) -> RawDocument:
     made = tuple(block if isinstance(block, Block) else Block(block, "lines") for block in blocks)
-    return RawDocument(Path("a.txt"), "0" * 64, "txt", made, **fields)
+    return RawDocument(Path("a.txt"), "0" * 64, form, made, **fields)
 
 
 def normalized(*blocks: Block | str, **fields: object) -> SourceDocument:

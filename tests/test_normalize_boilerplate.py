@@ -100,3 +100,9 @@ def test_rows_of_a_table_may_repeat():
 def test_boilerplate_of_structured_formats_goes_too():
     done = normalized(Block(ARTICLE), Block("Share this article"), Block("Facebook", "item"), Block("Twitter", "item"))
     assert done.text == ARTICLE
+
+
+def test_what_a_report_says_twice_is_kept_twice():
+    said = "The procedure is the same as for orders of books, and the same form is to be filled in by the clerk."
+    assert normalized(said, "Between them.", said, form="docx").text.count("The procedure") == 2
+    assert normalized(said, "Between them.", said).text.count("The procedure") == 1

@@ -19,6 +19,7 @@ from index.normalize.pieces import Line, Unit, runs
 from index.types import RawDocument, Removed, SourceDocument
 
 NORMALIZE_VERSION = 2
+_MAY_BE_WEB = ("html", "mht", "txt", "md")
 
 __all__ = ["NORMALIZE_VERSION", "normalize"]
 
@@ -43,7 +44,7 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
         units += [run] if isinstance(run, Unit) else next(paragraphs)
     units, given_notes = given.lift(units)
     notes += given_notes
-    units, stripped = boilerplate.strip(units)
+    units, stripped = boilerplate.strip(units, paged=raw.format not in _MAY_BE_WEB)
     structure.find(units, fronts.label_lines(units))
     removed += stripped
     done = assemble(text, units, notes, removed)

@@ -28,13 +28,19 @@ _SHORTEST_REPEAT = 80  # characters: shorter lines may rightly stand twice
 _POLL_SIZE = 60  # units: a poll of thirty options is not one
 
 
-def strip(units: Sequence[Unit]) -> tuple[list[Unit], list[Removed]]:
-    """Take away the units that are not the document's own text; say what went and why."""
+def strip(units: Sequence[Unit], *, paged: bool = False) -> tuple[list[Unit], list[Removed]]:
+    """Take away the units that are not the document's own text; say what went and why.
+
+    Args:
+        units: of one document.
+        paged: it is no web page, nor text that may come from one: what stands twice was written twice.
+    """
     reasons: dict[int, str] = {}
     texts = [unit.text if unit.kind not in ("row", "note") else "" for unit in units]
     _find_polls(texts, reasons)
     _find_navigation(texts, reasons)
-    _find_repeats(texts, reasons)
+    if not paged:
+        _find_repeats(texts, reasons)
     kept = [unit for i, unit in enumerate(units) if i not in reasons]
     removed = [span for i in sorted(reasons) for span in removal(units[i], reasons[i])]
     return kept, removed
