@@ -2,8 +2,8 @@
 
 First the line ends of PDFs that LibreOffice sets from the same documents, in three languages (see `joints_pdf`).
 Then it breaks clean Korean text as a PDF does: at a fixed number of characters, wherever that falls, with a blank
-line behind every line; once with a space left at the end of lines that end with a word, once without that signal. Prints both
-accuracies, over the joints where a Hangul syllable stands on both sides and over all.
+line behind every line; once with a space left at the end of lines that end with a word, once without that signal.
+Prints both accuracies, over the joints where a Hangul syllable stands on both sides and over all.
 
     python -m tests.benchmarks.bench_joints --docs docs
 """
