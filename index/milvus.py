@@ -110,7 +110,9 @@ def connect(url: str, token: str, certificates: str) -> Any:  # noqa: ANN401
     try:
         from pymilvus import MilvusClient
     except ModuleNotFoundError as error:
-        raise MissingDependency("Milvus", "pymilvus") from error
+        if error.name != "pymilvus":
+            raise
+        raise MissingDependency("a Milvus server", "milvus") from error
     more = {"server_pem_path": certificates} if certificates else {}
     return _translated(MilvusClient, uri=url, token=token, timeout=_PATIENCE, **more)
 
