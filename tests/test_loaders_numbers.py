@@ -110,6 +110,12 @@ def test_word_numbers_lists_and_headings(tmp_path):
     assert texts(path) == ["1. Aims", "1.a) first", "1.b) second", "dot", "2. Means", "out", "Rule: 5. Stop; Cost: 12"]
 
 
+OUTLINE = (
+    '<text:outline-style><text:outline-level-style text:level="1" style:num-format="I"/>'
+    '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/></text:outline-style>'
+)
+
+
 def test_open_document_lists_go_on_when_they_say_so(tmp_path):
     style = (
         '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" '
@@ -127,10 +133,6 @@ def test_open_document_lists_go_on_when_they_say_so(tmp_path):
         "</text:list>"
         '<text:h text:outline-level="1">Chapter</text:h><text:h text:outline-level="2">Part</text:h>'
     )
-    outline = (
-        '<text:outline-style><text:outline-level-style text:level="1" style:num-format="I"/>'
-        '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/></text:outline-style>'
-    )
     content = (
         f"<office:document-content {O}><office:automatic-styles>{style}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
@@ -139,7 +141,7 @@ def test_open_document_lists_go_on_when_they_say_so(tmp_path):
         tmp_path / "a.odt",
         mimetype="application/vnd.oasis.opendocument.text",
         content_dot_xml=content,
-        styles_dot_xml=f"<office:document-styles {O}><office:styles>{outline}</office:styles></office:document-styles>",
+        styles_dot_xml=f"<office:document-styles {O}><office:styles>{OUTLINE}</office:styles></office:document-styles>",
     )
     assert texts(path) == [
         "1. one",

@@ -32,22 +32,15 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
         source: the name that readers see: the path below its root, with forward slashes.
         document_id: the id that survives a rename.
     """
-    text = raw.text
-    units: list[Unit] = []
     notes: list[LiftedNote] = []
     removed: list[Removed] = []
-    found = list(runs(raw))
-    streams = [run for run in found if not isinstance(run, Unit)]
-    broken = [run for run in found if isinstance(run, Unit) and run.kind == "heading" and run.joints]
-    paragraphs = iter(_paragraphs(streams, broken, notes, removed, paged=raw.format == "pdf"))
-    for run in found:
-        units += [run] if isinstance(run, Unit) else next(paragraphs)
+    units = _units(raw, notes, removed)
     units, given_notes = given.lift(units)
     notes += given_notes
     units, stripped = boilerplate.strip(units, paged=raw.format not in _MAY_BE_WEB)
     structure.find(units, fronts.label_lines(units))
     removed += stripped
-    done = assemble(text, units, notes, removed)
+    done = assemble(raw.text, units, notes, removed)
     return SourceDocument(
         id=document_id,
         source=source,
@@ -66,6 +59,18 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
         warnings=raw.warnings,
         pages=raw.pages,
     )
+
+
+def _units(raw: RawDocument, notes: list[LiftedNote], removed: list[Removed]) -> list[Unit]:
+    """The units of a document in its order: those of the file itself, and the paragraphs of its plain lines."""
+    found = list(runs(raw))
+    streams = [run for run in found if not isinstance(run, Unit)]
+    broken = [run for run in found if isinstance(run, Unit) and run.kind == "heading" and run.joints]
+    paragraphs = iter(_paragraphs(streams, broken, notes, removed, paged=raw.format == "pdf"))
+    units: list[Unit] = []
+    for run in found:
+        units += [run] if isinstance(run, Unit) else next(paragraphs)
+    return units
 
 
 def _paragraphs(

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from index.loaders import Limits, parse
 from index.normalize import normalize
-from tests.benchmarks.loader_writers import as_html, parts_of
+from tests.benchmarks.loader_parts import parts_of
+from tests.benchmarks.loader_writers import as_html
 
 _PAGES = (("21cm", "12pt", "left"), ("16cm", "11pt", "justify"), ("12cm", "10pt", "justify"), ("11cm", "11pt", "left"))
 _COUNTRIES = {"ko": "KR", "ru": "RU", "en": "US"}

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from index.loaders import Limits, parse
 from index.normalize import normalize
+from tests.benchmarks.loader_parts import parts_of
 from tests.benchmarks.loader_words import found_in_order, words
-from tests.benchmarks.loader_writers import as_text, parts_of, write_all
+from tests.benchmarks.loader_writers import as_text, write_all
 
 _DEPTH = 5
 _READ = (".md", ".txt", ".html")
