@@ -190,7 +190,7 @@ class ChatBot:
             yield from told.events(quoting(question, hits, **given))
         if stop and stop.is_set() and not told.segments:
             yield told.say(stopped(told.language))
-        if told.supported:
+        if told.supported and not (stop and stop.is_set()):
             yield from told.disagreements(hits)
         self._translate(told, stop)
 

@@ -5,7 +5,8 @@ weights are not.
         load_settings(llm="openai:stand-in", llm_base_url=server.url)
 
 A reply is a text, a `Reply`, or a function of the messages that gives either; a list is used up in turn, its last
-item again and again. `server.requests` holds the bodies that came, `server.left` the calls that were hung up on.
+item again and again. `server.requests` holds the bodies that came, `server.left` the calls that were hung up on,
+`server.first` when the first piece of each call was sent (`time.monotonic`).
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ class OpenAIServer:
         self.replies = list(replies) if isinstance(replies, (list, tuple)) else [replies]
         self.requests: list[dict] = []
         self.left = 0
+        self.first: list[float] = []
         self.busy = self.most_busy = 0
         self.lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"owner": self}))
@@ -119,6 +121,8 @@ class Handler(BaseHTTPRequestHandler):
             if number == reply.cut:
                 return
             time.sleep(reply.delay)
+            if number == 0:
+                self.owner.first.append(time.monotonic())
             self._chunk({"content": piece}, None)
         self._chunk({}, reply.finish)
         self.wfile.write(b"data: [DONE]\n\n")

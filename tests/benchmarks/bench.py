@@ -22,6 +22,8 @@ ARGUMENTS: dict[str, list[str]] = {
     "joints": [],
     "loaders": ["docs", "--round-trip", "docs"],
     "verify": [],
+    "followups": [],
+    "streaming": [],
     "page": [],
     "time": [],
     "index": [],
