@@ -252,3 +252,9 @@ def test_office_bytes_under_another_suffix_are_recognised(word, tmp_path):
 def test_equal_cells_side_by_side_are_all_kept(tmp_path):
     (tmp_path / "a.csv").write_text("1,0,0,0\n2,0,0,0\n", encoding="utf-8")
     assert [text for _, _, text in blocks(tmp_path / "a.csv")] == ["1 | 0 | 0 | 0", "2 | 0 | 0 | 0"]
+
+
+def test_the_name_of_a_picture_s_file_is_no_description(tmp_path):
+    from index.loaders.drawings import described
+
+    assert described(["C:\\Users\\a b\\map.png", "Map of the region", "Map of the region", " "]) == ["Map of the region"]

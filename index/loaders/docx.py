@@ -14,7 +14,7 @@ from index.loaders.archive import Archive, attribute, local
 from index.loaders.docx_numbers import Numbers
 from index.loaders.docx_styles import Style, Styles
 from index.loaders.draft import Draft, Source
-from index.loaders.drawings import add_drawn
+from index.loaders.drawings import add_drawn, described
 from index.loaders.numbering import labelled, roman
 from index.loaders.properties import office_properties
 from index.loaders.tables import Grid, add_table, is_layout
@@ -149,7 +149,7 @@ class _Reader:
         self.aside.extend(boxes)
         told = [attribute(entry, "descr") for entry in element.iter("{*}docPr")]
         told += [attribute(entry, "alt") for entry in element.iter("{*}shape")]
-        told = [text for text in dict.fromkeys(told) if text.strip()]
+        told = described(told)
         self.aside.extend(told)
         if not boxes and any(True for _ in element.iter("{*}chart", "{*}relIds")):
             self.aside.append(element)

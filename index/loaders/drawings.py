@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from index.loaders.archive import Archive, attribute, local
@@ -11,7 +13,13 @@ from index.loaders.tables import Grid, add_table
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_FILE_NAME = re.compile(r"(?:[a-z]:)?[^\n:]*\.(?:jpe?g|png|gif|bmp|tiff?|emf|wmf|svg|webp)", re.I)
 _MOST = 5000  # points of a series that are read
+
+
+def described(texts: Iterable[str]) -> list[str]:
+    """What pictures are said to show, each once; the name of a file says nothing."""
+    return [text for text in dict.fromkeys(texts) if text.strip() and not _FILE_NAME.fullmatch(text.strip())]
 
 
 def add_drawn(draft: Draft, archive: Archive, drawing: Element, links: dict[str, str], *, locator: str = "") -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.loaders.archive import Archive, local
 from index.loaders.draft import Draft, Source
-from index.loaders.drawings import add_chart, add_drawn
+from index.loaders.drawings import add_chart, add_drawn, described
 from index.loaders.limits import beyond
 from index.loaders.properties import office_properties
 from index.loaders.tables import Grid, add_table
@@ -87,7 +87,8 @@ class _Reader:
             return
         told = [entry.get("descr") or "" for entry in shape._element.iter("{*}cNvPr")]
         told += ["".join(part.itertext()) for part in shape._element.iter("{*}t")]
-        if not any(told):
+        told = described(told)
+        if not told:
             self.draft.warn("some pictures have no description: what they show is not read")
         for text in told:
             self.draft.add(text, locator=self.locator)
