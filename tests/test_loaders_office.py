@@ -257,4 +257,5 @@ def test_equal_cells_side_by_side_are_all_kept(tmp_path):
 def test_the_name_of_a_picture_s_file_is_no_description(tmp_path):
     from index.loaders.drawings import described
 
-    assert described(["C:\\Users\\a b\\map.png", "Map of the region", "Map of the region", " "]) == ["Map of the region"]
+    told = ["C:\\Users\\a b\\map.png", "Map of the region", "Map of the region", " "]
+    assert described(told) == ["Map of the region"]
