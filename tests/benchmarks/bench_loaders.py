@@ -4,6 +4,7 @@
       --fuzz 2000                                              so many broken variants of them
       --speed-mib 100                                          time and memory over so much of them
       --markitdown /path/to/python                             the same files by markitdown, timed
+      --hostile                                                a folder of hostile files, built
       --round-trip docs                                        a folder in every format: the same answers?
 
 Needs python-hwpx, pypdf, python-docx and LibreOffice for the references; what is missing is said and left out.
@@ -134,6 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--fuzz", type=int, default=0)
+    parser.add_argument("--hostile", action="store_true")
     parser.add_argument("--markitdown", default="")
     parser.add_argument("--round-trip", type=Path, dest="round_trip")
     parser.add_argument("--questions", type=Path, default=Path(__file__).resolve().parents[1] / "data/questions.jsonl")
@@ -145,7 +147,7 @@ def main() -> None:
     options = parser.parse_args()
     limits = Limits(seconds=options.seconds)
     paths = files_below(options.folders, options.formats.split(",") if options.formats else FORMATS)
-    if not paths and not options.round_trip:
+    if not paths and not options.round_trip and not options.hostile:
         print("loaders: skipped, no folder of sample files was given")
     if paths and not options.no_agreement:
         agreement(coverage(paths, limits), options.most)
@@ -153,6 +155,10 @@ def main() -> None:
         fuzz(paths, options.fuzz, limits)
     if options.speed_mib:
         speed(paths, options.speed_mib, options.markitdown, limits)
+    if options.hostile:
+        from tests.benchmarks.loader_hostile import hostile
+
+        hostile()
     if options.round_trip:
         from tests.benchmarks.loader_round_trips import round_trips
 
