@@ -36,14 +36,14 @@ class Confidence:
 
 
 def confidence(
-    logits: NDArray[np.float32], covered: NDArray[np.float32], novel: float, *, words: int, across: bool
+    logits: NDArray[np.float32], covered: NDArray[np.float32], missing: float, *, words: int, across: bool
 ) -> Confidence:
     """Judge one search.
 
     Args:
         logits: log odds of the best passages `(n,)`, best first; n may be 0.
         covered: share of the question that each holds, word by word `(n,)`.
-        novel: share of the question's weight in terms that no passage holds, 0 to 1.
+        missing: share of the question that none of them holds, word by word, 0 to 1.
         words: how many content words the question has.
         across: whether the best passage is in another language: its words are then less surely known.
     """
@@ -51,17 +51,17 @@ def confidence(
         return Confidence(0.0, answerable=False)
     gate = calibration()["gate"]
     weights = np.array(gate["weights"])
-    logit = weights[0] + float(gate_features(logits, covered, novel, words=words, across=across) @ weights[1:])
+    logit = weights[0] + float(gate_features(logits, covered, missing, words=words, across=across) @ weights[1:])
     probability = float(1 / (1 + np.exp(-logit)))
     refused, doubted = gate["thresholds"]
     return Confidence(probability, probability >= refused, refused <= probability < doubted)
 
 
 def gate_features(
-    logits: NDArray[np.float32], covered: NDArray[np.float32], novel: float, *, words: int, across: bool
+    logits: NDArray[np.float32], covered: NDArray[np.float32], missing: float, *, words: int, across: bool
 ) -> NDArray[np.float64]:
-    """The best logit, its lead, what its passage covers and none knows, the question's length, and its language."""
+    """The best logit, its lead, what its passage covers and none does, the question's length, and its language."""
     rivals = logits[RIVALS]
     lead = float(logits[0] - rivals.mean()) if len(rivals) else 0.0
     length = float(np.log(min(max(words, SHORT), LONG)))
-    return np.array([float(logits[0]), lead, float(covered[0]), novel, length, float(across)])
+    return np.array([float(logits[0]), lead, float(covered[0]), missing, length, float(across)])

@@ -45,7 +45,6 @@ class Asked:
         expansions: by language, the words of the question as that language says them, its own included.
         lexical: share of the question's weight that each passage's words match `(size,)`, 0 to 1; in
             another language through translation.
-        novel: the share in words that no passage holds, in the language that knows most of them.
     """
 
     language: str
@@ -55,7 +54,6 @@ class Asked:
     said: dict[str, dict[str, Ways]]
     expansions: dict[str, list[Expansion]]
     lexical: NDArray[np.float32]
-    novel: float
 
 
 def clean_question(question: str) -> str:
@@ -80,7 +78,6 @@ def read_question(generation: Generation, question: str) -> Asked:
     scores, best = generation.lexical.scores(dict(counts))
     shares = scores / np.float32(best) if best else scores
     weights = _shares({term: count * generation.lexical.idf(term) for term, count in counts.items()})
-    unknown = [sum(weight for term, weight in weights.items() if not generation.lexical.holds(term))]
     across: dict[str, dict[str, float]] = {}
     said: dict[str, dict[str, Ways]] = {}
     glossary = _glossary(generation)
@@ -96,10 +93,8 @@ def read_question(generation: Generation, question: str) -> Asked:
         shares = np.where(inside, np.maximum(shares, crossed.shares), shares)
         across[target] = crossed.weights
         said[target] = {e.word: tuple(way.terms for way in e.translations) for e in expansions}
-        if crossed.weights:
-            unknown.append(sum(w for word, w in crossed.weights.items() if word not in crossed.held))
     vector = generation.embedder.embed_queries([question])[0]
-    return Asked(language, vector, weights, across, said, expanded, shares, min(unknown))
+    return Asked(language, vector, weights, across, said, expanded, shares)
 
 
 def _shares(weights: dict[str, float]) -> dict[str, float]:

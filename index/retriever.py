@@ -23,7 +23,7 @@ from index.reader import Generation, IndexReader, Where
 from index.reranker import READ_TOGETHER, reread
 from index.types import Hit
 from index.vector_store import LANGUAGES
-from index.wordwise import content, coverage, held_terms
+from index.wordwise import Coverage, content, coverage, held_terms
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
@@ -61,11 +61,13 @@ class Ranked:
         order: rows of `Measured`.
         logits: of each, in that order, before the logistic function.
         covered: of the first READ, in that order: the share of the question that the passage holds, word by word.
+        missing: the share that none of those holds.
     """
 
     order: NDArray[np.int64]
     logits: NDArray[np.float32]
     covered: NDArray[np.float32]
+    missing: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def find(generation: Generation, question: str, *, k: int = 5, where: Where | No
     words = len(content(measured.asked, measured.asked.language))
     read = ranked.logits[: len(ranked.covered)]
     across = bool(hits) and hits[0].chunk.language != measured.asked.language
-    sure = confidence(read, ranked.covered, measured.asked.novel, words=words, across=across)
+    sure = confidence(read, ranked.covered, ranked.missing, words=words, across=across)
     return Found(_reranked(reranker, question, hits)[:k] if reranker else hits, sure)
 
 
@@ -117,7 +119,7 @@ def rank(generation: Generation, measured: Measured) -> Ranked:
     logits = fuse(measured.asked.language, measured.languages, measured.features)
     order = np.argsort(-logits, kind="stable")
     first, rest = order[:READ], order[READ:]
-    covered = covers(generation, measured, first)
+    covered, missing = covers(generation, measured, first)
     read = weigh(logits[first], covered)
     again = np.argsort(-read, kind="stable")
     behind = weigh(logits[rest], np.full(len(rest), covered.min(initial=1), dtype=np.float32))
@@ -125,14 +127,19 @@ def rank(generation: Generation, measured: Measured) -> Ranked:
         order=np.concatenate([first[again], rest]),
         logits=np.concatenate([read[again], np.minimum(behind, read.min(initial=np.inf))]),
         covered=covered[again],
+        missing=missing,
     )
 
 
-def covers(generation: Generation, measured: Measured, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """The share of the question that some candidates hold, word by word; their lexical share where that is unknown."""
+def covers(generation: Generation, measured: Measured, rows: NDArray[np.int64]) -> Coverage:
+    """What some candidates hold of the question, word by word; their lexical share where that is unknown."""
     texts = [generation.chunk(int(position)).search_text for position in measured.positions[rows]]
     found = coverage(generation.lexical, measured.asked, [measured.languages[n] for n in rows], texts)
-    return np.where(found < 0, measured.features[rows, 2], found)
+    if (found.shares >= 0).all():
+        return found
+    lexical = measured.features[rows, 2]
+    missing = min(found.missing, 1 - float(lexical.max(initial=0)))
+    return Coverage(np.where(found.shares < 0, lexical, found.shares), missing)
 
 
 def measure(generation: Generation, question: str, *, where: Where | None = None) -> Measured:

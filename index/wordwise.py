@@ -59,25 +59,38 @@ def content(asked: Asked, language: str) -> list[Expansion]:
     return [e for e in words if not is_light(e.word)] or words
 
 
-def coverage(lexical: LexicalIndex, asked: Asked, languages: Sequence[str], texts: Sequence[str]) -> Floats:
-    """The share of a question's content that each passage holds `(n,)`, 0 to 1.
+class Coverage(NamedTuple):
+    """What passages hold of a question.
+
+    Attributes:
+        shares: of the question's content that each passage holds `(n,)`, 0 to 1; -1 in a language in which nothing of
+            the question is known.
+        missing: share that none of them holds, in the language that knows most; 1 when there is none.
+    """
+
+    shares: Floats
+    missing: float
+
+
+def coverage(lexical: LexicalIndex, asked: Asked, languages: Sequence[str], texts: Sequence[str]) -> Coverage:
+    """What passages hold of a question, word by word.
 
     Args:
         lexical: tells how much each word weighs.
         asked: the question.
         languages: of each passage.
         texts: what is searched of each passage.
-
-    Returns:
-        -1 for a passage in a language in which nothing of the question is known.
     """
-    found = np.full(len(texts), -1, dtype=np.float32)
+    shares, missing = np.full(len(texts), -1, dtype=np.float32), 1.0
     for language in set(languages):
         words = sought(lexical, asked, language)
         rows = [n for n, name in enumerate(languages) if name == language]
         if words:
-            found[rows] = _covered(words, [texts[n] for n in rows])
-    return found
+            held = _held(words, [texts[n] for n in rows])
+            weights = np.array([word.weight for word in words], dtype=np.float32)
+            shares[rows] = weights @ held
+            missing = min(missing, 1 - float(weights @ held.max(axis=1)))
+    return Coverage(shares, missing)
 
 
 @lru_cache(maxsize=2048)
@@ -86,11 +99,10 @@ def held_terms(search_text: str) -> frozenset[str]:
     return frozenset(terms(search_text))
 
 
-def _covered(words: Sequence[Sought], texts: Sequence[str]) -> Floats:
-    """The same in one language, for at least one word."""
-    weights = np.array([word.weight for word in words], dtype=np.float32)
+def _held(words: Sequence[Sought], texts: Sequence[str]) -> Floats:
+    """How surely each of at least one text says each of at least one word `(words, texts)`, 0 to 1."""
     exact = np.array([[_said(word, held_terms(text)) for text in texts] for word in words], dtype=np.float32)
-    return np.asarray(weights @ np.maximum(exact, _alike([word.word for word in words], texts)), dtype=np.float32)
+    return np.maximum(exact, _alike([word.word for word in words], texts))
 
 
 def _said(word: Sought, held: frozenset[str]) -> float:

@@ -191,7 +191,7 @@ def _gate_weights(cases: list[Case]) -> np.ndarray:
 
 def _gate(case: Case, fusion: dict[str, list[float]], evidence: dict[str, list[float]]) -> np.ndarray:
     logits, covered, _, other = _ordered(case, fusion, evidence)
-    return gate_features(logits, covered, case.novel, words=case.words, across=bool(other[0]))
+    return gate_features(logits, covered, case.missing, words=case.words, across=bool(other[0]))
 
 
 def _ordered(

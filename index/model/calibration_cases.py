@@ -23,7 +23,7 @@ from index.lexical import LexicalIndex, LexicalSegment
 from index.manifest import generation_dir
 from index.model.pairs import held_out, read_rows
 from index.reader import Generation, IndexReader
-from index.retriever import covers, measure
+from index.retriever import READ, covers, measure
 from index.segment import open_segment
 from index.types import Chunk, SourceDocument
 from index.vector_store import VectorStore
@@ -44,7 +44,7 @@ class Case:
     other: np.ndarray
     right: np.ndarray
     covered: np.ndarray
-    novel: float
+    missing: float
     words: int
     kind: str
     fits: bool
@@ -152,13 +152,14 @@ def _case(generation: Generation, question: str, gold: set[int], kind: str, key:
     measured = measure(generation, question)
     likely = np.argsort(-measured.features @ np.array([1.0, 1.5, 4.0]), kind="stable")[:POSSIBLE]
     covered = np.full(len(measured.positions), np.nan)
-    covered[likely] = covers(generation, measured, likely)
+    covered[likely] = covers(generation, measured, likely).shares
+    missing = covers(generation, measured, likely[:READ]).missing
     return Case(
         features=measured.features,
         other=np.array([language != measured.asked.language for language in measured.languages]),
         right=np.array([int(p) in gold for p in measured.positions], dtype=bool),
         covered=covered,
-        novel=measured.asked.novel,
+        missing=missing,
         words=len(content(measured.asked, measured.asked.language)),
         kind=kind,
         fits=hashlib.blake2b(key.encode(), digest_size=2).digest()[0] % 2 == 0,
