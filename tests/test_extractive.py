@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import make_document
 
 from bot.answer import Citation, Sentence
 from bot.extractive import MAX_CHARACTERS, MAX_SENTENCES, answer, choose_quotes
+from index.builder import build
 from index.chunker import chunk
 from index.embedder import load_embedder
-from index.reader import Generation
+from index.reader import Generation, IndexReader
 from index.retriever import search
 from index.types import Hit, IndexConfig
 
@@ -83,3 +85,56 @@ def test_each_quote_comes_after_its_citation_and_the_lead_in_first(generation: G
         if isinstance(event, Sentence) and event.segment.status == "quote":
             assert set(event.segment.citations) <= cited
     assert cited == set(range(1, len(cited) + 1))
+
+
+LISTED = """# Harbour services
+
+The harbour offers four services:
+
+- repairs of small boats;
+- fuel and water;
+- storage in winter.
+
+7 May 1911. The first crane is set up on the northern quay by the firm Askelund.
+"""
+
+
+def test_a_list_question_is_answered_with_the_items(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "harbour.md").write_text(LISTED, encoding="utf-8")
+    build([tmp_path / "docs"], index_dir=tmp_path / "index")
+    question = "Which services does the harbour offer?"
+    hits = search(IndexReader(tmp_path / "index").current(), question)
+    best = choose_quotes(question, hits)[0].text
+    assert "repairs of small boats" in best
+    assert "storage in winter" in best
+
+
+def test_a_date_in_front_of_a_sentence_is_quoted_with_it() -> None:
+    question = "When was the first crane set up?"
+    assert choose_quotes(question, hits_of(LISTED, question))[0].text.startswith("7 May 1911. The first crane")
+
+
+def test_a_heading_is_not_an_answer() -> None:
+    question = "Harbour services"
+    assert all(quote.text != "Harbour services" for quote in choose_quotes(question, hits_of(LISTED, question)))
+
+
+def test_of_two_sentences_that_answer_alike_the_readers_language_goes_first() -> None:
+    korean = "등대는 1987년에 선원 에드먼드 패로가 세웠다. 그곳에는 비가 자주 내린다."
+    question = "When was the lighthouse founded?"
+    hits = [*hits_of(korean, question, document_id="k"), *hits_of(TEXT, question, document_id="e")]
+    alike = [replace(hit, score=0.6, sentence_scores=tuple(0.5 for _ in hit.sentence_scores)) for hit in hits]
+    for language, found in (("ko", "등대는"), ("en", "lighthouse was founded")):
+        assert found in choose_quotes(question, alike, language=language)[0].text
+
+
+def test_a_comparison_quotes_each_side() -> None:
+    text = (
+        "The Askelund crane lifts 12 tonnes. It is green. Gulls sit on it in the morning. The Brandt crane lifts 30 "
+        "tonnes. It is red."
+    )
+    question = "Compare the cranes of Askelund and Brandt."
+    quotes = " ".join(quote.text for quote in choose_quotes(question, hits_of(text, question)))
+    assert "12 tonnes" in quotes
+    assert "30 tonnes" in quotes

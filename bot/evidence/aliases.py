@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from bot.evidence.wording import share
 from index.embedder import EMBEDDED, load_embedder
 from index.glossary import Glossary
+from index.text import language_of
 from index.types import SourceDocument
 
 LONGEST = 60  # characters of a name
-ONE_THING = 0.6  # cosine of two full names above which they are one
+# Cosine of two full names above which they are one, if the words of one say half of the other's: of one institution
+# in two languages it is 0.42 to 0.58, of different ones below 0.32.
+ONE_THING, SAID = 0.4, 0.5
 _BRACKETS = re.compile(r"((?:[^\W_][\w&.’'-]*[ ]){0,7}[^\W_][\w&.’'-]*)[”»’\"']?\s?\(([^\W\d_][^()\d\n]{1,58})\)")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁ][A-Za-zА-ЯЁа-яё-]*[A-ZА-ЯЁ]\w{0,2}")
 _JOINING = frozenset("of the and for in on de по и для в на".split())
@@ -95,8 +99,12 @@ def _across(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         (given[i][1], given[j][1])
         for i in range(len(given))
         for j in range(i)
-        if cosines[i, j] >= ONE_THING and given[i][1] != given[j][1]
+        if cosines[i, j] >= ONE_THING and given[i][1] != given[j][1] and _say_the_same(given[i][0], given[j][0])
     ]
+
+
+def _say_the_same(one: str, other: str) -> bool:
+    return max(share(one, other, language=language_of(other)), share(other, one, language=language_of(one))) >= SAID
 
 
 def _key(name: str) -> str:

@@ -13,7 +13,7 @@ from bot.evidence.dates import dates
 LONGEST = 40  # characters of a label
 WORDS = 3  # of a label in letters other than Hangul
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|do|does|did|not|[a-z]{2,}(?:ed|es))\b"
+    r"\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|is|are|was|were|has|have|had|do|does|did|not|[a-z]{2,}(?:ed|es))\b"
     r"|\b(?:не|нет)\b|[а-яё](?:ет|ёт|ут|ют|ит|ат|ят|ел|ил|ал|ла|ло|ли|лся|ся|сь|ать|ить|еть|ан|ана|ано|ны|но)\b"
 )
 _KOREAN_END = re.compile(r"[다요까죠함음임]\W*$")

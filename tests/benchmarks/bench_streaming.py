@@ -27,7 +27,7 @@ from tests.openai_server import OpenAIServer, Reply  # noqa: E402
 
 QUESTIONS = {
     "ko": (
-        "알리바바는 알리익스프레스 러시아 지분을 얼마나 가졌나?",
+        "알리바바의 알리익스프레스 러시아 지분은?",
         "알리바바는 48%이다 [1]. 러시아 쪽은 52%이다 [1].",
     ),
     "en": ("How much of AliExpress Russia does Alibaba hold?", "Alibaba holds 48% [1]. Its partners hold 52% [1]."),
