@@ -80,15 +80,17 @@ def read_question(generation: Generation, question: str) -> Asked:
     weights = _shares({term: count * generation.lexical.idf(term) for term, count in counts.items()})
     across: dict[str, dict[str, float]] = {}
     said: dict[str, dict[str, Ways]] = {}
-    glossary = _glossary(generation)
+    glossary = glossary_of(generation)
     expanded: dict[str, list[Expansion]] = {}
     if language in TRANSLATED:
         expanded[language] = shipped().expand(question, language, glossary=glossary)
+    synonyms = any(len(glossary.said(match.concept, language)) > 1 for match in glossary.matches(question))
     for number, target in enumerate(LANGUAGES):
         inside = generation.vectors.languages == number
-        if target == language or target not in TRANSLATED or not inside.any():
-            continue
-        expansions = expanded[target] = shipped().expand(question, target, glossary=glossary)
+        if (target == language and not synonyms) or target not in TRANSLATED or not inside.any():
+            continue  # a question's own language is only crossed into itself where the glossary knows other words
+        expansions = expanded.setdefault(target, []) or shipped().expand(question, target, glossary=glossary)
+        expanded[target] = expansions
         crossed = cross(generation.lexical, expansions)
         shares = np.where(inside, np.maximum(shares, crossed.shares), shares)
         across[target] = crossed.weights
@@ -102,7 +104,7 @@ def _shares(weights: dict[str, float]) -> dict[str, float]:
     return {term: weight / total for term, weight in weights.items()}
 
 
-def _glossary(generation: Generation) -> Glossary:
+def glossary_of(generation: Generation) -> Glossary:
     """The glossaries of the folders that the index was built from, as they are now."""
     folders = tuple(root.path for root in generation.manifest.roots if Path(root.path).is_dir())
     return _glossary_files(folders).current()

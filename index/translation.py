@@ -17,6 +17,7 @@ import numpy as np
 from index.analyzer import INITIAL, terms
 from index.function_words import asks, countries_of, without_asking
 from index.glossary import Glossary
+from index.months import month_name, months
 from index.name_spelling import spellings
 from index.text import fold_homoglyphs
 
@@ -90,6 +91,11 @@ class Translations:
                 name = question[match.start : match.end].lower()
                 found[name] = Expansion(name, tuple(Translation(way, 1.0) for way in ways), match.words)
                 taken.append((match.start, match.end))
+        for month in months(question) if target in LANGUAGES else ():
+            if not any(start < month.end and month.start < end for start, end in taken):
+                name = question[month.start : month.end].lower()
+                found[name] = Expansion(name, (Translation(_together(month_name(month.number, target)), 1.0),))
+                taken.append((month.start, month.end))
         for word in self.words(question):
             if not any(start < word.end and word.start < end for start, end in taken):
                 expansion = self._expansion(word, question[word.start : word.end], target)

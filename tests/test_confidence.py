@@ -27,8 +27,9 @@ FALSE = [
 
 def test_nothing_found_is_no_answer() -> None:
     nothing = np.zeros(0, dtype=np.float32)
-    assert confidence(nothing, nothing, 0.0, words=3, across=False) == confidence(nothing, nothing, 1.0, words=3, across=False)
-    assert not confidence(nothing, nothing, 0.0, words=3, across=False).answerable
+    none, all_missing = (confidence(nothing, nothing, share, words=3, across=False) for share in (0.0, 1.0))
+    assert none == all_missing
+    assert not none.answerable
 
 
 def test_what_is_neither_clear_nor_refused_is_doubtful() -> None:

@@ -128,3 +128,20 @@ def test_a_hit_and_its_document_say_the_same(generation: Generation) -> None:
     document = as_document(hit)
     assert document.page_content == hit.chunk.text
     assert (document.metadata["start"], document.metadata["end"]) == (hit.chunk.start, hit.chunk.end)
+
+
+def test_synonyms_of_the_glossary_find_each_other_in_one_language(tmp_path: Path) -> None:
+    from index.builder import build
+
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.txt").write_text("새 청사 건립 계획이 발표되었다. 예산은 백억 원이다.", encoding="utf-8")
+    (docs / "b.txt").write_text("공원의 나무를 새로 심었다. 산책로도 고쳤다.", encoding="utf-8")
+    build([docs], index_dir=tmp_path / "index")
+    generation = IndexReader(tmp_path / "index").current()
+    without = {hit.document.source: hit.lexical for hit in search(generation, "관공서 짓는 비용")}
+    (docs / "glossary.tsv").write_text("관공서 | 청사\tgovernment office\n", encoding="utf-8")
+    found = search(generation, "관공서 짓는 비용")[0]
+    assert found.document.source == "a.txt"
+    assert found.lexical > without["a.txt"]
+    assert "관공서" in found.terms

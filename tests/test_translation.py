@@ -9,6 +9,7 @@ from index.analyzer import terms
 from index.crossing import cross, cross_lexical_share
 from index.glossary import read_glossary
 from index.lexical import LexicalIndex, build_lexical
+from index.months import months
 from index.translation import LANGUAGES, TABLE, Translations, shipped
 
 ENGLISH = [
@@ -213,3 +214,23 @@ def test_a_name_and_its_spelling_in_brackets_are_one_word() -> None:
     assert ("korus",) in {way.terms for way in found.translations}
     both = [e.word for e in shipped().expand("KORUS and FTA", "ko")]
     assert {"korus", "fta"} <= set(both)
+
+
+@pytest.mark.parametrize(
+    ("question", "target", "said"),
+    [
+        ("What happened in March 2021?", "ko", "3월"),
+        ("Что было в марте 2021 года?", "en", "March"),
+        ("2021년 11월에 무슨 일이 있었나?", "ru", "ноябрь"),
+        ("2021년 5월", "en", "May"),
+    ],
+)
+def test_months_are_said_in_every_language(question: str, target: str, said: str) -> None:
+    wanted = {term for term in terms(said) if not term.startswith("^")}
+    ways = [set(way.terms) for e in shipped().expand(question, target) for way in e.translations]
+    assert any(wanted <= way for way in ways)
+
+
+@pytest.mark.parametrize("question", ["May I ask?", "the March of progress", "월요일에 열리나?", "3월요일"])
+def test_what_only_looks_like_a_month_is_none(question: str) -> None:
+    assert months(question) == []
