@@ -136,7 +136,7 @@ def evaluate(path: Path | str, settings: Settings) -> dict[str, Any]:
     passages = Passages(generation)
     rows = []
     for question in questions:
-        hits = search(generation, question.question, k=DEPTH)
+        hits = search(generation, question.question, k=DEPTH, reranker=settings.reranker)
         started = time.perf_counter()
         answer = bot.ask(question.question)
         seconds = time.perf_counter() - started
