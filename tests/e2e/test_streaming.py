@@ -67,12 +67,12 @@ def test_whoever_waits_is_told_the_place_in_the_queue(written, reader):
             session = {"session_hash": f"crowd{n}"}
             typed = {"data": [QUESTION, None, -1], "fn_index": numbers["_take"], **session}
             client.post("/run/predict", json=typed).raise_for_status()
-            asked = {"data": [None, None, [], [], [], [], 5, ""], "fn_index": numbers["_ask"], **session}
+            asked = {"data": [None, None, [], [], [], [], 5, "openai:stand-in"], "fn_index": numbers["_ask"], **session}
             client.post("/queue/join", json=asked).raise_for_status()
         seen.page.fill("#question textarea", QUESTION)
         seen.page.press("#question textarea", "Enter")
         seen.page.wait_for_function(
-            "/^Place \\\\d+ of \\\\d+ in the queue$/.test(document.querySelector('#queue').dataset.place || '')",
+            "/^Place [0-9]+ of [0-9]+ in the queue$/.test(document.querySelector('#queue').dataset.place || '')",
             timeout=10_000,
         )
     seen.page.locator(".turn .actions").wait_for(timeout=60_000)
