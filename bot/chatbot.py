@@ -18,6 +18,7 @@ from bot.citations import cite
 from bot.condense import condense, condense_with
 from bot.conflicts import asks_for_now, compares, from_each, newest_first
 from bot.evidence.expected import asks_for_several
+from bot.extractive import choose_quotes
 from bot.gloss import glossary_of
 from bot.llm.chat_model import ModelFailure
 from bot.llm.translating import translated
@@ -106,7 +107,7 @@ class ChatBot:
         if not told.supported and not (stop and stop.is_set()):
             yield told.refuse()
         answer = told.answer(question, asked, generation=generation.manifest.generation, confidence=sure.probability)
-        nearest = tuple(_nearest(hits, language)) if told.refused else ()
+        nearest = tuple(_nearest(asked, hits, language)) if told.refused else ()
         yield Complete(replace(answer, nearest=nearest, prompt_version=getattr(self._answerer, "prompt_version", 0)))
 
     def _found(
@@ -205,8 +206,8 @@ class ChatBot:
             return  # the answer stands without
 
 
-def _nearest(hits: Sequence[Hit], language: str) -> Iterator[Citation]:
+def _nearest(question: str, hits: Sequence[Hit], language: str) -> Iterator[Citation]:
     """Each hit's best sentence, for a reader who was refused."""
     for n, hit in enumerate(hits, start=1):
-        best = max(range(len(hit.sentence_scores)), key=lambda i: hit.sentence_scores[i])
-        yield cite(n, hit, hit.chunk.sentences[best], language=language)
+        best = choose_quotes(question, [hit])[0]
+        yield cite(n, hit, (best.start, best.end), language=language)

@@ -47,6 +47,8 @@ _EXPORT = {
         "name": "출처에 없는 이름",
         "negation": "출처와 반대되는 부정",
         "withheld": "표시하지 않음",
+        "checked": "기계 번역(수치 확인됨)",
+        "unchecked": "기계 번역(수치가 원문과 맞는지 확인되지 않음)",
     },
     "en": {
         "searched": "Searched",
@@ -55,6 +57,8 @@ _EXPORT = {
         "name": "name not in the source",
         "negation": "denial not in the source",
         "withheld": "withheld",
+        "checked": "machine translation, figures checked",
+        "unchecked": "machine translation, figures not borne out",
     },
     "ru": {
         "searched": "Искали",
@@ -63,6 +67,8 @@ _EXPORT = {
         "name": "имени нет в источнике",
         "negation": "отрицания нет в источнике",
         "withheld": "скрыто",
+        "checked": "машинный перевод, числа сверены",
+        "unchecked": "машинный перевод, числа не подтверждены",
     },
 }
 _STOPPED = {"ko": "답변을 멈추었습니다.", "en": "Stopped.", "ru": "Ответ остановлен."}

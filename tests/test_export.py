@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -113,3 +114,16 @@ def test_an_unknown_suffix_names_the_known_ones(answer: Answer, tmp_path: Path):
 def test_a_place_that_cannot_be_written_is_one_line(answer: Answer, tmp_path: Path):
     with pytest.raises(DocentError, match="cannot be written"):
         export([answer], tmp_path / "missing" / "a.md")
+
+
+def test_a_year_at_the_start_of_a_quote_shows_no_backslash(answer: Answer):
+    first = replace(answer.citations[0], quote="2021. The mill closed.")
+    made = exported([replace(answer, citations=(first, *answer.citations[1:]))], ".md").decode()
+    assert "“2021\\. The mill" in made  # CommonMark escapes a full stop, not a digit
+
+
+def test_a_translation_says_that_it_is_a_machines_and_whether_its_figures_hold(answer: Answer):
+    for checked, words in ((True, "figures checked"), (False, "not borne out")):
+        first = replace(answer.citations[0], translation="In other words.", translation_checked=checked)
+        made = exported([replace(answer, language="en", citations=(first, *answer.citations[1:]))], ".html").decode()
+        assert words in made

@@ -10,7 +10,7 @@ from bot.answer import Answer, AnswerSegment, Citation
 from bot.phrases import export_words
 
 _MEANS = re.compile(r"([\\`*_\[\]<>~|$&#])")
-_AT_START = re.compile(r"^(\s*)([+-]|\d+[.)])(?=\s)")
+_AT_START = re.compile(r"^(\s*\d*)([+.)-])(?=\s)")  # what would begin a list
 
 
 def markdown(answers: Sequence[Answer]) -> str:
@@ -25,10 +25,10 @@ def markdown(answers: Sequence[Answer]) -> str:
         for segment in answer.segments:
             marks = "".join(f"[^{before + n}]" for n in segment.citations)
             quoted = "> " if segment.status == "quote" else ""
-            parts.append(f"{quoted}{_plain(segment.text)}{_judged(segment, answer.language)}{marks}")
+            parts.append(f"{quoted}{_plain(segment.text)}{judged(segment, answer.language)}{marks}")
         for note in notes:
             n = before + note.n
-            parts.append(f"[^{n}]: “{_plain(note.quote)}” — {_plain(place(note))}")
+            parts.append(f"[^{n}]: “{_plain(note.quote)}” — {_plain(place(note, answer.language))}")
         before += len(notes)
         parts.append(f"<small>{_plain(made_by(answer))}</small>")
     return "\n\n".join(parts) + "\n"
@@ -48,11 +48,11 @@ def page(answers: Sequence[Answer]) -> str:
         for segment in answer.segments:
             marks = "".join(f'<sup><a href="#n{before + n}">{before + n}</a></sup>' for n in segment.citations)
             tag = "blockquote" if segment.status == "quote" else "p"
-            judged = escape(_judged(segment, answer.language))
-            body.append(f'<{tag} class="{segment.status}">{_flagged(segment)}{judged}{marks}</{tag}>')
+            found = escape(judged(segment, answer.language))
+            body.append(f'<{tag} class="{segment.status}">{_flagged(segment)}{found}{marks}</{tag}>')
         items = [
             f'<li id="n{before + n.n}" value="{before + n.n}">“<span lang="{n.metadata["language"]}">'
-            f"{escape(n.quote)}</span>” — {escape(place(n))}</li>"
+            f"{escape(n.quote)}</span>” — {escape(place(n, answer.language))}</li>"
             for n in notes
         ]
         body.append(f"<ol>{''.join(items)}</ol><p><small>{escape(made_by(answer))}</small></p>")
@@ -62,13 +62,18 @@ def page(answers: Sequence[Answer]) -> str:
     return f"<!DOCTYPE html>\n<html><head>{head}</head><body>\n" + "\n".join(body) + "\n</body></html>\n"
 
 
-def place(citation: Citation) -> str:
-    """Where a quote stands: title, publisher, date, file, page, note, and the id that opens it again."""
+def place(citation: Citation, language: str) -> str:
+    """Where a quote stands: title, publisher, date, file, page, note, and the id that opens it again.
+
+    A translation is said to be a machine's, and whether its figures were checked; in the reader's language.
+    """
     about = citation.metadata
     parts = [about["title"], ", ".join(about["authors"]), about["publisher"], about["date"], about["source"]]
     parts += [about["locator"], about["url"], about.get("summary", ""), *citation.notes]
     if citation.translation:
-        parts.append(f"“{citation.translation}”")
+        words = export_words(language)
+        kind = words["checked" if citation.translation_checked else "unchecked"]
+        parts.append(f"{kind}: “{citation.translation}”")
     return ", ".join(part for part in [*parts, f"id {about['id']}"] if part)
 
 
@@ -78,8 +83,8 @@ def made_by(answer: Answer) -> str:
     return f"Docent, model {answer.model}{prompt}, index generation {answer.generation}"
 
 
-def _judged(segment: AnswerSegment, language: str) -> str:
-    """What was found wrong with a model's sentence, in brackets behind it."""
+def judged(segment: AnswerSegment, language: str) -> str:
+    """What was found wrong with a model's sentence, in brackets to stand behind it; empty when nothing was."""
     words = export_words(language)
     kinds = dict.fromkeys(flag.kind for flag in segment.flags)
     found = [f"{words[kind]}: {', '.join(segment.text[f.start:f.end] for f in segment.flags if f.kind == kind)}"

@@ -12,7 +12,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from bot.answer import Answer
-from bot.export.text import made_by, place
+from bot.export.text import judged, made_by, place
 from bot.phrases import export_words
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -53,13 +53,13 @@ def _write(word: Any, answer: Answer, notes: list[str]) -> None:  # noqa: ANN401
             paragraph.add_run(_clean(segment.text[max(at, flag.start) : flag.end])).underline = True
             at = max(at, flag.end)
         paragraph.add_run(_clean(segment.text[at:]))
-        if segment.status == "unsupported":
-            paragraph.add_run(f" ({export_words(answer.language)['unsupported']})").italic = True
+        if found := judged(segment, answer.language):
+            paragraph.add_run(_clean(found)).italic = True
         for n in segment.citations:
-            notes.append(f"“{cited[n].quote}” — {place(cited[n])}")
+            notes.append(f"“{cited[n].quote}” — {place(cited[n], answer.language)}")
             _refer(paragraph, len(notes))
     for citation in answer.nearest:
-        word.add_paragraph(_clean(f"“{citation.quote}” — {place(citation)}"), style="List Bullet")
+        word.add_paragraph(_clean(f"“{citation.quote}” — {place(citation, answer.language)}"), style="List Bullet")
     word.add_paragraph().add_run(_clean(made_by(answer))).italic = True
 
 
