@@ -31,7 +31,7 @@ Result = RawDocument | LoadError
 
 _SMALL = 4 * MIB
 _PLAIN = frozenset((".txt", ".md", ".markdown", ".csv", ".tsv"))
-_AHEAD = 3  # files for each worker that are read before the first of them is taken
+_AHEAD = 8  # files for each worker that are read before the first of them is taken
 _FILES = 200  # a child reads; then it is replaced, in case a parser leaks
 
 
