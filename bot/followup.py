@@ -79,7 +79,8 @@ _PREDICATE = re.compile(
 )
 _ENGLISH_VERB = re.compile(
     r"(?:ed|ing)$|^(?:lead|run|head|found|buy|sell|cost|happen|take|begin|start|open|work|mean|say|pay|own|"
-    r"make|made|held|began|led|ran|sold|bought|get|got|invest|cover|last|sign|join|hold|speak|spoke)s?$",
+    r"make|made|held|began|led|ran|sold|bought|get|got|invest|cover|last|sign|join|hold|speak|spoke|keep|kept|carry|carrie|"
+    r"employ|use|give|gave|show|close|stand|grow|grew|lie|live|need|want|offer|serve|build|built)s?$",
     re.IGNORECASE,
 )
 _RUSSIAN_VERB = re.compile(

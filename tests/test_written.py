@@ -211,12 +211,19 @@ def test_fewer_passages_can_be_asked_for(index_dir):
         assert len(found.hits) == k
 
 
-@pytest.mark.parametrize("question", ["And who founded it?", "그건 누가 세웠나요?", "А кто его основал?"])
-def test_a_follow_up_after_an_answer_is_made_whole(index_dir, question: str):
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (QUESTION, "And who founded it?"),
+        ("등대박물관 입장료는 얼마인가?", "그건 누가 세웠나요?"),
+        ("Сколько ламп хранит музей маяка?", "А кто его основал?"),
+    ],
+)
+def test_a_follow_up_after_an_answer_is_made_whole(index_dir, first: str, then: str):
     bot = ChatBot(load_settings(index_dir=index_dir))
-    first = bot.ask(QUESTION)
-    answer = bot.ask(question, history=[(first.searched, first.answer)])
-    assert answer.searched != question
+    before = bot.ask(first)
+    answer = bot.ask(then, history=[(before.searched, before.answer)])
+    assert answer.searched != then
     assert "Farrow" in answer.answer or "패로" in answer.answer
 
 
