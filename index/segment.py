@@ -26,7 +26,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from index.analyzer import ANALYZE_VERSION, terms
-from index.arrays import RowFile, spread
+from index.arrays import RowFile, read_rows, spread
 from index.chroma import LANGUAGES
 from index.documents import DocumentStore
 from index.embedder import Embedder
@@ -128,9 +128,9 @@ def read_about(folder: Path) -> dict[str, Any]:
     there = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
     lost = [name for name, (size, _) in about["files"].items() if there.get(name) != size]
     lost += [CHROMA] if "exact" not in about["files"] and not (folder / CHROMA).is_dir() else []
-    if lost:
-        raise IndexDamaged(f"{folder / lost[0]} is missing or cut off; {REBUILD}")
-    return about
+    if not lost:
+        return about
+    raise IndexDamaged(f"{folder / lost[0]} is missing or cut off; {REBUILD}")
 
 
 def write_segment(
@@ -220,8 +220,7 @@ class _Writing:
         for slots in _batches(self.new):
             chunks = self.store.chunks(self.rows[slots].tolist())
             self.keys += [vector_key(chunk, self.embedder) for _, chunk in chunks]
-            languages = [LANGUAGES.index(chunk.language) for _, chunk in chunks]
-            self.languages[slots] = languages
+            languages = self.languages[slots] = [LANGUAGES.index(chunk.language) for _, chunk in chunks]
             self.counts[slots] = [len(chunk.sentences) for _, chunk in chunks]
             self.document_of[slots] = [self.documents.setdefault(key, len(self.documents)) for key, _ in chunks]
             found = analysed((terms(chunk.search_text) for _, chunk in chunks), languages)
@@ -250,23 +249,24 @@ class _Writing:
 
     def write_vectors(self, progress: Callable[[int], None]) -> None:
         """Passages and sentences, straight into their files."""
-        dim, count = self.embedder.dim, int(self.starts[-1])
+        dim = self.embedder.dim
         with (
             RowFile(self.folder / "passages.npy", (len(self.rows), dim), "<f2") as passages,
-            RowFile(self.folder / "sentences.npy", (count, dim), "<f2") as sentences,
+            RowFile(self.folder / "sentences.npy", (int(self.starts[-1]), dim), "<f2") as sentences,
         ):
             for source, new in self.sources:
                 for stays in _batches(np.flatnonzero(new >= 0), _COPIED):
                     slots = new[stays]
-                    passages.put(slots, source.vectors.passages[stays])
+                    passages.put(slots, read_rows(source.folder / "passages.npy", stays))
                     taken = spread(source.vectors.starts[stays], self.counts[slots])
-                    sentences.put(spread(self.starts[slots], self.counts[slots]), source.vectors.sentences[taken])
+                    places = spread(self.starts[slots], self.counts[slots])
+                    sentences.put(places, read_rows(source.folder / "sentences.npy", taken))
                     progress(len(stays))
             for slots, keys in zip(_batches(self.new), _batches(self.keys), strict=True):
-                found = self._stored(slots, keys)
-                passages.put(slots, np.stack([vectors[0] for vectors in found]))
+                stored = self._stored(slots, keys)
+                passages.put(slots, np.stack([vectors[0] for vectors in stored]))
                 places = spread(self.starts[slots], self.counts[slots])
-                sentences.put(places, np.concatenate([vectors[1:] for vectors in found]))
+                sentences.put(places, np.concatenate([vectors[1:] for vectors in stored]))
                 progress(len(slots))
 
     def _stored(self, slots: NDArray[np.int64], keys: list[bytes]) -> list[NDArray[np.float16]]:
