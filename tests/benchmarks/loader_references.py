@@ -226,7 +226,9 @@ _WRITER = "txt:Text (encoded):UTF8"
 REFERENCES: dict[str, Reference] = {
     "hwp": Reference("python-hwpx", 0.98, hwpx),
     "hwpx": Reference("python-hwpx", 0.99, hwpx),
-    "pdf": Reference("pypdf", 0.95, pdf),
+    "pdf": Reference(
+        "pypdf", 0.95, pdf, unfit=("GeoTopo", "formulas on every page, of which pypdf gives the names of the glyphs")
+    ),
     "docx": Reference("python-docx", 0.99, docx),
     "pptx": Reference("runs of python-pptx", 0.98, pptx),
     "xlsx": Reference(
