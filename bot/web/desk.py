@@ -5,7 +5,6 @@ One desk serves every reader; what differs between readers (their turns, filter,
 
 from __future__ import annotations
 
-import copy
 import sqlite3
 import threading
 import time
@@ -135,8 +134,14 @@ class Desk:
     ) -> Iterator[tuple[dict[str, object], bool]]:
         """The answer as far as it is known, a few times a second, and whether it is complete."""
         growing, shown = Growing(language), time.monotonic()
-        stream = self._bot(scope).stream(
-            question, history=said, where=scope.where or None, language=language, stop=stop
+        bot = self._bots.get(scope.model, self.bot)
+        stream = bot.stream(
+            question,
+            history=said,
+            where=scope.where or None,
+            k=scope.passages or None,
+            language=language,
+            stop=stop,
         )
         for event in stream:
             if growing.take(event) and (growing.complete or time.monotonic() - shown > STEP_SECONDS):
@@ -154,14 +159,6 @@ class Desk:
         if not turns or turns[-1].complete:
             return list(turns)
         return [*turns[:-1], replace(turns[-1], problem=texts(language)["stopped"])]
-
-    def _bot(self, scope: Scope) -> ChatBot:
-        bot = self._bots.get(scope.model, self.bot)
-        if scope.passages in (0, self.settings.top_k):
-            return bot
-        bot = copy.copy(bot)  # shares the open index and the chat model
-        bot.settings = bot.settings.model_copy(update={"top_k": scope.passages})
-        return bot
 
     def search(self, question: str, scope: Scope, language: str, *, reader: str = "") -> Html:
         """The passages found for a question, or one line that says what is wrong."""

@@ -82,4 +82,5 @@ def _citation(row: Mapping[str, Any]) -> Citation:
         metadata={**strings, "authors": named},
         notes=tuple(row.get("notes", [])),
         translation=row.get("translation", ""),
+        translation_checked=row.get("translation_checked") is True,
     )

@@ -31,7 +31,6 @@ def sample(serve):
 @pytest.mark.parametrize(("name", "locale", "scheme", "width", "question"), SHOTS)
 def test_a_picture_of_an_answer_beside_its_source(sample, reader, name, locale, scheme, width, question):
     folder = Path(os.environ["SCREENSHOTS"])
-    folder.mkdir(parents=True, exist_ok=True)
     size = {"width": width, "height": 850}
     seen = reader(sample, locale=locale, color_scheme=scheme, viewport=size)
     turn = seen.ask(question)
@@ -40,4 +39,23 @@ def test_a_picture_of_an_answer_beside_its_source(sample, reader, name, locale, 
         seen.page.locator("#pane mark.quote").first.wait_for(timeout=5000)
     seen.page.mouse.move(5, 5)
     seen.page.wait_for_timeout(400)
-    seen.page.screenshot(path=folder / f"{name}.png")
+    keep(seen, folder / f"{name}.png")
+
+
+def test_a_picture_of_the_library(sample, reader):
+    seen = reader(sample, viewport={"width": 1360, "height": 850})
+    seen.tab(2)
+    seen.page.locator("table.library").wait_for(timeout=10_000)
+    seen.page.wait_for_timeout(400)
+    keep(seen, Path(os.environ["SCREENSHOTS"]) / "library-light.png")
+
+
+def keep(seen, path):
+    """The page as a small file: 128 colours are enough for text on paper."""
+    from PIL import Image
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    seen.page.screenshot(path=path)
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(128)
+    small.save(path, optimize=True)
