@@ -118,7 +118,7 @@ class Translations:
             for unit, probability in self.translations(word.language, word.unit, target):
                 ways.extend(Translation(group, probability) for group in self._groups(target, unit))
         if not ways and (word.language == "ko" or text[0].isupper()):
-            ways = [Translation(tuple(terms(name)), NAME) for name in spellings(text, target)]
+            ways = list(_guesses(text, target))
         if word.language == "en":  # names and terms stand in Latin letters in Korean and Russian texts
             ways.append(Translation(own, max((way.probability for way in ways), default=1.0)))
         name = self._stems("ko")[word.unit] if word.language == "ko" and word.unit >= 0 else text.lower()
@@ -235,6 +235,12 @@ class Translations:
 def shipped() -> Translations:
     """The table that comes with the model, opened once."""
     return Translations()
+
+
+@lru_cache(maxsize=2000)
+def _guesses(name: str, target: str) -> tuple[Translation, ...]:
+    """How a name that no table knows may be spelt in a language."""
+    return tuple(Translation(tuple(terms(guess)), NAME) for guess in spellings(name, target))
 
 
 def _with_spellings(question: str, expansions: list[Expansion]) -> list[Expansion]:
