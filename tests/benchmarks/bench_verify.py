@@ -119,7 +119,7 @@ class Citing:
 def sources(row: dict, generation: Generation) -> tuple[list[Passage], int]:
     """The passages found for a claim with the one that holds its evidence, and that one's number."""
     hits = search(generation, row["claim"], k=5)
-    home = search(generation, row["evidence"], k=300, where={"source": row["doc"]})
+    home = search(generation, row["evidence"], k=40, where={"source": row["doc"]})
     home = [hit for hit in home if row["evidence"] in hit.chunk.text]
     ids = {hit.chunk.id for hit in home[:1]}
     passages = pack([*home[:1], *(hit for hit in hits if hit.chunk.id not in ids)], budget=100_000)
