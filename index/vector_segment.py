@@ -8,7 +8,11 @@ Owns the `*.npy` arrays of a segment's vectors. Does not know texts.
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 CHROMA = "chroma"
 CHROMA_MOST = 20_000  # passages of a segment; above, writing them there takes longer than all the rest
 _FEW = 8_000_000  # numbers in the vectors of a language up to which all are compared in float32: 10,400 of 768
+_ROOM = 16 << 20  # bytes free below which a failure of Chroma is a full disk
 AMONG = 4000  # positions up to which each is looked up by itself
 
 
@@ -65,16 +70,33 @@ def build_coarse(folder: Path) -> None:
 
 
 def build_chroma(folder: Path) -> Iterator[int]:
-    """Give a segment's passages to Chroma; yields how many after each batch."""
+    """Give a segment's passages to Chroma; yields how many after each batch.
+
+    Raises:
+        IndexDamaged: Chroma fails.
+        OSError: it fails because the disk is full.
+    """
     rows, languages, passages = (np.load(folder / f"{n}.npy", mmap_mode="r") for n in ("rows", "languages", "passages"))
-    collections = chroma.in_folder(folder / CHROMA)
+    with _full_disk_told(folder):
+        collections = chroma.in_folder(folder / CHROMA)
+        try:
+            for number, name in enumerate(LANGUAGES):
+                slots = np.flatnonzero(languages == number)
+                collections.make(name)
+                yield from collections.add(name, rows[slots], passages[slots])
+        finally:
+            collections.close()
+
+
+@contextmanager
+def _full_disk_told(folder: Path) -> Iterator[None]:
+    """Chroma does not say why it fails; where there is no room left, that is why."""
     try:
-        for number, name in enumerate(LANGUAGES):
-            slots = np.flatnonzero(languages == number)
-            collections.make(name)
-            yield from collections.add(name, rows[slots], passages[slots])
-    finally:
-        collections.close()
+        yield
+    except IndexDamaged as error:
+        if shutil.disk_usage(folder).free < _ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise
 
 
 class VectorSegment:
