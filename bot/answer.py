@@ -110,6 +110,7 @@ class Answer:
         language: of the question: the language that Docent's own words are in.
         nearest: the nearest passages of a refused answer.
         confidence: 0 to 1, how probable it is that the passages hold the answer.
+        doubtful: it is little more probable than what is refused; the answer's first segment says so.
         model: what wrote the answer: "extractive" when a chat model was asked and failed before its first word.
         failure: why a chat model failed, one word; empty when none did.
         checks: what was done to a model's text.
@@ -126,6 +127,7 @@ class Answer:
     generation: str
     confidence: float
     nearest: tuple[Citation, ...] = ()
+    doubtful: bool = False
     failure: str = ""
     checks: Checks = field(default_factory=Checks)
     prompt_version: int = 0
@@ -146,6 +148,7 @@ class Answer:
             "model": self.model,
             "generation": self.generation,
             "confidence": round(self.confidence, 3),
+            "doubtful": self.doubtful,
             "failure": self.failure,
             "prompt_version": self.prompt_version,
             "checks": asdict(self.checks),

@@ -23,7 +23,7 @@ from bot.gloss import glossary_of
 from bot.llm.chat_model import ModelFailure
 from bot.llm.translating import translated
 from bot.llm.written import WrittenAnswerer
-from bot.phrases import reader_language, stopped
+from bot.phrases import doubt, reader_language, stopped
 from bot.settings import Settings, load_settings
 from bot.telling import Told
 from index.confidence import Confidence
@@ -102,13 +102,17 @@ class ChatBot:
         hits, sure = self._found(generation, asked, where, k or self.settings.top_k)
         yield Sources(tuple(hits))
         told = Told(self.settings.llm, language)
+        if sure.doubtful:
+            yield told.say(doubt(language))
         if sure.answerable:
             yield from self._answered(told, asked, hits, history, stop, glossary_of(generation))
         if not told.supported and not (stop and stop.is_set()):
             yield told.refuse()
         answer = told.answer(question, asked, generation=generation.manifest.generation, confidence=sure.probability)
         nearest = tuple(_nearest(asked, hits, language)) if told.refused else ()
-        yield Complete(replace(answer, nearest=nearest, prompt_version=getattr(self._answerer, "prompt_version", 0)))
+        doubtful = sure.doubtful and not told.refused
+        version = getattr(self._answerer, "prompt_version", 0)
+        yield Complete(replace(answer, nearest=nearest, doubtful=doubtful, prompt_version=version))
 
     def _found(
         self, generation: Generation, question: str, where: Where | None, k: int

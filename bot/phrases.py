@@ -24,6 +24,11 @@ _REFUSAL = {
     "en": "These documents do not hold the answer. The nearest passages are shown.",
     "ru": "В этих документах ответа нет. Показаны ближайшие фрагменты.",
 }
+_DOUBT = {
+    "ko": "문서에 답이 없을 수도 있습니다. 가장 가까운 내용입니다.",
+    "en": "The documents may not hold the answer; this is the nearest that they say.",
+    "ru": "Возможно, ответа в документах нет; вот самое близкое к нему.",
+}
 _MODEL_FAILED = {
     "ko": "언어 모델이 응답하지 않아({reason}) 문서의 원문으로 답합니다.",
     "en": "The language model did not answer ({reason}); the documents are quoted instead.",
@@ -103,6 +108,11 @@ def lead_in(language: str, sources: list[str]) -> str:
 def refusal(language: str) -> str:
     """That the documents do not hold the answer."""
     return _REFUSAL[language]
+
+
+def doubt(language: str) -> str:
+    """That what follows may not be the answer."""
+    return _DOUBT[language]
 
 
 def model_failed(language: str, reason: str, *, midway: bool = False) -> str:

@@ -8,6 +8,7 @@ import pytest
 from bot import ask
 from bot.answer import Answer, Complete, Event, Searched, Sentence, Sources
 from bot.chatbot import ChatBot
+from bot.phrases import doubt
 from bot.settings import load_settings
 from index.errors import IndexMissing, QuestionError
 
@@ -63,6 +64,15 @@ def test_what_the_documents_do_not_hold_is_refused_in_the_questions_language(
     assert answer.nearest
     texts = documents_of(bot)
     assert all(c.quote == texts[c.metadata["source"]][c.start : c.end] for c in answer.nearest)
+
+
+def test_an_answer_that_was_nearly_refused_says_so_first(bot: ChatBot) -> None:
+    near, sure = bot.ask("Who is the director of the lighthouse museum?"), bot.ask(QUESTIONS["en"])
+    assert near.doubtful
+    assert near.as_dict()["doubtful"]
+    assert near.segments[0].text == doubt("en")
+    assert not sure.doubtful
+    assert doubt("en") not in sure.answer
 
 
 def test_a_bare_name_is_answered_in_the_pages_language(bot: ChatBot) -> None:
