@@ -19,7 +19,6 @@ from bot.condense import condense, condense_with
 from bot.conflicts import asks_for_now, compares, from_each, newest_first
 from bot.evidence.expected import asks_for_several
 from bot.extractive import choose_quotes
-from bot.gloss import glossary_of
 from bot.llm.chat_model import ModelFailure
 from bot.llm.translating import translated
 from bot.llm.written import WrittenAnswerer
@@ -28,7 +27,7 @@ from bot.settings import Settings, load_settings
 from bot.telling import Told
 from index.confidence import Confidence
 from index.glossary import Glossary
-from index.question import clean_question
+from index.question import clean_question, glossary_of
 from index.reader import Generation, IndexReader, Where
 from index.retriever import find
 from index.types import Hit
@@ -119,7 +118,7 @@ class ChatBot:
     ) -> tuple[list[Hit], Confidence]:
         """The passages, best first; from several documents for a comparison, the newest first for the present."""
         several = compares(question) or asks_for_several(question)
-        found = find(generation, question, k=4 * k if several else k, where=where)
+        found = find(generation, question, k=4 * k if several else k, where=where, reranker=self.settings.reranker)
         hits = list(found.hits)
         if several:
             hits = from_each(question, hits, k=k)
@@ -171,7 +170,7 @@ class ChatBot:
         from index.langchain_retriever import HybridRetriever
 
         return create_retriever_tool(
-            HybridRetriever(reader=self.reader, k=self.settings.top_k),
+            HybridRetriever(reader=self.reader, k=self.settings.top_k, reranker=self.settings.reranker),
             "search_documents",
             "Search the documents: give a full question in Korean, English or Russian, get passages and their sources.",
             document_prompt=PromptTemplate.from_template("{source} {locator}\n{page_content}"),

@@ -8,21 +8,18 @@ word has in its sentence.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from index.function_words import is_function_word
-from index.glossary import Glossary, GlossaryFiles
+from index.glossary import Glossary
 from index.name_spelling import spellings, without_particle
-from index.reader import Generation
 from index.translation import Translations, Word, shipped
 
 SEPARATOR = " · "
 MOST = 40  # words
-LEAST = 0.1  # probability of a translation worth showing
+LEAST = 0.2  # probability of a translation worth showing; below it most are wrong or one of many
 
-_VERBAL = re.compile(r"(?:[다고며면서지게던요죠까네나라야자]|[는은을한된할될인])$")
+_VERBAL = re.compile(r"(?:[다고며면서지게던요죠까네나라야자기]|[는은을한된할될인])$")
 
 
 class Entry(NamedTuple):
@@ -62,16 +59,6 @@ def word_gloss(text: str, *, source: str, reader: str, glossary: Glossary | None
     return SEPARATOR.join(map(str, entries.values())) if known else ""
 
 
-def glossary_of(generation: Generation) -> Glossary:
-    """The user's own words: the glossaries of the folders that an index was built from, as they are now."""
-    return _files(tuple(root.path for root in generation.manifest.roots if Path(root.path).is_dir())).current()
-
-
-@lru_cache(maxsize=8)
-def _files(folders: tuple[str, ...]) -> GlossaryFiles:
-    return GlossaryFiles(folders)
-
-
 def _phrases(text: str, table: Translations, glossary: Glossary, reader: str) -> list[tuple[Word, Entry | None]]:
     """The words of a text; those that the glossary knows give one entry for the whole phrase."""
     found: list[tuple[Word, Entry | None]] = []
@@ -90,12 +77,15 @@ def _entry(table: Translations, text: str, word: Word, reader: str) -> Entry | N
         return Entry(own, "")
     if is_function_word(own):
         return None
-    if word.unit >= 0 and word.language != reader:
-        meanings = table.translations(word.language, word.unit, reader)
-        if meanings and meanings[0][1] >= LEAST:
-            shown = table.shown("ko", word.unit) if word.language == "ko" else own
-            return Entry(shown, table.shown(reader, meanings[0][0]))
-    return _name(own, word.language, reader)
+    if own.isascii() and own.isupper() and len(own) > 1:
+        return Entry(own, "")
+    meanings = (
+        table.translations(word.language, word.unit, reader) if word.unit >= 0 and word.language != reader else ()
+    )
+    if meanings and meanings[0][1] >= LEAST:
+        shown = table.shown("ko", word.unit) if word.language == "ko" else own
+        return Entry(shown, table.shown(reader, meanings[0][0]))
+    return None if meanings else _name(own, word.language, reader)
 
 
 def _name(own: str, language: str, reader: str) -> Entry | None:

@@ -51,6 +51,11 @@ def test_unknown_names_are_spelt_in_the_readers_letters():
     assert "Zubrovka" in pairs("Zubrovka opened a hospital", "en", "ko")
 
 
+def test_acronyms_stay_and_unlikely_words_are_left_out():
+    assert pairs("KF opened a hospital", "en", "ru")[0] == "KF"
+    assert not any(entry.startswith("engagement") for entry in pairs("engagement of the hospital", "en", "ru"))
+
+
 def test_a_word_is_glossed_once():
     assert len(pairs("병원 병원 병원이 병원에서", "ko", "en")) == 1
 
