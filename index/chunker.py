@@ -17,7 +17,7 @@ from index.sentences import behind_bullet, split_sentences
 from index.text import language_of
 from index.types import Chunk, IndexConfig, Item, Place, SourceDocument
 
-CHUNK_VERSION = 3
+CHUNK_VERSION = 4
 
 _LEAST_TELLING, _TELLING = 40, 240  # characters of a paragraph that tell its language
 
