@@ -43,7 +43,8 @@ def as_lines(name: str, found: Judged) -> Iterator[str]:
         refused = interval([not v.answerable for v in verdicts])
         doubted = float(np.mean([v.doubtful for v in verdicts]))
         yield (
-            f"  {kind:<16} n={refused.n:<5} {100 * refused.value:.1f} ({100 * refused.low:.0f}-{100 * refused.high:.0f})"
+            f"  {kind:<16} n={refused.n:<5} {100 * refused.value:.1f}"
+            f" ({100 * refused.low:.0f}-{100 * refused.high:.0f})"
             f"  {100 * doubted:.1f}  {100 * (1 - refused.value - doubted):.1f}"
         )
     right = np.array([v.probability for v in found[ANSWERABLE]])

@@ -70,7 +70,7 @@ def test_a_rebuild_does_not_stop_those_who_ask_and_can_be_taken_back(library, re
     page.get_by_text("Index built").wait_for(timeout=60_000)
     assert "4 documents" in reader(library.served).page.locator("#top").inner_text()
     page.evaluate("window.confirm = () => true")
-    page.get_by_role("button", name="Go back").click()
+    page.get_by_role("button", name="Previous index").click()
     page.get_by_text("is live again").wait_for(timeout=20_000)
     page.locator("#documents tr", has_text="more.txt").wait_for(state="detached", timeout=10_000)
     assert "3 documents" in reader(library.served).page.locator("#top").inner_text()
