@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from bot.answerers import EXTRACTIVE
 from bot.chatbot import ChatBot
-from bot.evidence.names import names
+from bot.evidence.korean import proper_nouns
 from bot.phrases import DEFAULT_LANGUAGE
 from bot.settings import Settings
 from bot.web.accounts import Accounts, User
@@ -89,14 +89,17 @@ class Desk:
         return self.accounts.user(name) or User("", False)
 
     def warm_up(self) -> None:
-        """Open the index and load what the first question and its checks need; without an index nothing happens."""
+        """Open the index and load what the first question needs; without an index nothing happens."""
         for question in _WARM_UP:
             try:
                 self.quoting.ask(question)
             except DocentError:
                 return
-        if len(self.models) > 1:  # what checks the sentences of a chat model
-            names(_WARM_UP[0])
+
+    def load_checks(self) -> None:
+        """Load what checks the sentences of a chat model, if there is one; everything else stands still meanwhile."""
+        if len(self.models) > 1:
+            proper_nouns(_WARM_UP[0])
 
     def ask(
         self, question: str, turns: Sequence[Turn], scope: Scope, language: str, *, reader: str = "", session: str = ""

@@ -102,6 +102,7 @@ def run(settings: Settings) -> None:
         raise MissingDependency("the MCP server", "mcp")
     desk = Desk(settings)
     listener = _listen(settings)
+    desk.load_checks()  # now and not beside the first answers, which would stand still for seconds
     app = make_app(desk)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
