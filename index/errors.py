@@ -18,7 +18,14 @@ Errors, each one line that says what, which, and what to type next:
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
+
+
+def build_command(index_dir: Path | str) -> str:
+    """What to type to build this index."""
+    elsewhere = Path(index_dir) != Path(".docent")
+    return "python -m bot build" + (f" --index {shlex.quote(str(index_dir))}" if elsewhere else "")
 
 
 class DocentError(Exception):

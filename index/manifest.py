@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.errors import IndexDamaged, IndexLocked, IndexMissing
+from index.errors import IndexDamaged, IndexLocked, IndexMissing, build_command
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -107,26 +107,27 @@ def read_manifest(index_dir: Path) -> Manifest:
         IndexMissing: nothing has been built here.
         IndexDamaged: the file is there but cannot be read.
     """
-    return _read(index_dir / MANIFEST)
+    return _read(index_dir / MANIFEST, index_dir)
 
 
 def read_manifest_of(index_dir: Path, generation: str) -> Manifest:
     """The manifest that a generation was published with. Raises what `read_manifest` raises."""
-    return _read(generation_dir(index_dir, generation) / MANIFEST)
+    return _read(generation_dir(index_dir, generation) / MANIFEST, index_dir)
 
 
-def _read(path: Path) -> Manifest:
+def _read(path: Path, index_dir: Path) -> Manifest:
+    again = build_command(index_dir)
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
         if value.get("format") != FORMAT:
-            raise IndexDamaged(f"{path} was written by another version of Docent; rebuild with: python -m bot build")
+            raise IndexDamaged(f"{path} was written by another version of Docent; rebuild with: {again}")
         del value["published"]
         files = [FileEntry(**entry) for entry in value["files"]]
         return Manifest(**{**value, "files": files, "roots": [Root(**root) for root in value["roots"]]})
     except FileNotFoundError:
-        raise IndexMissing(f"there is no index in {path.parent}; build one with: python -m bot build") from None
+        raise IndexMissing(f"there is no index in {index_dir}; build one with: {again}") from None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise IndexDamaged(f"{path} cannot be read ({error}); rebuild with: python -m bot build") from error
+        raise IndexDamaged(f"{path} cannot be read ({error}); rebuild with: {again}") from error
 
 
 def manifest_stamp(index_dir: Path) -> bytes | None:

@@ -17,7 +17,7 @@ import numpy as np
 
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
-from index.errors import IndexDamaged, IndexMismatch, QuestionError
+from index.errors import IndexDamaged, IndexMismatch, QuestionError, build_command
 from index.generation import Parts, open_generation
 from index.manifest import STORE, FileEntry, Manifest, generation_dir, manifest_stamp, read_manifest, take_lease
 from index.types import Chunk, IndexConfig, SourceDocument
@@ -187,7 +187,7 @@ class IndexReader:
             return IndexConfig(**manifest.config)
         except TypeError:
             raise IndexMismatch(
-                f"{self.index_dir} was built by another version; rebuild with: python -m bot build"
+                f"{self.index_dir} was built by another version; rebuild with: {build_command(self.index_dir)}"
             ) from None
 
     def _check(self, manifest: Manifest, config: IndexConfig, embedder: Embedder) -> None:
@@ -197,8 +197,9 @@ class IndexReader:
         if wanted != found:
             raise IndexMismatch(
                 f"{self.index_dir} was built with the embedding model {found}, not {wanted}; "
-                f"rebuild with: python -m bot build, or set DOCENT_EMBEDDING_MODEL={found}"
+                f"rebuild with: {build_command(self.index_dir)}, or set DOCENT_EMBEDDING_MODEL={found}"
             )
         raise IndexMismatch(
-            f"{self.index_dir} was built with other settings or by another version; rebuild with: python -m bot build"
+            f"{self.index_dir} was built with other settings or by another version; "
+            f"rebuild with: {build_command(self.index_dir)}"
         )

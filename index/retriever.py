@@ -17,6 +17,7 @@ import numpy as np
 
 from index.alignment import alignment
 from index.confidence import Confidence, confidence
+from index.errors import QuestionError
 from index.fusion import fuse, weigh
 from index.question import Asked, clean_question, read_question
 from index.reader import Generation, IndexReader, Where
@@ -229,6 +230,8 @@ def retrieve(
     Raises:
         DocentError: no index, a wrong filter, an empty question; one line that says what to do.
     """
+    if k < 1:
+        raise QuestionError(f"k must be 1 or more, not {k}")
     return [
         as_document(hit)
         for hit in search(_reader(Path(index_dir)).current(), question, k=k, where=where, reranker=reranker)

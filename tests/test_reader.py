@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +27,7 @@ def change(index: Path, **fields: object) -> None:
 
 
 def test_no_index_says_how_to_build_one(tmp_path: Path) -> None:
-    with pytest.raises(IndexMissing, match="python -m bot build"):
+    with pytest.raises(IndexMissing, match=re.escape(f"python -m bot build --index {tmp_path}")):
         IndexReader(tmp_path).current()
 
 

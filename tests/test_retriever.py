@@ -115,6 +115,11 @@ def test_without_an_index_it_says_how_to_build_one(tmp_path: Path) -> None:
         retrieve("anything", index_dir=tmp_path)
 
 
+def test_no_passages_cannot_be_asked_for(built: tuple[Path, Path]) -> None:
+    with pytest.raises(QuestionError, match="k must be 1 or more, not 0"):
+        retrieve("museum", k=0, index_dir=built[1])
+
+
 def test_it_drops_into_a_langchain_chain(built: tuple[Path, Path]) -> None:
     from langchain_core.runnables import RunnableLambda
 
