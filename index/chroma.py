@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.errors import IndexDamaged
+from index.errors import REBUILD, IndexDamaged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -114,4 +114,4 @@ def translated(call: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - a
         return call(*args, **kwargs)
     except (ChromaError, ValueError, AttributeError) as error:  # the last when it stops what it could not start
         reason = error.__context__ if isinstance(error, AttributeError) else error
-        raise IndexDamaged(f"the vector store cannot answer ({reason}); rebuild with: python -m bot build") from error
+        raise IndexDamaged(f"the vector store cannot answer ({reason}); {REBUILD}") from error

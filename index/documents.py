@@ -18,9 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from index.errors import DocentError, IndexDamaged
+from index.errors import REBUILD, DocentError, IndexDamaged
 from index.rows import (
-    REBUILD,
     TEXTS,
     pack_chunk,
     pack_document,

@@ -21,6 +21,8 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+REBUILD = "rebuild with: python -m bot build"  # what to type where the index's folder is not known
+
 
 def build_command(index_dir: Path | str) -> str:
     """What to type to build this index."""

@@ -19,9 +19,9 @@ import numpy as np
 from index.chroma import LANGUAGES, in_folder
 from index.documents import DocumentStore
 from index.embedder import Embedder
-from index.errors import IndexDamaged
+from index.errors import REBUILD, IndexDamaged
 from index.lexical import LexicalIndex
-from index.rows import REBUILD, texts_of
+from index.rows import texts_of
 from index.segment import Segment, open_segment, segment_stamp, vector_key, write_segment
 from index.types import Chunk
 from index.vector_server import Remote, Server, prefix_of, upload

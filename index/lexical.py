@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import IndexDamaged
+from index.errors import REBUILD, IndexDamaged
 from index.kept import Kept
 from index.living import Living
 from index.postings import PostingsWriter, analysed, term_code
@@ -48,7 +48,7 @@ class LexicalSegment:
         try:
             arrays = [np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _FILES]
         except (OSError, ValueError, EOFError) as error:
-            raise IndexDamaged(f"{folder} cannot be read; rebuild with: python -m bot build") from error
+            raise IndexDamaged(f"{folder} cannot be read; {REBUILD}") from error
         self.terms, self.starts, self.slots, self.counts, self.lengths, self.groups = arrays
 
     @property

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.errors import IndexDamaged, MissingDependency
+from index.errors import REBUILD, IndexDamaged, MissingDependency
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -139,4 +139,4 @@ def _translated(call: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - 
     try:
         return call(*args, **kwargs)
     except (MilvusException, ValueError) as error:
-        raise IndexDamaged(f"the vector store cannot answer ({error}); rebuild with: python -m bot build") from error
+        raise IndexDamaged(f"the vector store cannot answer ({error}); {REBUILD}") from error

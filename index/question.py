@@ -89,8 +89,9 @@ def read_question(generation: Generation, question: str) -> Asked:
         inside = generation.vectors.languages == number
         if (target == language and not synonyms) or target not in TRANSLATED or not inside.any():
             continue  # a question's own language is only crossed into itself where the glossary knows other words
-        expansions = expanded.setdefault(target, []) or shipped().expand(question, target, glossary=glossary)
-        expanded[target] = expansions
+        if target not in expanded:
+            expanded[target] = shipped().expand(question, target, glossary=glossary)
+        expansions = expanded[target]
         crossed = cross(generation.lexical, expansions)
         shares = np.where(inside, np.maximum(shares, crossed.shares), shares)
         across[target] = crossed.weights

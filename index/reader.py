@@ -17,7 +17,7 @@ import numpy as np
 
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
-from index.errors import IndexDamaged, IndexMismatch, QuestionError, build_command
+from index.errors import REBUILD, IndexDamaged, IndexMismatch, QuestionError, build_command
 from index.generation import Parts, open_generation
 from index.manifest import STORE, FileEntry, Manifest, generation_dir, manifest_stamp, read_manifest, take_lease
 from index.types import Chunk, IndexConfig, SourceDocument
@@ -41,7 +41,7 @@ class Generation:
         """Map the files of the generation that a manifest names, and lease it."""
         folder = generation_dir(index_dir, manifest.generation)
         if not (folder / "complete").is_file():
-            raise IndexDamaged(f"{folder} is missing or half-written; rebuild with: python -m bot build")
+            raise IndexDamaged(f"{folder} is missing or half-written; {REBUILD}")
         self.manifest, self.embedder = manifest, embedder
         lease = take_lease(index_dir, manifest.generation)
         parts = open_generation(folder, server=server)

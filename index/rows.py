@@ -8,10 +8,9 @@ import zlib
 from dataclasses import asdict
 from typing import Any
 
-from index.errors import IndexDamaged
+from index.errors import REBUILD, IndexDamaged
 from index.types import Chunk, Heading, Item, Metadata, Note, Place, Removed, Segment, SourceDocument
 
-REBUILD = "rebuild with: python -m bot build"
 TEXTS = 16  # bytes of the hash of a passage's texts
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.arrays import write_header
-from index.errors import IndexDamaged
+from index.errors import REBUILD, IndexDamaged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,7 +85,7 @@ class Coarse:
             self._vectors = np.asarray(np.load(folder / "coarse.npy", mmap_mode="r"))  # (n, axes)
             self._scale = np.load(folder / "coarse_scale.npy")  # (axes,)
         except (OSError, ValueError, EOFError) as error:
-            raise IndexDamaged(f"{folder} lacks its vectors; rebuild with: python -m bot build") from error
+            raise IndexDamaged(f"{folder} lacks its vectors; {REBUILD}") from error
 
     @property
     def size(self) -> int:

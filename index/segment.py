@@ -30,10 +30,10 @@ from index.arrays import RowFile, read_rows, spread
 from index.chroma import LANGUAGES
 from index.documents import DocumentStore
 from index.embedder import Embedder
-from index.errors import IndexDamaged
+from index.errors import REBUILD, IndexDamaged
 from index.lexical import LexicalSegment
 from index.postings import PostingsWriter, analysed
-from index.rows import REBUILD, texts_key
+from index.rows import texts_key
 from index.types import Chunk
 from index.vector_segment import CHROMA, CHROMA_MOST, VectorSegment, build_chroma, build_coarse
 

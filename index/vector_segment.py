@@ -21,7 +21,7 @@ import numpy as np
 
 from index import chroma
 from index.chroma import LANGUAGES
-from index.errors import IndexDamaged
+from index.errors import REBUILD, IndexDamaged
 from index.scan import CANDIDATES, Coarse, highest, write_coarse
 
 if TYPE_CHECKING:
@@ -114,10 +114,10 @@ class VectorSegment:
                 for name in ("rows", "languages", "passages", "sentences", "sentence_starts")
             )
         except (OSError, ValueError, EOFError) as error:
-            raise IndexDamaged(f"{folder} lacks its vectors; rebuild with: python -m bot build") from error
+            raise IndexDamaged(f"{folder} lacks its vectors; {REBUILD}") from error
         self._coarse = Coarse(folder)
         if self._coarse.size != len(self.rows):
-            raise IndexDamaged(f"{folder} lacks vectors to search; rebuild with: python -m bot build")
+            raise IndexDamaged(f"{folder} lacks vectors to search; {REBUILD}")
         self._floats: dict[str, NDArray[np.float32]] = {}
 
     @property

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"(?:heading|заголовок|제목)\s*([1-9])$", re.I)
 _TITLE = re.compile(r"(?:title|название|제목)$", re.I)
 _CONTENTS = re.compile(r"(?:toc|оглавление|목차)\s*\d$", re.I)
-_LIST = re.compile(r"list (?:bullet|number|paragraph)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
