@@ -13,8 +13,8 @@ from typing import Protocol
 from bot import extractive
 from bot.answer import Checks, Citation, Event
 from bot.settings import Settings
-from index.glossary import Glossary
 from index.types import Hit
+from index.words.glossary import Glossary
 
 EXTRACTIVE = "extractive"
 

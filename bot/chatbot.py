@@ -26,11 +26,11 @@ from bot.phrases import doubt, reader_language, stopped
 from bot.settings import Settings, load_settings
 from bot.telling import Told
 from index.confidence import Confidence
-from index.glossary import Glossary
 from index.question import clean_question, glossary_of
 from index.reader import Generation, IndexReader, Where
 from index.retriever import find
 from index.types import Hit
+from index.words.glossary import Glossary
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable

@@ -20,8 +20,8 @@ from bot.evidence.names import names
 from bot.gloss import word_gloss
 from bot.phrases import lead_in
 from index.analyzer import terms
-from index.glossary import Glossary
 from index.types import Hit
+from index.words.glossary import Glossary
 
 MAX_SENTENCES = 3
 SHORTEST = 12  # characters: less is a label, not a sentence

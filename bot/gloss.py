@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from index.function_words import is_function_word
-from index.glossary import Glossary
-from index.name_spelling import spellings, without_particle
-from index.translation import Translations, Word, shipped
+from index.words.function_words import is_function_word
+from index.words.glossary import Glossary
+from index.words.name_spelling import spellings, without_particle
+from index.words.translation import Translations, Word, shipped
 
 SEPARATOR = " · "
 MOST = 40  # words

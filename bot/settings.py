@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from index.errors import SettingsError
 from index.loaders.limits import MIB, Limits
 from index.types import IndexConfig
-from index.vector_server import Server
+from index.vectors.remote import Server
 
 PREFIX = "DOCENT_"
 

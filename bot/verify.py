@@ -26,9 +26,9 @@ from bot.evidence.negation import contradicts
 from bot.evidence.wording import share
 from bot.llm.packing import Passage
 from index.embedder import EMBEDDED, load_embedder
-from index.glossary import Glossary
 from index.text import language_of
 from index.types import Hit
+from index.words.glossary import Glossary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

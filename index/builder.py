@@ -38,8 +38,8 @@ from index.manifest import (
 from index.roots import choose_roots, entries_of_other_roots
 from index.segment import Segment, model_key
 from index.types import IndexConfig
-from index.upkeep import clean, drop_generations, drop_segments, roll_back
-from index.vector_server import Server, forget
+from index.upkeep.forgetting import clean, drop_generations, drop_segments, roll_back
+from index.vectors.remote import Server, forget
 from index.versions import VERSIONS
 
 _BATCH = 256  # passages embedded at once; what is done is kept when the build is killed

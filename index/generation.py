@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.chroma import LANGUAGES, in_folder
 from index.documents import DocumentStore
 from index.embedder import Embedder
 from index.errors import REBUILD, IndexDamaged
@@ -24,8 +23,9 @@ from index.lexical import LexicalIndex
 from index.rows import texts_of
 from index.segment import Segment, open_segment, segment_stamp, vector_key, write_segment
 from index.types import Chunk
-from index.vector_server import Remote, Server, prefix_of, upload
 from index.vector_store import VectorStore
+from index.vectors.chroma import LANGUAGES, in_folder
+from index.vectors.remote import Remote, Server, prefix_of, upload
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

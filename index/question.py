@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.analyzer import terms
-from index.crossing import cross
 from index.errors import QuestionError
-from index.glossary import Glossary, GlossaryFiles
 from index.reader import Generation
 from index.text import language_of
-from index.translation import LANGUAGES as TRANSLATED
-from index.translation import Expansion, shipped
 from index.vector_store import LANGUAGES
+from index.words.crossing import cross
+from index.words.glossary import Glossary, GlossaryFiles
+from index.words.translation import LANGUAGES as TRANSLATED
+from index.words.translation import Expansion, shipped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -21,8 +21,8 @@ from index.errors import REBUILD, IndexDamaged, IndexMismatch, QuestionError, bu
 from index.generation import Parts, open_generation
 from index.manifest import STORE, FileEntry, Manifest, generation_dir, manifest_stamp, read_manifest, take_lease
 from index.types import Chunk, IndexConfig, SourceDocument
-from index.vector_server import Server
 from index.vector_store import LANGUAGES
+from index.vectors.remote import Server
 from index.versions import VERSIONS
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from index.reader import Generation, IndexReader, Where
 from index.reranker import READ_TOGETHER, reread
 from index.types import Hit
 from index.vector_store import LANGUAGES
-from index.wordwise import Coverage, content, coverage, held_terms
+from index.words.wordwise import Coverage, content, coverage, held_terms
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document

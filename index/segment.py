@@ -27,7 +27,6 @@ import numpy as np
 
 from index.analyzer import ANALYZE_VERSION, terms
 from index.arrays import RowFile, read_rows, spread
-from index.chroma import LANGUAGES
 from index.documents import DocumentStore
 from index.embedder import Embedder
 from index.errors import REBUILD, IndexDamaged
@@ -35,7 +34,8 @@ from index.lexical import LexicalSegment
 from index.postings import PostingsWriter, analysed
 from index.rows import texts_key
 from index.types import Chunk
-from index.vector_segment import CHROMA, CHROMA_MOST, VectorSegment, build_chroma, build_coarse
+from index.vectors.chroma import LANGUAGES
+from index.vectors.local import CHROMA, CHROMA_MOST, VectorSegment, build_chroma, build_coarse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.chroma import LANGUAGES as LANGUAGES
 from index.living import Living
-from index.vector_segment import AMONG, VectorSegment, best
-from index.vector_server import Remote
+from index.vectors.chroma import LANGUAGES as LANGUAGES
+from index.vectors.local import AMONG, VectorSegment, best
+from index.vectors.remote import Remote
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

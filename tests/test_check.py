@@ -12,11 +12,11 @@ import pytest
 
 from bot.__main__ import main
 from index.builder import build
-from index.check import check
 from index.manifest import STORE, generation_dir, read_manifest
-from index.mending import mend
 from index.reader import IndexReader
 from index.retriever import search
+from index.upkeep.check import check
+from index.upkeep.mending import mend
 
 QUESTION = "When was the lighthouse museum founded?"
 
@@ -55,7 +55,7 @@ def lose_chroma(index: Path) -> None:
     folder = base(index) / "chroma"
     shutil.rmtree(folder)
     shutil.copytree(base(index), index / "aside")
-    from index.vector_segment import build_chroma
+    from index.vectors.local import build_chroma
 
     np.save(index / "aside" / "passages.npy", np.load(index / "aside" / "passages.npy")[::-1])
     for _ in build_chroma(index / "aside"):

@@ -10,8 +10,8 @@ from bot.evidence.held import Held
 from bot.evidence.labels import is_label, joined
 from bot.evidence.negation import contradicts
 from bot.evidence.wording import share
-from index.glossary import Glossary
 from index.types import SourceDocument
+from index.words.glossary import Glossary
 
 
 def lacking(claim: str, source: str, aliases: Aliases | None = None) -> list[str]:

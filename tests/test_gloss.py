@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.gloss import MOST, SEPARATOR, word_gloss
-from index.glossary import Glossary
+from index.words.glossary import Glossary
 
 
 def pairs(text: str, source: str, reader: str, **options: Glossary) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.glossary import MOST, Glossary, GlossaryFiles, read_glossary
+from index.words.glossary import MOST, Glossary, GlossaryFiles, read_glossary
 
 LINES = (
     "# a comment\n"

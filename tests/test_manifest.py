@@ -19,7 +19,7 @@ from index.manifest import (
     take_lease,
     writer_lock,
 )
-from index.upkeep import drop_generations
+from index.upkeep.forgetting import drop_generations
 
 HOLD = """
 import sys, time

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.name_spelling import MOST, spellings, without_particle
+from index.words.name_spelling import MOST, spellings, without_particle
 
 
 @pytest.mark.parametrize(

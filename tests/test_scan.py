@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import scan
 from index.embedder import unit
 from index.errors import IndexDamaged
-from index.scan import Coarse, highest, write_coarse
+from index.vectors import scan
+from index.vectors.scan import Coarse, highest, write_coarse
 
 
 def vectors(count: int, dim: int, seed: int) -> np.ndarray:

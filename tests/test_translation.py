@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from index.analyzer import terms
-from index.crossing import cross, cross_lexical_share
-from index.glossary import read_glossary
 from index.lexical import LexicalIndex, build_lexical
-from index.months import months
-from index.translation import LANGUAGES, TABLE, Translations, shipped
+from index.words.crossing import cross, cross_lexical_share
+from index.words.glossary import read_glossary
+from index.words.months import months
+from index.words.translation import LANGUAGES, TABLE, Translations, shipped
 
 ENGLISH = [
     "The hospital opened a clinic beside the harbour in 2019.",

@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import vector_segment, vector_store
-from index.chroma import in_folder
+from index import vector_store
 from index.embedder import unit
 from index.errors import IndexDamaged
-from index.vector_segment import build_vectors
-from index.vector_server import Remote, Server
 from index.vector_store import LANGUAGES, VectorStore
+from index.vectors import local
+from index.vectors.chroma import in_folder
+from index.vectors.local import build_vectors
+from index.vectors.remote import Remote, Server
 
 SIZE, DIM = 300, 16
 ROWS = [3 * n + 1 for n in range(SIZE)]  # as the store numbers them: ascending, with gaps
@@ -58,16 +59,16 @@ def test_the_nearest_of_a_language_are_those_of_exact_comparison(store: VectorSt
 def test_comparing_in_whole_numbers_first_finds_the_same(
     store: VectorStore, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vector_segment, "_FEW", 0)
+    monkeypatch.setattr(local, "_FEW", 0)
     assert store.nearest(QUERY, language, n=10).tolist() == brute(
         [p for p in range(SIZE) if LANGUAGE[p] == language], 10
     )
 
 
 def test_a_filter_that_lets_much_through_finds_the_same(store: VectorStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (vector_segment, vector_store):
+    for module in (local, vector_store):
         monkeypatch.setattr(module, "AMONG", 0)
-    monkeypatch.setattr(vector_segment, "CANDIDATES", 20)
+    monkeypatch.setattr(local, "CANDIDATES", 20)
     for allowed in ([p for p in range(SIZE) if LANGUAGE[p] == "ru"][5:], list(range(7, SIZE, 2))):
         assert store.nearest_among(QUERY, np.array(allowed), n=5).tolist() == brute(allowed, 5)
 
@@ -85,7 +86,7 @@ def test_what_has_gone_is_neither_counted_nor_found(folder: Path, monkeypatch: p
     dead = sorted(english[:50])
     living = [p for p in range(SIZE) if p not in dead]
     for few in (0, 10**9):
-        monkeypatch.setattr(vector_segment, "_FEW", few)
+        monkeypatch.setattr(local, "_FEW", few)
         store = VectorStore(folder, dead=np.array(dead, dtype=np.int64))
         assert store.size == SIZE - 50
         assert [living[p] for p in store.nearest(QUERY, "en", n=10).tolist()] == english[50:60]

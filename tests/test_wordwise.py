@@ -8,7 +8,7 @@ import pytest
 from index.builder import build
 from index.question import read_question
 from index.reader import Generation, IndexReader
-from index.wordwise import REMEMBERED, Vocabulary, content, coverage, sought
+from index.words.wordwise import REMEMBERED, Vocabulary, content, coverage, sought
 
 ASKED = {
     "en": "How many visitors came to the harbour museum in 2019?",

@@ -31,8 +31,8 @@ def build(arguments: Namespace) -> int:
 
 def check(arguments: Namespace) -> int:
     """Look at every part of the index; with --repair, make what is broken again."""
-    from index.check import check as check_index
-    from index.mending import mend
+    from index.upkeep.check import check as check_index
+    from index.upkeep.mending import mend
 
     settings = load_settings(index_dir=arguments.index)
     index_dir = Path(settings.index_dir)

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from bot.evidence.wording import share
 from index.embedder import EMBEDDED, load_embedder
-from index.glossary import Glossary
 from index.text import language_of
 from index.types import SourceDocument
+from index.words.glossary import Glossary
 
 LONGEST = 60  # characters of a name
 # Cosine of two full names above which they are one, if the words of one say half of the other's: of one institution

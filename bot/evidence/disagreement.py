@@ -15,7 +15,7 @@ from bot.evidence.figures import Figure, figures
 from bot.evidence.korean import stem
 from index.analyzer import terms
 from index.text import language_of
-from index.translation import shipped
+from index.words.translation import shipped
 
 LIKELY = 0.1  # probability of a translation by which two counted things may be one
 _WORD = re.compile(r"[^\W\d_]+")

@@ -18,7 +18,7 @@ from bot.evidence.translit import alike, distance, sounds
 from index.analyzer import terms
 from index.embedder import EMBEDDED, load_embedder
 from index.text import fold_homoglyphs, script_of
-from index.translation import shipped
+from index.words.translation import shipped
 
 # Cosine of two words above which they mean the same: of names in two languages it is 0.45 and more, of different
 # names of one kind (two countries, two cities) below 0.2.

@@ -20,7 +20,7 @@ from bot.evidence.figures import figures
 from bot.evidence.korean import Noun, proper_nouns, stems
 from index.analyzer import terms
 from index.text import fold_homoglyphs
-from index.translation import shipped
+from index.words.translation import shipped
 
 USUAL = Path(__file__).parent / "words" / "usual.txt.gz"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from index.analyzer import terms
-from index.translation import shipped
+from index.words.translation import shipped
 
 
 def share(claim: str, sentence: str, *, language: str) -> float:

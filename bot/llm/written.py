@@ -21,9 +21,9 @@ from bot.llm.writing import REFUSAL, Draft, Writing
 from bot.phrases import language_name
 from bot.settings import Settings
 from bot.verify import Verdict, Verifier
-from index.glossary import Glossary
 from index.text import language_of
 from index.types import Hit
+from index.words.glossary import Glossary
 
 PROMPT = "answer"
 SHORT = 15  # characters; a shorter sentence may be no more than names

@@ -17,8 +17,8 @@ from bot.web.problems import problem_html, problem_line
 from bot.web.texts import texts
 from index.builder import rollback
 from index.errors import DocentError, IndexMissing
-from index.glossary import GlossaryFiles
 from index.manifest import FileEntry, Manifest, read_manifest
+from index.words.glossary import GlossaryFiles
 
 _BAD = {"bad_name": "library_bad_name", "too_big": "library_too_big"}
 

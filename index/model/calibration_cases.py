@@ -27,7 +27,7 @@ from index.retriever import READ, covers, measure
 from index.segment import open_segment
 from index.types import Chunk, SourceDocument
 from index.vector_store import VectorStore
-from index.wordwise import content
+from index.words.wordwise import content
 
 POOL, ASKED = 1500, 400  # passages and questions of each language
 POSSIBLE = 30  # candidates that are read word by word, more than a search reads

@@ -1,7 +1,7 @@
 """Make the word translation table: `python index/model/train_translation.py CORPUS OUT`.
 
 CORPUS holds the files `koen`, `ruen`, `koru` (sentence pairs), `dict_*` (words) and `names_*`, `NAME.tsv.gz`, three
-columns: source, a, b. OUT is one npz file, read by `index/translation.py`. Deterministic; a quarter of an hour on
+columns: source, a, b. OUT is one npz file, read by `index/words/translation.py`. Deterministic; a quarter of an hour on
 two cores, nearly all of it for Kiwi to take Korean apart.
 
 The way: texts to units (stems; Korean nouns and verbs), IBM model 1 in both directions, dictionary words mixed in,

@@ -32,10 +32,10 @@ from synthetic import make_files  # noqa: E402
 
 from index import upkeep  # noqa: E402
 from index.builder import build  # noqa: E402
-from index.check import check  # noqa: E402
 from index.errors import DocentError  # noqa: E402
 from index.reader import IndexReader  # noqa: E402
 from index.retriever import search  # noqa: E402
+from index.upkeep.check import check  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 BUILD = "import sys; from index.builder import build; build([sys.argv[1]], index_dir=sys.argv[2])"

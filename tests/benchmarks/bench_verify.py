@@ -30,9 +30,9 @@ sys.path.insert(0, str(ROOT))
 from bot.llm.packing import Passage, pack  # noqa: E402 - the script runs from anywhere
 from bot.verify import Bound, Verdict, Verifier  # noqa: E402
 from index.builder import build  # noqa: E402
-from index.glossary import read_glossary  # noqa: E402
 from index.reader import Generation, IndexReader  # noqa: E402
 from index.retriever import search  # noqa: E402
+from index.words.glossary import read_glossary  # noqa: E402
 
 DATA = ROOT / "tests" / "data"
 SETS = {"dev": "claims.jsonl", "frozen-1": "claims_frozen.jsonl", "frozen-2": "claims_frozen.jsonl"}

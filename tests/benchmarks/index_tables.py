@@ -16,13 +16,13 @@ import numpy as np
 from timing import timed
 
 from index.analyzer import terms
-from index.chroma import LANGUAGES
 from index.generation import segments_of
 from index.lexical import LexicalIndex
 from index.manifest import generation_dir
 from index.reader import Generation
-from index.scan import Coarse, highest, write_coarse
-from index.vector_segment import best
+from index.vectors.chroma import LANGUAGES
+from index.vectors.local import best
+from index.vectors.scan import Coarse, highest, write_coarse
 
 HNSW = ((16, 100, 100), (16, 200, 400), (32, 200, 400), (32, 200, 800))  # links, ef_construction, ef_search
 

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.analyzer import INITIAL, terms
-from index.function_words import asks, countries_of, without_asking
-from index.glossary import Glossary
-from index.months import month_name, months
-from index.name_spelling import spellings
 from index.text import fold_homoglyphs
+from index.words.function_words import asks, countries_of, without_asking
+from index.words.glossary import Glossary
+from index.words.months import month_name, months
+from index.words.name_spelling import spellings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TABLE = Path(__file__).parent / "model" / "translation.npz"
+TABLE = Path(__file__).parents[1] / "model" / "translation.npz"
 LANGUAGES = ("ko", "en", "ru")
 FORMS_TRIED = 6  # spellings of a Korean verb that are looked for
 NAME = 0.5  # "probability" of a guess at how a name is spelt

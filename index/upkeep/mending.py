@@ -13,14 +13,14 @@ from pathlib import Path
 
 import numpy as np
 
-from index.check import Problem
 from index.documents import DocumentStore
 from index.errors import IndexDamaged, IndexMissing
 from index.generation import segments_of
 from index.manifest import GENERATIONS, STORE, generation_dir, read_manifest_of, writer_lock
 from index.rows import TEXTS
 from index.segment import Segment, model_key, open_segment
-from index.upkeep import forget_document
+from index.upkeep.check import Problem
+from index.upkeep.forgetting import forget_document
 
 
 def mend(index_dir: Path, problems: Sequence[Problem]) -> None:

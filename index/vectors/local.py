@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import chroma
-from index.chroma import LANGUAGES
 from index.errors import REBUILD, IndexDamaged
-from index.scan import CANDIDATES, Coarse, highest, write_coarse
+from index.vectors import chroma
+from index.vectors.chroma import LANGUAGES
+from index.vectors.scan import CANDIDATES, Coarse, highest, write_coarse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from index.glossary import Glossary
 from index.lexical import K1, LexicalIndex
-from index.translation import Expansion, Translations
+from index.words.glossary import Glossary
+from index.words.translation import Expansion, Translations
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

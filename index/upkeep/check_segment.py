@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from index.analyzer import terms
-from index.chroma import LANGUAGES, Collections, in_folder
 from index.documents import DocumentStore
 from index.postings import analysed
 from index.segment import MODEL, Segment, file_sum, model_key
+from index.vectors.chroma import LANGUAGES, Collections, in_folder
 
 _BATCH = 256
 _ASKED = 2000  # passages that are asked for themselves

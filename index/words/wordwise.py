@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.analyzer import INITIAL, terms
-from index.crossing import SHARPNESS, UNKNOWN
 from index.embedder import embedded
-from index.function_words import is_function_word, is_light
-from index.translation import Expansion
+from index.words.crossing import SHARPNESS, UNKNOWN
+from index.words.function_words import is_function_word, is_light
+from index.words.translation import Expansion
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

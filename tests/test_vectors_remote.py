@@ -18,16 +18,16 @@ import numpy as np
 import pytest
 from vector_servers import Proxy, chroma_server, milvus_server
 
-from index import vector_server as remote
 from index import vector_store
 from index.builder import build
-from index.chroma import LANGUAGES, Collections, in_folder
 from index.embedder import unit
 from index.errors import DocentError, IndexDamaged, SettingsError
-from index.milvus import MilvusCollections
 from index.reader import IndexReader
 from index.retriever import search
-from index.vector_server import Remote, Server, forget, on_server, prefix_of, upload
+from index.vectors import remote
+from index.vectors.chroma import LANGUAGES, Collections, in_folder
+from index.vectors.milvus import MilvusCollections
+from index.vectors.remote import Remote, Server, forget, on_server, prefix_of, upload
 
 SIZE, DIM = 300, 16
 ROWS = np.arange(SIZE, dtype=np.int64) * 3 + 1

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from conftest import make_chunk, make_document
 
-from index import upkeep
 from index.builder import build, rollback
 from index.documents import DocumentStore
 from index.errors import DocentError, IndexMissing
@@ -19,7 +18,8 @@ from index.retriever import search
 from index.rows import texts_key
 from index.segment import model_key
 from index.types import IndexConfig
-from index.upkeep import Needed, keep_only
+from index.upkeep import forgetting
+from index.upkeep.forgetting import Needed, keep_only
 
 Rebuild = Callable[[], BuildReport]
 QUESTION = "How heavy is the anchor?"
@@ -73,7 +73,7 @@ def test_a_clock_that_jumps_loses_nothing_that_is_needed(store: DocumentStore) -
 
 
 def test_no_more_is_kept_for_a_while_than_there_is_room(store: DocumentStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upkeep, "_LEAST", 0)
+    monkeypatch.setattr(forgetting, "_LEAST", 0)
     put(store, "keep", "one")
     for n in range(5):
         put(store, f"old{n}", f"text {n}")
@@ -147,7 +147,7 @@ def test_a_citation_still_opens_after_its_passage_has_gone(rebuild: Rebuild, doc
 def test_many_updates_leave_no_more_than_one_does(
     rebuild: Rebuild, docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep, "GRACE", 0)
+    monkeypatch.setattr(forgetting, "GRACE", 0)
     sizes = []
     for n in range(12):
         anchor(docs, str(n))

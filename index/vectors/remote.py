@@ -21,10 +21,10 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from index import milvus
-from index.chroma import LANGUAGES, Collections
 from index.errors import DocentError, IndexDamaged, SettingsError
-from index.milvus import MilvusCollections
+from index.vectors import milvus
+from index.vectors.chroma import LANGUAGES, Collections
+from index.vectors.milvus import MilvusCollections
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,7 +13,6 @@ from typing import Literal
 
 import numpy as np
 
-from index.check_segment import check_segment
 from index.documents import DocumentStore
 from index.errors import IndexDamaged, IndexMissing
 from index.generation import open_generation, segments_dir, segments_of, terms_of
@@ -21,6 +20,7 @@ from index.manifest import STORE, FileEntry, Manifest, generation_dir, read_mani
 from index.rows import texts_key, texts_of
 from index.segment import Segment, model_key, open_segment
 from index.types import Chunk, SourceDocument
+from index.upkeep.check_segment import check_segment
 
 Kind = Literal["manifest", "store", "document", "vectors", "segment", "generation"]
 
