@@ -52,7 +52,8 @@ def number_term(token: str) -> str:
     return token.replace(",", ".")
 
 
-def _word_terms(token: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def _word_terms(token: str) -> tuple[str, ...]:
     parts = re.findall(r"[^\W_]+", token)
     found: list[str] = []
     for part in parts:
@@ -61,7 +62,7 @@ def _word_terms(token: str) -> list[str]:
     compound = "".join(parts)
     if len(parts) > 1 and compound.isascii() and any(c.isdigit() for c in compound):
         found.append(compound)  # "PPR-9087", "9-BRIDGE": the code as a whole besides its parts
-    return found
+    return tuple(found)
 
 
 def _run_terms(run: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.analyzer import terms
 
@@ -70,6 +71,7 @@ _SHORT = re.compile(
 )
 
 
+@lru_cache(maxsize=50_000)
 def asks(word: str) -> bool:
     """Whether a word is of the question and not of what is asked; in Korean also verbs and nouns of grammar."""
     word = word.lower()
