@@ -24,8 +24,8 @@ _END = re.compile(
 )
 # Never the end of a sentence.
 _INNER = frozenset(
-    "mr mrs ms dr prof st gen col sen rep gov rev hon messrs vs cf no nos vol vols pp p fig figs eq eqs sec secs ch "
-    "art arts ed eds tr trans approx dept univ jan feb mar apr jun jul aug sept sep oct nov dec "
+    "mr mrs ms dr prof st mt ft gen col sen rep gov rev hon messrs vs cf no nos vol vols pp p fig figs eq eqs sec secs "
+    "ch art arts ed eds tr trans approx dept univ jan feb mar apr jun jul aug sept sep oct nov dec "
     "т.е т.к т.н см ср рис табл гл ст стр с п пп ч им акад проф доц ул просп пер д корп обл р-н н.э до н.э "
     "напр англ рус кор кит лат франц нем тел".split()
 )
@@ -34,6 +34,8 @@ _EITHER = frozenset(
     "etc inc ltd co corp llc jr sr u.s u.k u.n e.u a.m p.m ph.d e.g i.e al "
     "г гг в вв др пр т.д т.п руб коп тыс млн млрд трлн долл экз чел кв м".split()
 )
+# Not the end of a sentence when a number follows: "c. 1455", "(b. 1950)", «ок. 1500 г.».
+_BEFORE_NUMBER = frozenset("c ca b d est fl r ret min max ок род ум изд".split())
 _STARTERS = frozenset(
     "the a an this that these those it he she they we i in on at for from to as by with however moreover but and "
     "also after before when while although since if there according its their his her our "
@@ -109,7 +111,7 @@ def _is_abbreviation(word: str, after: str, match: re.Match[str], before: str) -
         return before == word or bool(re.match(r"\d", after)) or bool(_DATE_BEFORE.search(before))
     if re.fullmatch(r"(?:[A-ZА-ЯЁ]\.)*[A-ZА-ЯЁ]", word) and lowered not in _EITHER:  # initials: "J. K. Lee", «А. С.»
         return True
-    if lowered in _INNER:
+    if lowered in _INNER or (lowered in _BEFORE_NUMBER and re.match(r"\d", after)):
         return True
     if lowered in _EITHER:
         following = re.match(r"[\"'“«(]?([^\W\d_]+(?:-[^\W\d_]+)?)", after)

@@ -38,6 +38,8 @@ def test_korean_sentences(text: str, expected: list[str]) -> None:
         ("It opened at 9 a.m. The crowd came.", ["It opened at 9 a.m.", "The crowd came."]),
         ("He said, “It is late.” She left.", ["He said, “It is late.”", "She left."]),
         ("Really?! Yes. No...", ["Really?!", "Yes.", "No..."]),
+        ("The mill (c. 1455) burnt. It was rebuilt.", ["The mill (c. 1455) burnt.", "It was rebuilt."]),
+        ("They chose plan c. Nobody objected.", ["They chose plan c.", "Nobody objected."]),
     ],
 )
 def test_english_sentences(text: str, expected: list[str]) -> None:
@@ -53,6 +55,7 @@ def test_english_sentences(text: str, expected: list[str]) -> None:
         ("Рост, т.е. прибыль, есть. Хорошо.", ["Рост, т.е. прибыль, есть.", "Хорошо."]),
         ("См. рис. 2 и табл. 3. Там видно.", ["См. рис. 2 и табл. 3.", "Там видно."]),
         ("«Мы готовы!» — сказал он. Начали.", ["«Мы готовы!» — сказал он.", "Начали."]),
+        ("Мост (ок. 1500 г.) цел. По нему ездят.", ["Мост (ок. 1500 г.) цел.", "По нему ездят."]),
         ("Цех открыт в 2021 г. В нём тихо.", ["Цех открыт в 2021 г.", "В нём тихо."]),
     ],
 )
