@@ -26,8 +26,13 @@ _JOINING = frozenset(
     "через между после перед над под без около среди кроме против вместо ради несколько может могут можно нужно "
     "надо должен должна должно должны является являются год года году годы годов лет ".split()
 )
+# Korean words of one syllable that are grammar, count or point; others are nouns: 꿀, 불, 책.
+_BOUND = frozenset(
+    "이그저수것등및때중더또안못잘다한두세네몇왜내제할될된건게걸데바뿐만채듯줄적간곳명개번대원년월일시분초주점각전후말밖위속앞뒤"
+    "옆쪽편권살마씩째회차호층도로을를은는가에의와과나고면지며야라서니자라거겠았었였있없하되해했됐준줘줄준낸난든들온간본볼잔"
+)
 _KOREAN = re.compile(
-    r"[가-힣]|얼마.*|어떤|어떤가.*|어떻게|어떠[한했].*|무엇.*|무슨|누구.*|누가|어디.*|어느|언제.*|몇|"
+    r"얼마.*|어떤|어떤가.*|어떻게|어떠[한했].*|무엇.*|무슨|누구.*|누가|어디.*|어느|언제.*|몇|많이|함께|같이|없이|새로|주세요|알려|중에|뭐라고|"
     r"있(?:는|다|었|습|을|어|고|던|으|나).*|없(?:는|다|었|습|을|어|고).*|하(?:는|고|여|며|였|면|나|던)[가나다요]*|되(?:는|고|어|었|며|면)[가나다요]*|"
     r"되었.*|하였.*|했(?:다|고|나|던|는|으|습).*|됐(?:다|고|나|던|는|습).*|된|된다|합니.*|됩니.*|것(?:은|이|을|과|도|으로)?|및|등(?:의|을|은|이)|"
     r"(?:대|위|통|관|의)(?:한|해|해서|하여)|따라|따라서|따르면|따른|때(?:는|에|문에|마다)?|이런|이러한|이렇게|그런|그러한|그러나|그리고|그것[은이을]?"
@@ -53,6 +58,11 @@ _KOREAN_KINDS = re.compile(
     r"숫자|정도|인가|하기|가지|무렵)(?:은|는|이|가|을|를|의|에|로|으로|인가요?|입니까|였나요?|였는가|이었나요?|일까요?|나요)?"
 )
 
+_COUNTER = re.compile(
+    r"(?:년|월|일|개|명|곳|대|번|차례|가지|마리|채|건|편|권|살|도|배|끼|호|회|위|층|분|시|시간|개월|주|킬로미터|퍼센트)"
+    r"(?:에|으로|로|이?나|까지|부터|쯤|정도|의|은|는|이|가|을|를|마다)?"
+)
+_NUMERAL = re.compile(r"(?:^|\s)(?:몇|한|두|세|네|여러)\s$")
 _COPULA = re.compile(r"(?:인가|이?였나|이었나|일까|이?였는가|이었는가)요?$|(?:입|이?였습|이었습)니까$")
 
 _COUNTRIES = {
@@ -75,7 +85,12 @@ _SHORT = re.compile(
 def asks(word: str) -> bool:
     """Whether a word is of the question and not of what is asked; in Korean also verbs and nouns of grammar."""
     word = word.lower()
-    return word in _ASKING or _KOREAN.fullmatch(word) is not None or not terms(word)
+    return word in _ASKING or is_bound(word) or _KOREAN.fullmatch(word) is not None or not terms(word)
+
+
+def is_bound(word: str) -> bool:
+    """Whether a Korean word of one syllable is grammar or a counter, and no noun of its own."""
+    return word in _BOUND
 
 
 def is_function_word(word: str) -> bool:
@@ -96,6 +111,11 @@ def without_asking(word: str) -> str:
 def is_light(word: str) -> bool:
     """Whether a word says next to nothing of what is asked: a verb of all work, a word of grammar or of asking."""
     return word.lower() in _LIGHT or is_function_word(word) or names_a_kind(word)
+
+
+def counts(text: str, start: int, word: str) -> bool:
+    """Whether a Korean word only counts what is asked for: 년에 in "몇 년에", 개나 in "몇 개나"."""
+    return _COUNTER.fullmatch(word) is not None and _NUMERAL.search(text, max(0, start - 4), start) is not None
 
 
 def countries_of(word: str) -> list[str]:

@@ -81,6 +81,11 @@ def without_particle(word: str) -> str:
     return _PARTICLE.sub("", word)
 
 
+def is_particle(text: str) -> bool:
+    """Whether a text is a Korean particle and nothing more; an empty one is."""
+    return not text or _PARTICLE.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=2000)
 def spellings(name: str, target: str) -> tuple[str, ...]:
     """Guesses at a name in the script of "ko", "en" or "ru", in small letters, likeliest first.

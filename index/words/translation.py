@@ -7,7 +7,6 @@ sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,10 +15,11 @@ import numpy as np
 
 from index.analyzer import INITIAL, terms
 from index.text import fold_homoglyphs
-from index.words.function_words import asks, countries_of, without_asking
+from index.words.function_words import asks, countries_of, counts, without_asking
 from index.words.glossary import Glossary
+from index.words.korean_words import KoreanWords
 from index.words.months import month_name, months
-from index.words.name_spelling import spellings
+from index.words.name_spelling import is_particle, spellings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -136,10 +136,13 @@ class Translations:
                     found.extend(Word(match.start() + n, match.start() + n + 1, "ko", unit) for n, unit in units)
                     continue
                 token = without_asking(token)  # "몇 명인가": a counter, and no 명인
-                pieces = [] if asks(token) else self._pieces(token)
+                behind = _SUFFIXED.match(text, match.start() - 1) is not None
+                if counts(text, match.start(), token) or (behind and is_particle(token)):
+                    continue
+                pieces = [] if asks(token) else self._korean.pieces(token)
                 begun = pieces and (not pieces[0][0] or (pieces[0][0] == 1 and token[0] in _KOREAN_PREFIX))
-                if not begun and _SUFFIXED.match(text, match.start() - 1):
-                    continue  # a particle or counter of a number or a Latin name
+                if not begun and behind:
+                    continue  # a counter of a number or a Latin name
                 pieces = pieces if begun else [(0, len(token), -1)]  # else a name that only holds a known word
                 found.extend(Word(match.start() + a, match.start() + z, "ko", unit) for a, z, unit in pieces)
             elif language:
@@ -164,51 +167,16 @@ class Translations:
         stem = self._stems(language)[unit]
         if language != "ko":
             return [(stem,)]
-        forms = self._forms_of(unit)
+        forms = self._korean.forms_of(unit)
         if not forms:
             return [tuple(stem[n : n + 2] for n in range(len(stem) - 1))]
         begins = dict.fromkeys(INITIAL + form[:2] for form in forms if len(form) > 1)
         return [(begin,) for begin in list(begins)[:FORMS_TRIED]]
 
-    def _pieces(self, token: str) -> list[tuple[int, int, int]]:
-        """Cut a Korean word into known units, long ones first: (start, end, unit); what is left is an ending."""
-        size = len(token)
-        best: list[tuple[int, list[tuple[int, int, int]]]] = [(0, [])]
-        for end in range(1, size + 1):
-            options = [best[end - 1]]
-            for start in range(max(0, end - 12), end):
-                piece = token[start:end]
-                unit = self._korean.get(piece, -1)
-                if unit < 0 or (start and piece in self._initial) or (len(piece) == 1 and size > 1):
-                    continue
-                score, pieces = best[start]
-                options.append((score + (end - start) ** 2, [*pieces, (start, end, unit)]))
-            best.append(max(options, key=lambda option: option[0]))
-        return best[size][1]
-
     @cached_property
-    def _korean(self) -> dict[str, int]:
-        """What begins or makes up a Korean word: spellings of verbs and short nouns, and nouns."""
-        owners = np.repeat(np.arange(len(self._form_starts) - 1), np.diff(self._form_starts))
-        nouns = {stem: n for n, stem in enumerate(self._stems("ko")) if not self._forms_of(n)}
-        forms = dict(zip(reversed(self._forms), reversed(owners.tolist()), strict=True))  # the commonest verb wins
-        return {**forms, **nouns}
-
-    @cached_property
-    def _initial(self) -> frozenset[str]:
-        """What counts only where a Korean word begins."""
-        return frozenset(self._forms)
-
-    @cached_property
-    def _forms(self) -> list[str]:
-        return self._texts("forms_ko")
-
-    @cached_property
-    def _form_starts(self) -> NDArray[np.uint32]:
-        return np.asarray(self._arrays["form_starts_ko"])
-
-    def _forms_of(self, unit: int) -> Sequence[str]:
-        return self._forms[int(self._form_starts[unit]) : int(self._form_starts[unit + 1])]
+    def _korean(self) -> KoreanWords:
+        starts = np.asarray(self._arrays["form_starts_ko"]).tolist()
+        return KoreanWords(self._stems("ko"), self._texts("forms_ko"), starts)
 
     @lru_cache(maxsize=8)  # noqa: B019  one table lives as long as the process
     def _numbers(self, language: str) -> dict[str, int]:
