@@ -21,6 +21,7 @@ from bot.web.turns import Turn, store
 from index.question import MAX_QUESTION
 
 _EVENTS = "open sources retry edit example feedback back whole listed export read only".split()
+_TOOLS = ["history", "export", "new", "awake"]
 _CONCURRENT = 8  # questions answered at the same time; the others wait in the queue
 
 
@@ -70,7 +71,9 @@ class AskTab:
         self.queue = gr.HTML("", elem_id="queue")  # says the place in the queue when many ask
         with gr.Row(elem_id="under-row"):
             self.filters = Filters(i18n, models=self.desk.models)
-            self.tools = self._html("tools", wire="docent.wire(element, trigger, ['history', 'export', 'new'])")
+            self.tools = self._html(
+                "tools", wire="docent.wire(element, trigger, ['history', 'export', 'new', 'awake'])"
+            )
 
     def connect(self, page: gr.Blocks) -> None:
         """Connect every event to its method."""
@@ -91,8 +94,9 @@ class AskTab:
     def _connect_asking(self) -> None:
         growing = [self.turns, self.conversation, self.pane, self.shown, self.send, self.stop]
         taken = [self.asked, self.box, self.conversation, self.turns, self.edited]
+        typed = [self.box, self.turns, self.edited, self.kept]
         starts = [
-            gr.on([self.box.submit, self.send.click], self._take, [self.box, self.turns, self.edited], taken, **QUICK),
+            gr.on([self.box.submit, self.send.click], self._take, typed, taken, js="docent.asking", **QUICK),
             self.conversation.retry(self._retry, self.turns, [self.asked, self.turns], **QUICK),
         ]
         waiting = QUIET | {"show_progress": "minimal", "show_progress_on": self.queue}
@@ -105,6 +109,7 @@ class AskTab:
             self._keep(self.stop.click(self._stopped, self.turns, growing, cancels=[asking], **QUICK))
         self.conversation.edit(self._edit, self.turns, [self.box, self.edited], **QUICK).then(js="docent.focus")
         self.conversation.example(_example, None, self.box, **QUICK).then(js="docent.focus")
+        self.tools.awake(_awake, [self.turns, self.kept], self.turns, js="docent.awake", **QUICK)
         self.tools.new(self._clear, None, growing, js="docent.begin", **QUICK).then(js="docent.focus")
         self.conversation.feedback(self._feedback, self.turns, None, **QUICK)
         for part in (self.conversation, self.tools):
@@ -130,10 +135,11 @@ class AskTab:
         for grown, busy in self.desk.ask(question, turns, scope, language, **who):
             yield self._growing(grown, language, busy=busy)
 
-    def _take(self, text: str, turns: list[Turn], edited: int, request: gr.Request) -> tuple[Any, ...]:
+    def _take(self, text: str, turns: list[Turn], edited: int, shown: str, request: gr.Request) -> tuple[Any, ...]:
         """What was typed goes to be asked and is shown at once; the box is empty again."""
         if not text.strip():
             return "", "", gr.skip(), gr.skip(), -1
+        turns = _awake(turns, shown)
         before = turns[:edited] if 0 <= edited < len(turns) else turns
         shown = answers.conversation([*before, Turn(text.strip())], language_of_request(request))
         return text, "", shown, before, -1
@@ -221,3 +227,8 @@ class AskTab:
 
 def _example(event: gr.EventData) -> str:
     return str(data_of(event).get("text", ""))
+
+
+def _awake(turns: list[Turn], shown: str) -> list[Turn]:
+    """The conversation that the page shows, when the server has forgotten it: the page was cut off for long."""
+    return turns or read_opening(shown).turns

@@ -71,7 +71,7 @@ window.docent = (() => {
   };
 
   // The place in the queue, which gradio says in English alone, in the language of the page.
-  let watched = false;
+  let watched = false, waken = null;
   const watchQueue = (queue) => {
     if (!queue || watched) return;
     watched = true;
@@ -85,6 +85,7 @@ window.docent = (() => {
 
   const wire = (element, trigger, events = []) => {
     applyTheme();
+    if (events.includes("awake")) waken = trigger;
     watchQueue(document.querySelector("#queue"));
     element.addEventListener("click", (event) => {
       const target = event.target.closest("[data-do]");
@@ -151,10 +152,12 @@ window.docent = (() => {
     }
   };
   const keeping = () => store.get("keep") !== "no";
+  let said = ""; // the conversation that the page shows, kept or not
   let current = sessionStorage.getItem(PREFIX + "current") || store.get("last") || "";
   const begin = () => {
     current = "c:" + crypto.randomUUID();
     sessionStorage.setItem(PREFIX + "current", current);
+    said = "";
   };
   const rows = () =>
     store.ids().map((id) => ({ id, title: read(id).title || "", at: read(id).at || "" })).sort((a, b) => (a.at < b.at ? 1 : -1));
@@ -163,12 +166,14 @@ window.docent = (() => {
     const link = Object.fromEntries(new URLSearchParams(location.search));
     if (!current.startsWith("c:")) begin();
     sessionStorage.setItem(PREFIX + "current", current);
-    return JSON.stringify({ kept: read(current).turns || "", q: link.q, cite: link.cite, at: link.at });
+    said = read(current).turns || "";
+    return JSON.stringify({ kept: said, q: link.q, cite: link.cite, at: link.at });
   };
   const keep = (turns) => {
-    const said = JSON.parse(turns || "[]");
-    if (!keeping() || !said.length) return;
-    const value = JSON.stringify({ title: said[0].question.slice(0, 120), at: new Date().toISOString(), turns });
+    const rows_said = JSON.parse(turns || "[]");
+    said = rows_said.length ? turns : "";
+    if (!keeping() || !said) return;
+    const value = JSON.stringify({ title: rows_said[0].question.slice(0, 120), at: new Date().toISOString(), turns });
     const oldest = rows().filter((row) => row.id !== current).reverse();
     while (oldest.length >= MOST) store.drop(oldest.shift().id);
     for (;;) {
@@ -252,6 +257,18 @@ window.docent = (() => {
   for (const name of ["mouseover", "focusin"]) document.addEventListener(name, showTip);
   for (const name of ["scroll", "click"]) document.addEventListener(name, () => tip.remove(), true);
 
+  // The server forgets a page that was cut off for a while (a laptop asleep, a restart). With each question, and before
+  // anything else that is done after a rest, it is given the conversation; it takes it only when it has none.
+  const REST = 20000;
+  let acted = Date.now();
+  const awake = (turns) => [turns, JSON.stringify({ kept: said })];
+  const asking = (text, turns, edited) => [text, turns, edited, JSON.stringify({ kept: said })];
+  const wake = () => {
+    if (said && Date.now() - acted > REST) waken?.("awake", {});
+    acted = Date.now();
+  };
+  for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, wake, true);
+
   // Only one menu is open, and a click elsewhere closes it.
   document.addEventListener("click", (event) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -283,5 +300,5 @@ window.docent = (() => {
     event.preventDefault();
     act();
   });
-  return { wire, opening, keep, begin, listed, download, focus };
+  return { wire, opening, keep, begin, listed, download, focus, awake, asking };
 })();

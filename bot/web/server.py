@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.web.desk import Desk
 from bot.web.guard import USER, Guard
 from bot.web.headers import Headers
+from bot.web.leaving import Leaving
 from bot.web.page import make_page, theme, translations
 from index.errors import MissingDependency, SettingsError
 
@@ -36,9 +37,10 @@ def make_app(desk: Desk) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_assets(app)
     _add_documents(app, desk)
+    page = make_page(desk)
     gr.mount_gradio_app(
         app,
-        make_page(desk),
+        page,
         path="/",
         server_name=desk.settings.host,
         server_port=desk.settings.port,
@@ -54,6 +56,7 @@ def make_app(desk: Desk) -> FastAPI:
         auth_dependency=lambda request: request.scope.get(USER, ""),
         mcp_server=desk.settings.mcp,
     )
+    app.add_middleware(Leaving, page=page)
     app.add_middleware(Guard, accounts=desk.accounts, host=desk.settings.host)
     app.add_middleware(Headers)
     return app

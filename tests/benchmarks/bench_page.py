@@ -1,6 +1,6 @@
 """How the page answers when many ask at once: 5, 20 and 100 readers on this machine, each with a session of its own.
 
-    python tests/benchmarks/bench_page.py [--seconds 60] [--readers 5 20 100] [--pause 3]
+    python tests/benchmarks/bench_page.py [--seconds 60] [--readers 5 20 100] [--pause 3] [--memory 180]
 
 Serves the sample corpus in a process of its own, asks over loopback as a browser does (queue and event stream), and
 prints seconds from sending a question to its complete answer. Each reader thinks for a while between two questions.
@@ -20,7 +20,9 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -34,6 +36,8 @@ QUESTIONS = [
     "Что делает Huawei в России?",
     "How many moons does Neptune have?",
 ]
+VISIT = 5  # questions of one reader, on average
+FLAT = 0.05  # growth from the second third of the watch to the last that counts as none
 
 
 @contextmanager
@@ -52,41 +56,89 @@ def served() -> Iterator[tuple[str, int]]:
             process.wait()
 
 
-async def reader(
-    url: str, events: dict[str, int], until: float, pause: float, seconds: list[float], errors: list[str]
-) -> None:
-    """Ask, wait for the answer, think, until the time is up."""
-    session = uuid.uuid4().hex
-    async with httpx.AsyncClient(base_url=url, timeout=120, headers={"Accept-Language": "en"}) as client:
-        await asyncio.sleep(random.uniform(0, pause))
-        while time.monotonic() < until:
+@dataclass
+class Crowd:
+    """Readers of one page, what they saw and how much memory the page took meanwhile."""
+
+    url: str
+    pid: int
+    numbers: dict[str, int]
+    until: float
+    pause: float
+    took: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+    async def reader(self) -> None:
+        """One seat: somebody opens the page, asks a few questions and closes it, then somebody else does."""
+        await asyncio.sleep(random.uniform(0, self.pause))
+        while time.monotonic() < self.until:
+            headers = {"Accept-Language": random.choice(("en", "ko", "ru"))}
+            async with httpx.AsyncClient(base_url=self.url, timeout=120, headers=headers) as client:
+                session = uuid.uuid4().hex
+                open_page = asyncio.create_task(heartbeat(client, session))
+                try:
+                    await self.opened(client, session)
+                    await self.visit(client, session)
+                finally:
+                    open_page.cancel()
+                    await asyncio.gather(open_page, return_exceptions=True)
+
+    async def opened(self, client: httpx.AsyncClient, session: str) -> None:
+        """What a browser asks for when a page is opened."""
+        await client.get("/", headers={"Accept": "text/html"})
+        for name, data in (("_open_page", ["{}"]), ("_offer", [[]])):
+            asked = {"data": data, "fn_index": self.numbers[name], "session_hash": session}
+            (await client.post("/gradio_api/run/predict", json=asked)).raise_for_status()
+
+    async def visit(self, client: httpx.AsyncClient, session: str) -> None:
+        """Ask, wait for the answer, think, a few times."""
+        for _ in range(random.randint(2, 2 * VISIT - 2)):
+            if time.monotonic() >= self.until:
+                return
             started = time.monotonic()
             try:
-                typed = [random.choice(QUESTIONS), None, -1]
-                asked = {"data": typed, "fn_index": events["_take"], "session_hash": session}
-                (await client.post("/gradio_api/run/predict", json=asked)).raise_for_status()
-                wanted = {"data": [None, None, [], [], [], [], 5], "fn_index": events["_ask"], "session_hash": session}
-                (await client.post("/gradio_api/queue/join", json=wanted)).raise_for_status()
-                await finished(client, session)
-                seconds.append(time.monotonic() - started)
+                await self.ask(client, session)
+                self.took.append(time.monotonic() - started)
             except (httpx.HTTPError, RuntimeError) as error:
-                errors.append(repr(error))
-            await asyncio.sleep(random.uniform(0.5, 1.5) * pause)
+                self.errors.append(repr(error))
+            await asyncio.sleep(random.uniform(0.5, 1.5) * self.pause)
+
+    async def ask(self, client: httpx.AsyncClient, session: str) -> None:
+        """Send a question as the page does and read the session's events until it is answered."""
+        typed = [random.choice(QUESTIONS), None, -1, ""]
+        asked = {"data": typed, "fn_index": self.numbers["_take"], "session_hash": session}
+        (await client.post("/gradio_api/run/predict", json=asked)).raise_for_status()
+        wanted = {"data": [None, None, [], [], [], [], 5], "fn_index": self.numbers["_ask"], "session_hash": session}
+        (await client.post("/gradio_api/queue/join", json=wanted)).raise_for_status()
+        async with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as events:
+            async for line in events.aiter_lines():
+                if line.startswith("data:") and self.ended(json.loads(line[5:])):
+                    return
+
+    def ended(self, event: dict[str, Any]) -> bool:
+        """Whether an event is the last; notes the place in the queue that it tells."""
+        if event["msg"] == "estimation":
+            self.places.append(event.get("rank") or 0)
+        if event["msg"] == "process_completed" and not event["success"]:
+            raise RuntimeError(str(event["output"]))
+        if event["msg"] == "close_stream":
+            raise RuntimeError("the stream ended before the answer")
+        return event["msg"] == "process_completed"
+
+    async def watch(self) -> None:
+        """Look at the memory twice a second."""
+        while time.monotonic() < self.until:
+            self.memory.append(megabytes(self.pid))
+            await asyncio.sleep(0.5)
 
 
-async def finished(client: httpx.AsyncClient, session: str) -> None:
-    """Read the session's events until its question is answered."""
-    async with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as events:
-        async for line in events.aiter_lines():
-            if not line.startswith("data:"):
-                continue
-            event = json.loads(line[5:])
-            if event["msg"] == "process_completed":
-                if not event["success"]:
-                    raise RuntimeError(str(event["output"]))
-                return
-            if event["msg"] == "close_stream":
-                raise RuntimeError("the stream ended before the answer")
+async def heartbeat(client: httpx.AsyncClient, session: str) -> None:
+    """The connection that an open page holds."""
+    async with client.stream("GET", f"/gradio_api/heartbeat/{session}", timeout=None) as beats:
+        async for _ in beats.aiter_lines():
+            pass
 
 
 def megabytes(pid: int) -> float:
@@ -103,19 +155,29 @@ def percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))] if values else float("nan")
 
 
-async def crowd(url: str, pid: int, readers: int, seconds: float, pause: float) -> None:
-    """Let a number of readers ask for a while and print what they saw."""
-    async with httpx.AsyncClient(base_url=url) as client:
+async def gather(url: str, pid: int, readers: int, seconds: float, pause: float) -> list[float]:
+    """Let a number of readers come, ask and go for a while and print what they saw; gives the memory over the time."""
+    async with httpx.AsyncClient(base_url=url, timeout=60) as client:
         config = (await client.get("/config")).json()
     numbers = {row["api_name"]: row["id"] for row in reversed(config["dependencies"])}
-    took: list[float] = []
-    errors: list[str] = []
-    until, before = time.monotonic() + seconds, megabytes(pid)
-    await asyncio.gather(*(reader(url, numbers, until, pause, took, errors) for _ in range(readers)))
-    row = (readers, len(took), len(errors), percentile(took, 0.5), percentile(took, 0.95), max(took, default=0.0))
-    print(("{:>7} {:>9} {:>7} {:>7.2f} {:>7.2f} {:>7.2f}" + f"   {before:.0f} -> {megabytes(pid):.0f}").format(*row))
-    if errors:
-        print(f"        first error: {errors[0][:200]}")
+    seen = Crowd(url, pid, numbers, time.monotonic() + seconds, pause)
+    await asyncio.gather(seen.watch(), *(seen.reader() for _ in range(readers)))
+    middle, worst = percentile(seen.took, 0.5), percentile(seen.took, 0.95)
+    times = f"{middle:>7.2f} {worst:>7.2f} {max(seen.took, default=0):>7.2f}"
+    memory = "{:.0f} {:.0f} {:.0f}".format(*thirds(seen.memory))
+    print(
+        f"{readers:>7} {len(seen.took):>9} {len(seen.errors):>7} {times} {max(seen.places):>6}   {memory}", flush=True
+    )
+    if seen.errors:
+        print(f"        first error: {seen.errors[0][:200]}")
+    return seen.memory
+
+
+def thirds(memory: list[float]) -> tuple[float, float, float]:
+    """The median of each third of the time: one that stays open shows a rise from the second to the last."""
+    size = max(len(memory) // 3, 1)
+    first, second, last = (percentile(memory[n * size : (n + 1) * size], 0.5) for n in range(3))
+    return first, second, last
 
 
 def main() -> None:
@@ -124,13 +186,22 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--readers", type=int, nargs="+", default=[5, 20, 100])
     parser.add_argument("--pause", type=float, default=3, help="seconds that a reader thinks, on average")
+    parser.add_argument("--memory", type=float, default=180, help="seconds of the watch over memory; 0 leaves it out")
     given = parser.parse_args()
     with served() as (url, pid):
         httpx.get(url, timeout=60)
         time.sleep(3)
-        print("readers questions  errors     p50     p95     max   memory, MB")
+        print("readers questions  errors     p50     p95     max  queue   memory by thirds of the time, MB")
         for readers in given.readers:
-            asyncio.run(crowd(url, pid, readers, given.seconds, given.pause))
+            asyncio.run(gather(url, pid, readers, given.seconds, given.pause))
+        if given.memory:
+            memory = asyncio.run(gather(url, pid, 20, given.memory, given.pause))
+            _, warm, end = thirds(memory)
+            grown = end / warm - 1
+            verdict = "flat" if grown < FLAT else "NOT FLAT"
+            print(
+                f"memory with 20 readers over {given.memory:.0f} s: {warm:.0f} -> {end:.0f} MB, {grown:+.1%}: {verdict}"
+            )
 
 
 if __name__ == "__main__":

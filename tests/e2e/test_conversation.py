@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 
 import pytest
 
-from .pages import DOCUMENTS
+from .pages import DOCUMENTS, ROOT, environment
 
 pytestmark = pytest.mark.browser
 
@@ -93,6 +95,21 @@ def test_an_old_citation_opens_the_text_that_it_quoted_after_a_rebuild(serve, re
     other = reader(served, link, ready="#pane mark.quote")
     assert "3 March 1893" in other.page.locator("#pane mark.quote").first.inner_text()
     assert "The file has changed" in other.page.locator("#pane").inner_text()
+
+
+def test_a_conversation_goes_on_after_the_server_has_forgotten_it(serve, reader):
+    served = serve(DOCUMENTS)
+    seen = reader(served)
+    turn = seen.ask(LIT)
+    served.process.terminate()
+    served.process.wait(timeout=10)
+    served.process.stderr.close()
+    env = environment(served.docs, served.index, {"DOCENT_PORT": served.url.rsplit(":", 1)[1]})
+    served.process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
+    assert served.process.stderr.readline().startswith("Docent is at")
+    assert "lighthouse" in seen.ask("And who was its first keeper?").locator(".searched").first.inner_text().casefold()
+    assert seen.page.locator(".turn").count() == 2
+    assert "1893" in turn.inner_text()
 
 
 def test_a_reload_keeps_the_number_of_passages(page_of_three, reader):
