@@ -1,7 +1,8 @@
-"""Arrays that are written part by part into their file, and runs of numbers. Knows no segment."""
+"""Arrays that are written part by part into their file, the hash of a file, and runs of numbers. Knows no segment."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -61,6 +62,12 @@ def read_rows(path: Path, places: NDArray[np.int64]) -> NDArray[Any]:
                 rows[done : done + len(where)] = found.reshape(-1, width)
                 done += len(where)
     return rows
+
+
+def file_sum(path: Path) -> str:
+    """The hash that a segment keeps of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 def spread(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:

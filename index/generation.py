@@ -94,7 +94,7 @@ def open_generation(folder: Path, *, server: Server | None = None) -> Parts:
 
     Args:
         folder: of the generation.
-        server: a Chroma server that a build has brought the base to, and that is asked for the nearest.
+        server: a server that a build has brought the base to, asked for the nearest in place of its Chroma folder.
 
     Raises:
         IndexDamaged: a file is missing or cannot be read.
@@ -104,8 +104,8 @@ def open_generation(folder: Path, *, server: Server | None = None) -> Parts:
     except (OSError, ValueError, EOFError) as error:
         raise IndexDamaged(f"{folder} lacks its list of the dead; {REBUILD}") from error
     segments = tuple(open_segment(segments_dir(folder) / name) for name in segments_of(folder))
-    remote = Remote(server, prefix_of(segments[0].store, segments[0].name)) if server and segments else None
-    vectors = VectorStore(*(s.vectors for s in segments), dead=dead, remote=remote)
+    remote = Remote(server, prefix_of(segments[0].store, segments[0].name)) if server else None
+    vectors = VectorStore(*(s.vectors for s in segments), dead=dead, adviser=remote or segments[0].chroma)
     lexical = LexicalIndex(*(s.lexical for s in segments), dead=dead, gone=(terms, counts))
     starts = np.cumsum([0, *(len(s.keys) for s in segments)])
     document_of = np.concatenate([s.document_of + start for s, start in zip(segments, starts, strict=False)])
@@ -274,10 +274,12 @@ def _finds_itself(segment: Segment, *, chroma: bool) -> None:
     Chroma may miss one among many that are nearly the same; a broken one misses most.
 
     Raises:
-        IndexDamaged: one is not found, or of Chroma more than a quarter are not.
+        IndexDamaged: one is not found, or of Chroma more than a quarter are not, or its files have changed.
     """
     vectors = segment.vectors
-    collections = in_folder(segment.chroma) if chroma and segment.chroma else None
+    if segment.chroma and (damage := segment.chroma.damage()):
+        raise IndexDamaged(damage)
+    collections = in_folder(segment.chroma.folder) if chroma and segment.chroma else None
     probes = range(0, vectors.size, max(1, vectors.size // _PROBES))
     missed: dict[str, int] = {"": 0, "Chroma's copy of ": 0}
     try:

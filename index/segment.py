@@ -7,7 +7,7 @@ Owns the layout of a segment's folder. Does not know which generations use it.
     passages, sentences, sentence_starts (.npy) vectors, float16
     coarse, coarse_scale (.npy)                 vectors of passages in whole numbers
     lexical/                                    postings
-    chroma/ or the empty file `exact`           the vectors of passages for Chroma, or none there
+    chroma/                                     the vectors of passages for Chroma, where it is asked for them
     segment.json                                what it was made from and the hash of each file; written last
 """
 
@@ -17,16 +17,15 @@ import hashlib
 import json
 import os
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakValueDictionary
+from weakref import WeakValueDictionary, finalize
 
 import numpy as np
 
 from index.analyzer import ANALYZE_VERSION, terms
-from index.arrays import RowFile, read_rows, spread
+from index.arrays import RowFile, file_sum, read_rows, spread
 from index.documents import DocumentStore
 from index.embedder import Embedder
 from index.errors import REBUILD, IndexDamaged
@@ -34,14 +33,14 @@ from index.lexical import LexicalSegment
 from index.postings import PostingsWriter, analysed
 from index.rows import texts_key
 from index.types import Chunk
-from index.vectors.chroma import LANGUAGES
+from index.vectors.chroma import LANGUAGES, ChromaFolder, written
 from index.vectors.local import CHROMA, CHROMA_MOST, VectorSegment, build_chroma, build_coarse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL = 8  # bytes of the hash of a model in the key of vectors
-_LAYOUT, _BATCH = 2, 256
+_LAYOUT, _BATCH = 3, 256
 _COPIED = 5_000  # passages copied at once
 _open: WeakValueDictionary[Path, Segment] = WeakValueDictionary()
 _lock = threading.Lock()
@@ -83,16 +82,15 @@ class Segment:
         sizes = {self.vectors.size, self.lexical.size, len(self.document_of), self.about["size"]}
         if len(sizes) > 1:
             raise IndexDamaged(f"{folder} holds {min(sizes)} of {max(sizes)} passages; {REBUILD}")
+        files = self.about.get("chroma")
+        self.chroma = ChromaFolder(folder / CHROMA, files) if files else None
+        if self.chroma:
+            finalize(self, self.chroma.close)
 
     @property
     def store(self) -> str:
         """The identity of the store whose rows it holds."""
         return str(self.about["made"].split("-")[2])
-
-    @property
-    def chroma(self) -> Path | None:
-        """Where Chroma holds the passages too, or None."""
-        return None if "exact" in self.about["files"] else self.folder / CHROMA
 
     @property
     def rows(self) -> NDArray[np.int64]:
@@ -127,7 +125,6 @@ def read_about(folder: Path) -> dict[str, Any]:
         raise IndexDamaged(f"{folder} is missing or half-written; {REBUILD}") from error
     there = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
     lost = [name for name, (size, _) in about["files"].items() if there.get(name) != size]
-    lost += [CHROMA] if "exact" not in about["files"] and not (folder / CHROMA).is_dir() else []
     if not lost:
         return about
     raise IndexDamaged(f"{folder / lost[0]} is missing or cut off; {REBUILD}")
@@ -151,7 +148,7 @@ def write_segment(
         rows: the store's rows of the passages, ascending.
         embedder: whose vectors are read from the store.
         sources: segments that hold some of the passages, made with the same stamp.
-        exact: not for Chroma: for a segment that will not last.
+        exact: not for Chroma: a small segment that will not last.
         progress: called with how many passages more are done.
 
     Raises:
@@ -164,11 +161,11 @@ def write_segment(
     work.write_vectors(progress)
     work.write_lexical()
     build_coarse(folder)
-    if exact or len(rows) > CHROMA_MOST:
-        (folder / "exact").touch()
-    else:
-        deque(build_chroma(folder), maxlen=0)  # it reports as it goes
-    _seal(folder, {"made": segment_stamp(store, embedder), "size": len(rows), "files": dict(_sums(folder))})
+    about = {"made": segment_stamp(store, embedder), "size": len(rows), "files": dict(_sums(folder))}
+    if not exact and len(rows) <= CHROMA_MOST:
+        build_chroma(folder)
+        about["chroma"] = written(folder / CHROMA)
+    _seal(folder, about)
 
 
 def _seal(folder: Path, about: dict[str, object]) -> None:
@@ -179,12 +176,6 @@ def _seal(folder: Path, about: dict[str, object]) -> None:
     aside.write_text(json.dumps(about, indent=1), encoding="utf-8")
     _flush(aside)
     os.replace(aside, folder / "segment.json")
-
-
-def file_sum(path: Path) -> str:
-    """The hash that `segment.json` keeps of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 class _Writing:
@@ -289,9 +280,9 @@ def _batches(items: Any, size: int = _BATCH) -> Iterator[Any]:  # noqa: ANN401 -
 
 
 def _sums(folder: Path) -> Iterator[tuple[str, tuple[int, str]]]:
-    """(size, hash) of each file; Chroma's are its own affair, and are compared by their content."""
+    """(size, hash) of each file."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and CHROMA not in path.relative_to(folder).parts:
+        if path.is_file():
             yield path.relative_to(folder).as_posix(), (path.stat().st_size, file_sum(path))
 
 

@@ -1,26 +1,33 @@
 """The vectors of a generation: which passages are nearest to a question, and how near exactly.
 
-Those of its segments together, without the passages that have gone; a server may be asked for the first segment's.
-Does not know texts, or how one segment is searched.
+Those of its segments together, without the passages that have gone. For the base an adviser is asked first: its Chroma
+folder, or a server. What it says is compared exactly with our own vectors, and where it has nothing to say, or what
+cannot be, they answer alone. Does not know texts, or how one segment is searched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from index.living import Living
 from index.vectors.chroma import LANGUAGES as LANGUAGES
 from index.vectors.local import AMONG, VectorSegment, best
-from index.vectors.remote import Remote
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SPARE = 40  # candidates more than asked for, since some may have gone
+
+
+class Adviser(Protocol):
+    """Whoever holds the base too, and may err or be silent."""
+
+    def nearest(self, query: NDArray[np.float32], language: str, *, n: int) -> NDArray[np.int64] | None:
+        """Rows of the passages of a language nearest to a query `(dim,)`, at most n; None: nothing to say."""
 
 
 class VectorStore:
@@ -30,16 +37,16 @@ class VectorStore:
         self,
         *segments: Path | VectorSegment,
         dead: NDArray[np.int64] | None = None,
-        remote: Remote | None = None,
+        adviser: Adviser | None = None,
     ) -> None:
         """Put segments together.
 
         Args:
             segments: folders or open ones, in the order of their slots.
             dead: slots that have gone, ascending.
-            remote: a server that holds the first segment and is asked first.
+            adviser: holds the first segment and is asked first.
         """
-        self._remote = remote
+        self._adviser = adviser
         self._positions: dict[str, NDArray[np.int64]] = {}
         self._segments = [s if isinstance(s, VectorSegment) else VectorSegment(s) for s in segments]
         none = np.zeros(0, dtype=np.int64)
@@ -110,11 +117,11 @@ class VectorStore:
     def _nearest_of(
         self, segment: VectorSegment, query: NDArray[np.float32], language: str, n: int
     ) -> NDArray[np.int64]:
-        """Slots of one segment; the server is asked for the first, and may err or be silent."""
-        if self._remote and segment is self._segments[0] and segment.holds(language) > AMONG:
-            rows = self._remote.nearest(query, language, n=n)
+        """Slots of one segment; of the first, the adviser is asked."""
+        if self._adviser and segment is self._segments[0] and (holds := segment.holds(language)):
+            rows = self._adviser.nearest(query, language, n=n)
             slots = None if rows is None else segment.slots_of(rows, language)
-            if slots is not None and len(slots) == min(n, segment.holds(language)):
+            if slots is not None and len(slots) == min(n, holds):
                 return segment.ranked(query, slots, n)
         return segment.nearest(query, language, n=n)
 

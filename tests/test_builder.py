@@ -172,7 +172,7 @@ def test_a_second_build_at_the_same_time_is_refused(docs: Path, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "name",
-    ["passages.npy", "sentences.npy", "lexical", "chroma", "documents.json", "document_of.npy", "complete", "dead.npy"],
+    ["passages.npy", "sentences.npy", "lexical", "documents.json", "document_of.npy", "complete", "dead.npy"],
 )
 def test_a_damaged_generation_is_said_and_mended_by_a_build(rebuild: Rebuild, tmp_path: Path, name: str) -> None:
     index = tmp_path / "index"

@@ -72,7 +72,8 @@ def fill(collections: Collections | MilvusCollections) -> None:
     for number, name in enumerate(LANGUAGES):
         collections.make(name)
         slots = np.flatnonzero(LANGUAGE == number)
-        assert sum(collections.add(name, ROWS[slots], PASSAGES[slots])) == len(slots)
+        collections.add(name, ROWS[slots], PASSAGES[slots])
+        assert collections.count(name) == len(slots)
 
 
 @pytest.mark.parametrize("language", ["ko", "en", "ru"])
@@ -99,7 +100,8 @@ def test_what_it_holds_is_what_it_was_given(collections: Collections | MilvusCol
 def test_more_than_it_takes_at_once(collections: Collections | MilvusCollections) -> None:
     collections.make("en")
     vectors = unit(np.random.default_rng(4).normal(size=(5600, DIM)).astype(np.float32))
-    assert sum(collections.add("en", np.arange(5600), vectors)) == collections.count("en") == 5600
+    collections.add("en", np.arange(5600), vectors)
+    assert collections.count("en") == 5600
 
 
 def test_a_collection_comes_and_goes(collections: Collections | MilvusCollections) -> None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 
 from index.analyzer import terms
+from index.arrays import file_sum
 from index.documents import DocumentStore
 from index.postings import analysed
-from index.segment import MODEL, Segment, file_sum, model_key
+from index.segment import MODEL, Segment, model_key
 from index.vectors.chroma import LANGUAGES, Collections, in_folder
 
 _BATCH = 256
 _ASKED = 2000  # passages that are asked for themselves
-_ROOM = 4 << 20  # bytes free that Chroma is not opened without
 
 
 def check_segment(segment: Segment, store: DocumentStore) -> Iterator[tuple[int | None, str]]:
@@ -31,8 +28,10 @@ def check_segment(segment: Segment, store: DocumentStore) -> Iterator[tuple[int 
             yield None, f"{name} is not what was written"
             return
     yield from _check_content(segment, store)
-    if segment.chroma and _writable(segment.chroma):
-        collections = in_folder(segment.chroma)
+    if segment.chroma and (damage := segment.chroma.damage()):
+        yield None, damage
+    elif segment.chroma and not segment.chroma.closed():
+        collections = in_folder(segment.chroma.folder)
         try:
             yield from ((None, what) for what in _check_chroma(segment, collections))
         finally:
@@ -97,8 +96,3 @@ def _check_chroma(segment: Segment, collections: Collections) -> Iterator[str]:
             lost += not vectors.finds(query, near)
         if lost > len(asked) / 10:  # an approximate index may miss one among many that are nearly the same
             yield f"Chroma does not find {lost} passages for {language}"
-
-
-def _writable(folder: Path) -> bool:
-    """Whether Chroma, which writes to open, may be asked."""
-    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > _ROOM

@@ -2,28 +2,37 @@
 
 A `where` on a broad field costs Chroma 7 microseconds a matching row, so languages are collections. Vectors are always
 passed in: Chroma never embeds and, without a server, never touches the network. Its errors are translated here.
+Chroma crashes on files that it has not written; a segment's never change, so they are compared before it opens them.
 Does not know slots, segments' other files, or which collections are needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.arrays import file_sum
 from index.errors import REBUILD, IndexDamaged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_log = logging.getLogger(__name__)
 LANGUAGES = ("ko", "en", "ru", "xx")
 _BATCH = 5000  # chromadb takes at most 5,461 rows a call
-# A sync threshold below the size of a batch makes Chroma write each batch down, so that none is replayed on opening.
+# A sync threshold of 1 makes Chroma write each batch down: its files never change again, and nothing is replayed.
 _SPACE = {
-    "hnsw": {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 400, "sync_threshold": 3}
+    "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 800, "sync_threshold": 1}
 }
+_ROOM = 4 << 20  # bytes free that Chroma, which writes to open, is not opened without
+_DATABASE = "chroma.sqlite3"  # changes when it is opened
 
 
 class Collections:
@@ -55,13 +64,12 @@ class Collections:
         self._found.pop(language, None)
         translated(self._client.delete_collection, self._name(language))
 
-    def add(self, language: str, rows: NDArray[np.int64], vectors: NDArray[Any]) -> Iterator[int]:
-        """Give a collection rows and their vectors `(n, dim)`; yields how many after each batch."""
+    def add(self, language: str, rows: NDArray[np.int64], vectors: NDArray[Any]) -> None:
+        """Give a collection rows and their vectors `(n, dim)`."""
         for i in range(0, len(rows), _BATCH):
             ids = [str(row) for row in rows[i : i + _BATCH].tolist()]
             part = np.asarray(vectors[i : i + _BATCH], dtype=np.float32)
             translated(self._open(language).add, ids=ids, embeddings=part)
-            yield len(ids)
 
     def count(self, language: str) -> int:
         """How many vectors a collection holds."""
@@ -95,6 +103,69 @@ class Collections:
 
     def _name(self, language: str) -> str:
         return f"{self._prefix}-{language}"
+
+
+class ChromaFolder:
+    """The Chroma folder of a segment, opened with the first question.
+
+    Where it cannot be asked, that is logged once and nothing is found.
+    """
+
+    def __init__(self, folder: Path, files: Mapping[str, tuple[int, str]]) -> None:
+        """Remember where it is, and what `written` said of its files."""
+        self.folder, self._files = folder, files
+        self._lock = threading.Lock()
+        self._collections: Collections | None = None
+        self._fault = ""
+
+    def nearest(self, query: NDArray[np.float32], language: str, *, n: int) -> NDArray[np.int64] | None:
+        """Rows nearest to a query, best first, at most n; None when Chroma cannot be asked."""
+        try:
+            with self._lock:
+                if self._fault:
+                    return None
+                if self._collections is None:
+                    self._collections = self._opened()
+            return self._collections.nearest(query, language, n=n)
+        except IndexDamaged as error:
+            self._fault = str(error)
+            _log.warning("Chroma is not asked, our own comparison answers: %s", error)
+            return None
+
+    def _opened(self) -> Collections:
+        if fault := self.damage() or self.closed():
+            raise IndexDamaged(fault)
+        return in_folder(self.folder)
+
+    def damage(self) -> str:
+        """Which of its files is not what was written, or nothing."""
+        for name, (size, expected) in self._files.items():
+            path = self.folder / name
+            if not path.is_file() or path.stat().st_size != size or file_sum(path) != expected:
+                return f"{path} is not what was written; {REBUILD}"
+        return "" if (self.folder / _DATABASE).is_file() else f"{self.folder / _DATABASE} is missing; {REBUILD}"
+
+    def closed(self) -> str:
+        """Why Chroma, which must write to open, cannot be opened here, or nothing."""
+        if not os.access(self.folder, os.W_OK):
+            return f"{self.folder} cannot be written, which Chroma needs even to read"
+        return "" if shutil.disk_usage(self.folder).free > _ROOM else f"there is no room on the disk of {self.folder}"
+
+    def close(self) -> None:
+        """Close Chroma, if it was opened."""
+        with self._lock:
+            if self._collections is not None:
+                self._collections.close()
+            self._collections, self._fault = None, "closed"
+
+
+def written(folder: Path) -> dict[str, tuple[int, str]]:
+    """(size, hash) of each file of a Chroma folder that nobody has open, but its database."""
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_size, file_sum(path))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(_DATABASE)
+    }
 
 
 def in_folder(folder: Path) -> Collections:

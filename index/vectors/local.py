@@ -1,8 +1,8 @@
 """The vectors of a segment: written for all who search them, and searched here.
 
-A segment's vectors are written once and never changed. A language of few passages is compared whole, a larger one in
-whole numbers first (`scan`). A base of up to CHROMA_MOST passages stands in a Chroma folder too, for whoever wants to
-read it with Chroma; nothing is asked there, so nothing that a kill does to it can make an answer wrong.
+A segment's vectors are written once and never changed. A base of up to CHROMA_MOST passages stands in a Chroma folder
+too, which is asked first (`vector_store`); what is compared here is a larger base, what a filter lets through, and what
+Chroma cannot say: a language of few passages whole, a larger one in whole numbers first (`scan`).
 Owns the `*.npy` arrays of a segment's vectors. Does not know texts.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -34,43 +34,14 @@ _ROOM = 16 << 20  # bytes free below which a failure of Chroma is a full disk
 AMONG = 4000  # positions up to which each is looked up by itself
 
 
-def build_vectors(
-    folder: Path,
-    *,
-    rows: Sequence[int],
-    languages: Sequence[str],
-    passages: NDArray[np.float16],
-    sentences: NDArray[np.float16],
-    sentence_starts: NDArray[np.int64],
-) -> None:
-    """Write a segment's vectors, for Chroma too.
-
-    Args:
-        folder: the segment's folder.
-        rows: the store's row of each slot, ascending.
-        languages: one of LANGUAGES for each slot.
-        passages: `(n, dim)`, unit length.
-        sentences: `(m, dim)`, the sentences of all passages one after another.
-        sentence_starts: `(n + 1,)`, where each passage's sentences begin.
-    """
-    np.save(folder / "rows.npy", np.asarray(rows, dtype=np.int64))
-    np.save(folder / "languages.npy", np.array([LANGUAGES.index(name) for name in languages], dtype=np.uint8))
-    np.save(folder / "passages.npy", passages)
-    np.save(folder / "sentences.npy", sentences)
-    np.save(folder / "sentence_starts.npy", sentence_starts)
-    build_coarse(folder)
-    for _ in build_chroma(folder):
-        pass
-
-
 def build_coarse(folder: Path) -> None:
     """Write a segment's vectors in whole numbers, language after language."""
     languages, passages = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("languages", "passages"))
     write_coarse(folder, passages, np.argsort(languages, kind="stable"))
 
 
-def build_chroma(folder: Path) -> Iterator[int]:
-    """Give a segment's passages to Chroma; yields how many after each batch.
+def build_chroma(folder: Path) -> None:
+    """Give a segment's passages to Chroma.
 
     Raises:
         IndexDamaged: Chroma fails.
@@ -83,7 +54,7 @@ def build_chroma(folder: Path) -> Iterator[int]:
             for number, name in enumerate(LANGUAGES):
                 slots = np.flatnonzero(languages == number)
                 collections.make(name)
-                yield from collections.add(name, rows[slots], passages[slots])
+                collections.add(name, rows[slots], passages[slots])
         finally:
             collections.close()
 

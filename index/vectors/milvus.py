@@ -43,8 +43,8 @@ class MilvusCollections:
         """Take the collection of a language away."""
         _translated(self._client.drop_collection, self._name(language))
 
-    def add(self, language: str, rows: NDArray[np.int64], vectors: NDArray[Any]) -> Iterator[int]:
-        """Give a collection rows and their vectors `(n, dim)`; yields how many after each batch."""
+    def add(self, language: str, rows: NDArray[np.int64], vectors: NDArray[Any]) -> None:
+        """Give a collection rows and their vectors `(n, dim)`."""
         name = self._name(language)
         if len(rows) and not self.count(language):
             self.drop(language)
@@ -53,7 +53,6 @@ class MilvusCollections:
             part = np.asarray(vectors[i : i + _BATCH], dtype=np.float32)
             given = zip(rows[i : i + _BATCH].tolist(), part, strict=True)
             _translated(self._client.insert, name, [{"row": row, "vector": vector} for row, vector in given])
-            yield len(part)
         if len(rows):
             _translated(self._client.flush, name)
 

@@ -135,7 +135,7 @@ def upload(
                 continue
             _answered(server, collections.drop, name)
         _answered(server, collections.make, name)
-        _answered(server, lambda: list(collections.add(name, rows[slots], passages[slots])))  # noqa: B023 - called here
+        _answered(server, collections.add, name, rows[slots], passages[slots])
         if _answered(server, collections.count, name) != len(slots):
             raise DocentError(f"the server at {server.url} does not hold what it was given; build again")
 
