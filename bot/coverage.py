@@ -13,6 +13,8 @@ from index.generation import segments_dir, segments_of
 from index.manifest import STORE, generation_dir, read_manifest
 from index.reader import IndexReader
 from index.segment import read_about
+from index.vectors.chroma import ChromaFolder
+from index.vectors.local import CHROMA, CHROMA_MOST
 
 _COLUMNS = ("source", "format", "encoding", "language", "date", "pages", "passages", "kept", "removed")
 
@@ -69,6 +71,7 @@ def state(settings: Settings) -> dict[str, Any]:
         "model": f"{manifest.model['name']} ({manifest.model['dim']} dimensions)",
         "llm": settings.llm,
         "health": health(settings.index_dir, manifest.generation),
+        "chroma": chroma(settings.index_dir, manifest.generation),
         **_sizes(settings.index_dir),
         "seconds": manifest.seconds,
         "roots": [root.path for root in manifest.roots],
@@ -84,6 +87,21 @@ def health(index_dir: Path, generation: str) -> str:
     except IndexDamaged as error:
         return str(error)
     return "whole"
+
+
+def chroma(index_dir: Path, generation: str) -> str:
+    """Say "asked" when questions ask the Chroma folder of the live generation, or why they do not."""
+    folder = generation_dir(index_dir, generation)
+    try:
+        base = segments_dir(folder) / segments_of(folder)[0]
+        files = read_about(base).get("chroma")
+    except IndexDamaged as error:
+        return str(error)
+    if not files:
+        return f"not asked: over {CHROMA_MOST:,} passages our own comparison is faster"
+    copy = ChromaFolder(base / CHROMA, files)
+    fault = copy.damage() or copy.closed()
+    return f"not asked, our own comparison answers: {fault}" if fault else "asked"
 
 
 def _sizes(index_dir: Path) -> dict[str, int]:

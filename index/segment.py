@@ -161,7 +161,7 @@ def write_segment(
     work.write_vectors(progress)
     work.write_lexical()
     build_coarse(folder)
-    about = {"made": segment_stamp(store, embedder), "size": len(rows), "files": dict(_sums(folder))}
+    about: dict[str, object] = {"made": segment_stamp(store, embedder), "size": len(rows), "files": dict(_sums(folder))}
     if not exact and len(rows) <= CHROMA_MOST:
         build_chroma(folder)
         about["chroma"] = written(folder / CHROMA)

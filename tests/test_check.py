@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -114,6 +115,33 @@ def test_damage_is_found_and_mended(index: Path, docs: Path, damage: str) -> Non
     build([docs], index_dir=index)
     assert check(index) == []
     assert {hit.chunk.id for hit in search(IndexReader(index).current(), QUESTION)} == before
+
+
+def test_a_broken_chroma_folder_changes_no_answer_and_is_told(
+    index: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chromadb.api.models.Collection import Collection
+
+    asked: list[str] = []
+    query = Collection.query
+
+    def counted(self: Collection, *args: Any, **kwargs: Any) -> Any:
+        asked.append(self.name)
+        return query(self, *args, **kwargs)
+
+    monkeypatch.setattr(Collection, "query", counted)
+    before = [hit.chunk.id for hit in search(IndexReader(index).current(), QUESTION)]
+    assert asked
+    main(["info", "--index", str(index)])
+    assert "chroma: asked" in capsys.readouterr().out
+    gc.collect()  # Chroma is closed
+    asked.clear()
+    flip(max(base(index).rglob("data_level0.bin"), key=lambda path: path.stat().st_size), at=0)
+    assert [hit.chunk.id for hit in search(IndexReader(index).current(), QUESTION)] == before
+    assert not asked
+    main(["info", "--index", str(index)])
+    assert "chroma: not asked" in capsys.readouterr().out
+    assert {problem.kind for problem in check(index)} == {"segment"}
 
 
 def test_the_command_says_what_it_found_and_mends_it(
