@@ -53,7 +53,7 @@ def build(
     config: IndexConfig | None = None,
     server: Server | None = None,
     limits: Limits | None = None,
-    progress: Progress = lambda stage, done, total: None,
+    progress: Progress = lambda *_: None,
 ) -> BuildReport:
     """Build or update an index.
 
@@ -64,7 +64,7 @@ def build(
         config: settings that shape the index.
         server: a Chroma or Milvus server that vectors are brought to as well.
         limits: what reading one file may cost; None for the usual ones.
-        progress: called with (stage, done, total).
+        progress: called with (stage, done, total, file); the file is empty but while files are read.
 
     Raises:
         IndexLocked: another process is building.

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from index.documents import DocumentStore
 from index.errors import LoadError
@@ -24,7 +25,13 @@ from index.paths import source_name, walk
 from index.types import RawDocument, SourceDocument
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-Progress = Callable[[str, int, int], None]  # (stage, done, total)
+
+
+class Progress(Protocol):
+    """Told how far a build is."""
+
+    def __call__(self, stage: str, done: int, total: int, file: str = "", /) -> None:
+        """The stage, how much of it is done, and in "reading" the file that is waited for."""
 
 
 @dataclass(slots=True)
@@ -87,9 +94,11 @@ def read_files(
         fresh = unread(candidates, store)
     with report.stage("read"):
         by_path = {c.path: c for c in fresh}
+        names = [*(c.entry.source for c in fresh), ""]
+        progress("reading", 0, len(fresh), names[0])
         for done, (path, result) in enumerate(load_many([c.path for c in fresh], limits=limits), start=1):
             _take(by_path[path], result, store)
-            progress("reading", done, len(fresh))
+            progress("reading", done, len(fresh), names[done])
         for candidate in candidates:
             _settle(candidate, store, report)
     return sorted((c.entry for c in candidates), key=lambda e: (e.root, e.source))

@@ -224,7 +224,7 @@ KILLED = """
 import sys, time
 from index.builder import build
 from index.types import IndexConfig
-def progress(stage, done, total):
+def progress(stage, *_):
     if stage == sys.argv[3]:
         print(stage, flush=True); time.sleep(60)
 build([sys.argv[1]], index_dir=sys.argv[2], progress=progress)

@@ -9,11 +9,12 @@ import pytest
 
 from bot.settings import load_settings
 from bot.web.accounts import Accounts, TooManyAttempts, User, hash_password, main
-from bot.web.building import Builder
+from bot.web.building import Builder, BuildState
 from bot.web.library import Library
 from bot.web.library_table import show_size, state_html
 from bot.web.rates import Rates
 from bot.web.uploads import remove, safe_name, save
+from index.builder import build
 from index.errors import QuestionError, SettingsError
 
 
@@ -191,6 +192,25 @@ def test_an_editor_adds_and_removes_and_a_reader_does_not(tmp_path):
     assert "mill.txt: removed" in library.remove(str(row["id"]), editor, "en")
     finished(library.builder)
     assert library.builder.state.problem  # nothing is left to index: the old index still answers, and the page says why
+
+
+def test_a_build_names_the_file_that_is_waited_for_and_says_how_far_each_is(tmp_path):
+    library = Library(settings(tmp_path))
+    names = ("a.txt", "b.txt", "c.txt")
+    for name in names:
+        (tmp_path / "docs" / name).write_text(f"The mill {name} at Sund was opened in 1861.")
+    steps = []
+    build(index_dir=tmp_path / "other", docs_dir=tmp_path / "docs", progress=lambda *step: steps.append(step))
+    assert [step for step in steps if step[0] == "reading"] == [
+        ("reading", 0, 3, "a.txt"), ("reading", 1, 3, "b.txt"), ("reading", 2, 3, "c.txt"), ("reading", 3, 3, ""),
+    ]  # fmt: skip
+    library.builder.state = BuildState(True, "reading", 1, 3, "b.txt", {"a.txt", "b.txt"})
+    assert "reading files 2 of 3: b.txt" in state_html(library.builder.state, "en")
+    assert "чтение файлов 2 из 3: b.txt" in state_html(library.builder.state, "ru")
+    said = library.progress(names, "en").split("</li>")
+    assert "being indexed" in said[0]
+    assert "being read" in said[1]
+    assert "received (1\u00a0KB)" in said[2]
 
 
 def test_a_file_of_a_name_that_is_there_waits_until_the_reader_says_so(tmp_path):

@@ -8,21 +8,22 @@ from typing import Any
 
 
 class Bars:
-    """Called with (stage, done, total); a new stage begins a new bar."""
+    """Called with (stage, done, total, file); a new stage begins a new bar."""
 
     def __init__(self) -> None:
         """No bar yet."""
         self._stage = ""
         self._bar: Any = None
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """Move the bar of a stage."""
+    def __call__(self, stage: str, done: int, total: int, file: str = "", /) -> None:
+        """Move the bar of a stage and name the file that is waited for."""
         from tqdm import tqdm
 
         if stage != self._stage:
             self._close()
             self._stage = stage
             self._bar = tqdm(total=total, desc=stage, leave=False, disable=not sys.stderr.isatty(), file=sys.stderr)
+        self._bar.set_postfix_str(file, refresh=False)
         self._bar.update(done - self._bar.n)
 
     def __enter__(self) -> Bars:

@@ -25,6 +25,8 @@ class BuildState:
     Attributes:
         running: whether one is going on.
         stage, done, total: how far.
+        file: that is waited for while files are read.
+        read: that file and all before it; the set grows while the build goes on.
         counts: added, changed, removed, failed and seconds of the last one.
         problem: one line, when the last one failed.
         number: grows by one with each build that ends.
@@ -34,6 +36,8 @@ class BuildState:
     stage: str = ""
     done: int = 0
     total: int = 0
+    file: str = ""
+    read: set[str] = field(default_factory=set)
     counts: dict[str, Any] = field(default_factory=dict)
     problem: str = ""
     number: int = 0
@@ -88,6 +92,7 @@ class Builder:
         }
         number = self.state.number + 1
         end = BuildState(problem="build_unknown", number=number)
+        read: set[str] = set()
         with subprocess.Popen(
             [sys.executable, "-m", "bot.web.building"],
             stdin=subprocess.PIPE,
@@ -101,7 +106,8 @@ class Builder:
             for line in process.stdout:
                 row = json.loads(line)
                 if "stage" in row:
-                    self.state = BuildState(running=True, number=number - 1, **row)
+                    read.add(row["file"])
+                    self.state = BuildState(running=True, number=number - 1, read=read, **row)
                 else:
                     end = BuildState(number=number, **row)
         return end
@@ -117,7 +123,6 @@ def main() -> int:
     if hasattr(os, "nice"):
         os.nice(5)
     settings = load_settings(**wanted)
-    last = [0.0]
     try:
         report = build(
             index_dir=settings.index_dir,
@@ -125,7 +130,7 @@ def main() -> int:
             config=settings.index_config(),
             server=settings.server(),
             limits=settings.limits(),
-            progress=lambda stage, done, total: _tell_progress(last, stage, done, total),
+            progress=_tell_progress,
         )
     except DocentError as error:
         _tell({"problem": str(error)})
@@ -135,14 +140,8 @@ def main() -> int:
     return 0
 
 
-def _tell_progress(last: list[float], stage: str, done: int, total: int) -> None:
-    """At most twenty lines a second."""
-    import time
-
-    now = time.monotonic()
-    if done in (0, total) or now - last[0] > 0.05:
-        last[0] = now
-        _tell({"stage": stage, "done": done, "total": total})
+def _tell_progress(stage: str, done: int, total: int, file: str = "", /) -> None:
+    _tell({"stage": stage, "done": done, "total": total, "file": file})
 
 
 def _tell(row: dict[str, Any]) -> None:

@@ -104,10 +104,7 @@ def state_html(state: BuildState, language: str) -> Html:
     """Where a build stands, as one line with a bar."""
     words = texts(language)
     if state.running:
-        stage = words.get(f"stage_{state.stage}", state.stage)
-        line = words["build_running"].format(
-            stage=stage, done=show_number(state.done, language), total=show_number(state.total, language)
-        )
+        line = _stage_line(state, language)
         bar = tag("progress", max=max(state.total, 1), value=state.done, aria_label=line)
         return tag("div", tag("p", line, role="status"), bar, class_="build")
     if state.problem:
@@ -115,6 +112,14 @@ def state_html(state: BuildState, language: str) -> Html:
     if state.counts:
         return tag("p", words["build_done"].format(**state.counts), class_="build", role="status")
     return Html("")
+
+
+def _stage_line(state: BuildState, language: str) -> str:
+    words = texts(language)
+    now = min(state.done + bool(state.file), state.total)  # a file that is waited for counts as begun
+    said = {"done": show_number(now, language), "total": show_number(state.total, language)}
+    line = words["build_running"].format(stage=words.get(f"stage_{state.stage}", state.stage), **said)
+    return f"{line}: {state.file}" if state.file else line
 
 
 def files_html(
@@ -127,7 +132,7 @@ def files_html(
     for name in names:
         entry = entries.get(name)
         if entry is None:
-            said: str = _on_the_way(folder / name, state, language)
+            said: str = _on_the_way(name, folder, state, language)
         elif entry.error:
             said = reason_html(entry.error, language)
         else:
@@ -137,13 +142,15 @@ def files_html(
     return tag("ul", *rows, class_="files", role="status")
 
 
-def _on_the_way(path: Path, state: BuildState, language: str) -> str:
+def _on_the_way(name: str, folder: Path, state: BuildState, language: str) -> str:
     words = texts(language)
     if not state.running:
         return words["file_waiting"]
-    if state.stage in ("", "reading"):
+    if state.file == name:
+        return words["file_reading"]
+    if state.stage in ("", "reading") and name not in state.read:
         try:
-            size = path.stat().st_size
+            size = (folder / name).stat().st_size
         except OSError:
             size = 0
         return words["file_received"].format(size=show_size(size, language))

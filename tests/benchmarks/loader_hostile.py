@@ -1,126 +1,159 @@
-"""A folder of hostile and broken files among sound ones, built into an index: nothing else is lost, each says why.
+"""Hostile and broken files: each read alone, and a folder of all of them with sound ones built into an index.
 
-Among them a file of 2 GB, a PDF of 5,000 pages, a table of a million rows, bombs, links in circles, locked files,
-names that are no Unicode. Printed are what became of each, the time and the peak memory.
+The first table has what became of each file, the seconds, and the peak memory of the process that asked and of its
+reader; `python -m tests.benchmarks.loader_hostile FILE` is one line of it. The second says what the build of the whole
+folder made of them while one file vanishes and one changes, and whether every sound file answers.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import random
 import resource
+import shutil
+import signal
+import subprocess
 import sys
 import tempfile
+import threading
 import time
-import zipfile
 from pathlib import Path
 
-_WORD = '<w:document xmlns:w="w"><w:body>{}</w:body></w:document>'
-_PARAGRAPH = "<w:p><w:r><w:t>Sound text of a paragraph.</w:t></w:r></w:p>"
-_SOUND = 20
+from index.errors import LoadError
+from index.loaders import Limits, load_many
+from index.loaders.pool import Child
+from index.types import RawDocument
+
+_MOST_SECONDS = 300.0
 
 
 def hostile() -> None:
-    """Make the folder, build it, print the table."""
-    from index import build
+    """Make the folder; print both tables."""
+    from tests.benchmarks.hostile_files import write_hostile, write_sound
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "files"
         folder.mkdir()
-        for number in range(_SOUND):
-            text = f"Sound file number {number} says that its bridge was opened in 19{number:02}."
-            (folder / f"sound{number:02}.txt").write_text(text, encoding="utf-8")
-        for write in (_text, _archives, _markup, _tables, _pdfs, _links):
-            write(folder)
-        made = len(list(folder.iterdir()))
-        start = time.perf_counter()
-        report = build([folder], index_dir=Path(temporary) / "index")
-        seconds = time.perf_counter() - start
-        peak = [resource.getrusage(who).ru_maxrss >> 10 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        sound = sum(name.startswith("sound") for name in report.added)
-        print(f"\n## Hostile folder: {made} entries in {seconds:.0f} s, peak {peak[0]} MiB, a reader's {peak[1]} MiB")
-        print(f"sound files read: {sound} of {_SOUND}; others read: {len(report.added) - sound}")
-        print("| file | what is said of it |\n|---|---|")
-        for name, reason in [*report.failed, *((Path(name).name, reason) for name, reason in report.skipped)]:
-            print(f"| {name} | {reason} |" + ("" if "\n" not in reason else " NOT ONE LINE"))
+        write_hostile(folder)
+        names = sorted(path.name for path in folder.iterdir() if not path.is_dir())
+        print(f"\n## Hostile files: {len(names)}, each read, normalised and cut in a process of its own")
+        print("| file | what becomes of it | seconds | peak MiB | its reader's |\n|---|---|---|---|---|", flush=True)
+        for name in names:
+            _row(name, _alone(folder / name))
+        large, long = "five-thousand-pages.pdf", "200000-paragraphs.docx"
+        _row(f"{large}, 2 s allowed", _alone(folder / large, seconds=2.0))
+        _row(f"{long}, 250 MiB allowed", _alone(folder / long, memory_bytes=250 << 20))
+        if sys.platform != "win32":
+            _row(f"{large}, its parser crashes", _alone(folder / large, crash=True))
+        write_sound(folder)
+        _together(folder, Path(temporary) / "index")
 
 
-def _text(folder: Path) -> None:
-    (folder / "empty.txt").write_bytes(b"")
-    (folder / "nothing.txt").write_bytes(b"\0" * 5000)
-    (folder / "noise.txt").write_bytes(random.Random(1).randbytes(50_000))
-    (folder / "one-word.txt").write_text("x" * 3_000_000, encoding="utf-8")
-    (folder / "one-line.txt").write_text("word " * 1_000_000, encoding="utf-8")
-    (folder / "mixed.txt").write_bytes("한글이다. ".encode("cp949") * 200 + "Текст. ".encode("cp1251") * 50)
-    (folder / "brackets.md").write_text("[" * 200_000, encoding="utf-8")
-    (folder / "quotes.md").write_text(">" * 100_000 + " x", encoding="utf-8")
-    with (folder / "two-gigabytes.txt").open("wb") as file:
-        file.truncate(2 << 30)
-    (folder / "line\nbreak.txt").write_text("A name with a line break holds this text.", encoding="utf-8")
-    if sys.platform == "linux":
-        (folder / os.fsdecode(b"no\xffunicode.txt")).write_text("A name that is no Unicode holds this.", "utf-8")
+def _row(name: str, told: dict[str, object]) -> None:
+    shown = name.encode("unicode_escape", "backslashreplace").decode("ascii")
+    values = " | ".join(str(told[key]) for key in ("outcome", "seconds", "peak", "reader"))
+    print(f"| {shown} | {values} |", flush=True)
 
 
-def _archives(folder: Path) -> None:
-    def word(name: str, body: str, **others: bytes | str) -> None:
-        with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as file:
-            file.writestr("word/document.xml", body)
-            for entry, content in others.items():
-                file.writestr(entry, content)
-
-    word("bomb.docx", _WORD.format(_PARAGRAPH), media=b"\0" * (300 << 20))
-    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "aaaa"}">' for n in range(9))
-    word("entities.docx", f"<!DOCTYPE w [{entities}]>" + _WORD.format("<w:p><w:r><w:t>&a8;</w:t></w:r></w:p>"))
-    word("deep.docx", _WORD.format("<w:sdt><w:sdtContent>" * 9000 + _PARAGRAPH + "</w:sdtContent></w:sdt>" * 9000))
-    word("climbs.docx", _WORD.format(_PARAGRAPH), **{"../../climbed.txt": "x"})
-    word("long.docx", _WORD.format(_PARAGRAPH * 200_000))
-    data = (folder / "climbs.docx").read_bytes()
-    (folder / "cut.docx").write_bytes(data[: len(data) // 2])
-    (folder / "noise.docx").write_bytes(b"PK\x03\x04" + random.Random(2).randbytes(9000))
-    (folder / "noise.hwp").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(3).randbytes(20_000))
-    (folder / "archive.zip").write_bytes(data)
+def _alone(path: Path, **options: float | bool) -> dict[str, object]:
+    """Read one file in a new process: what it says, its seconds and its memory."""
+    command = [sys.executable, "-m", "tests.benchmarks.loader_hostile", os.fsencode(path).hex(), json.dumps(options)]
+    begun = time.perf_counter()
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_MOST_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        done = None
+    seconds = f"{time.perf_counter() - begun:.1f}"
+    if done is None or done.returncode:
+        outcome = "HANGS" if done is None else f"CRASHES: {(done.stderr.strip().splitlines() or [''])[-1]}"
+        return {"outcome": outcome, "seconds": seconds, "peak": "?", "reader": "?"}
+    told = json.loads(done.stdout)
+    return {**told, "outcome": told["outcome"] + (" NOT ONE LINE" if "\n" in told["outcome"] else "")}
 
 
-def _markup(folder: Path) -> None:
-    (folder / "deep.html").write_text("<div>" * 200_000 + "deep text", encoding="utf-8")
-    (folder / "list.html").write_text("<ol>" + "<li>an item of the list" * 50_000, encoding="utf-8")
-    spans = "<tr>" + "<td rowspan=9999 colspan=9999>cell</td>" * 3 + "</tr>"
-    (folder / "spans.html").write_text(f"<table>{spans * 20}</table>", encoding="utf-8")
-    (folder / "entity.xml").write_text('<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>', "utf-8")
-    (folder / "deep.rtf").write_text("{\\rtf1 " + "{" * 100_000 + "text" + "}" * 100_000, encoding="utf-8")
+def measure(path: Path, options: dict[str, float | bool]) -> dict[str, object]:
+    """What becomes of one file in this process."""
+    from index.chunker import chunk
+    from index.normalize import normalize
+    from index.types import IndexConfig
+
+    begun = time.perf_counter()
+    crash = options.pop("crash", False)
+    limits = Limits(**options)  # type: ignore[arg-type]
+    ((_, result),) = [(path, _crashing(path, limits))] if crash else load_many([path], limits=limits)
+    outcome = result.reason if isinstance(result, LoadError) else ""
+    if isinstance(result, RawDocument):
+        passages = len(chunk(normalize(result, source=path.name, document_id="x"), IndexConfig()))
+        outcome = f"read: {len(result.text):,} characters, {passages:,} passages"
+        outcome += f" ({result.warnings[0]})" if result.warnings else ""
+    seconds = f"{time.perf_counter() - begun:.1f}"
+    reader = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
+    return {"outcome": outcome, "seconds": seconds, "peak": _peak(), "reader": reader}
 
 
-def _tables(folder: Path) -> None:
-    from openpyxl import Workbook
-
-    rows = "".join(f"name {n},{n},Seoul\n" for n in range(1_000_000))
-    (folder / "million.csv").write_text("name,value,city\n" + rows, encoding="utf-8")
-    (folder / "quote.csv").write_text('a,b\n"never closed,' + "x," * 500_000, encoding="utf-8")
-    book = Workbook()
-    book.active["A1"], book.active["XFD900000"] = "near", "far"
-    book.save(folder / "far.xlsx")
+def _peak() -> int:
+    """MiB of this process at most; what the system counts for a process holds its parent's, too."""
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    return int(status.read_text("ascii").partition("VmHWM:")[2].split()[0]) >> 10
 
 
-def _pdfs(folder: Path) -> None:
-    import pypdf
-    from pypdf.generic import RectangleObject
+def _crashing(path: Path, limits: Limits) -> RawDocument | LoadError:
+    """A file whose parser breaks off with a segmentation fault after half a second."""
+    child = Child(limits)
+    result: list[RawDocument | LoadError] = []
+    reading = threading.Thread(target=lambda: result.append(child.read(path)))
+    reading.start()
+    while child._process is None:
+        time.sleep(0.01)
+    time.sleep(0.5)
+    os.kill(child._process.pid, signal.SIGSEGV)
+    reading.join()
+    child.end()
+    return result[0]
 
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-    from test_loaders_pdf import lines, pdf
 
-    pdf(folder / "five-thousand.pdf", *[lines(40) for _ in range(5000)])
-    writer = pypdf.PdfWriter()
-    writer.add_blank_page(200, 200).mediabox = RectangleObject((0, 0, 200, 200))
-    writer.write(folder / "no-text.pdf")
-    writer.encrypt("secret")
-    writer.write(folder / "locked.pdf")
-    (folder / "noise.pdf").write_bytes(b"%PDF-1.7\n" + random.Random(4).randbytes(50_000))
+def _together(folder: Path, index_dir: Path) -> None:
+    """Build the folder while a file vanishes, one changes and one grows; ask for every sound file."""
+    from index import build
+    from tests.benchmarks.hostile_files import SOUND
+
+    moving = [folder / f"zz-{name}.docx" for name in ("vanishes", "changes")]
+    for path in moving:
+        shutil.copy(folder / "climbs-out.docx", path)
+
+    def progress(stage: str, done: int, *_: object) -> None:
+        if stage == "reading" and done == 1:  # both were hashed and are not read yet
+            moving[0].unlink()
+            shutil.copy(folder / "truncated.pdf", moving[1])
+
+    begun = time.perf_counter()
+    report = build([folder], index_dir=index_dir, progress=progress)
+    seconds = time.perf_counter() - begun
+    reader = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
+    print(f"\n## All of them and {SOUND} sound files in one build: {seconds:.0f} s, {report.passages:,} passages")
+    print(f"peak memory {_peak()} MiB, of the largest reader {reader} MiB; stages {report.stages}")
+    said = {Path(name).name: reason for name, reason in [*report.failed, *report.skipped]}
+    for path in moving:
+        print(f"{path.name}: {said.get(path.name, 'read' if path.name in report.added else 'LOST')}")
+    for name, reason in report.skipped:
+        print(f"skipped {Path(name).name}: {reason}")
+    print(f"read {len(report.added)}, refused {len(report.failed)}, skipped {len(report.skipped)}")
+    print(f"sound files that answer: {_answering(index_dir)} of {SOUND}")
 
 
-def _links(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    (folder / "circle").symlink_to(folder)
-    (folder / "dangling.txt").symlink_to(folder / "nowhere.txt")
-    (folder / "endless.txt").symlink_to("/dev/zero")
-    os.mkfifo(folder / "pipe.txt")
+def _answering(index_dir: Path) -> int:
+    from index import retrieve
+    from tests.benchmarks.hostile_files import SOUND
+
+    found = 0
+    for number in range(SOUND):
+        question = f"In what year was the bridge of sound file number {number} opened?"
+        passages = retrieve(question, k=20, index_dir=str(index_dir))
+        found += any(f"sound{number:02}.txt" in passage.metadata["source"] for passage in passages)
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(Path(os.fsdecode(bytes.fromhex(sys.argv[1]))), json.loads(sys.argv[2]))))
