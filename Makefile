@@ -52,14 +52,16 @@ format: install-dev
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
+BENCH = $(PY) tests/benchmarks/bench.py $(SETS) $(if $(SOURCES),--sources $(SOURCES)) \
+	$(if $(SAMPLES),--samples "$(SAMPLES)")
 bench: install-dev
-	$(PY) tests/benchmarks/bench.py $(SETS) $(if $(SOURCES),--sources $(SOURCES))
+	$(BENCH)
 
 # bench-quality, bench-joints, bench-loaders, bench-verify, bench-time, bench-page, bench-index: one of them.
+# make bench-loaders SAMPLES="DIR ..." ARGS="--markitdown PYTHON" (see tests/benchmarks/bench_loaders.py)
 # make bench-index ARGS="scale --passages 1000000 --work DIR" (see tests/benchmarks/bench_index.py)
 bench-%: install-dev
-	$(PY) tests/benchmarks/bench.py $(SETS) $(if $(SOURCES),--sources $(SOURCES)) --only $* \
-		$(if $(ARGS),--arguments "$(ARGS)")
+	$(BENCH) --only $* $(if $(ARGS),--arguments "$(ARGS)")
 
 # What the newest versions that pyproject.toml allows are, resolved anew; torch and what a GPU build brings stay out.
 lock:

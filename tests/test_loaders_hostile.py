@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from index.errors import LoadError
 from index.loaders import Limits, load, load_many, parse
 from index.loaders.encodings import decode
-from index.loaders.pool import Child
+from index.loaders.pool import Child, is_plain
 from index.types import RawDocument
 
 BODY = '<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>Text of the body.</w:t></w:r></w:p></w:body></w:document>'
@@ -244,3 +244,49 @@ def test_what_is_saved_of_a_damaged_part_says_so(tmp_path):
     document = parse(cut, Limits())
     assert document.text == "Text of the body."
     assert "is damaged at word/document.xml" in document.warnings[0]
+
+
+def test_tables_in_tables_are_read_once_each(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text("<table><tr><td>" * 60 + "A cell far inside." + "</td></tr></table>" * 60, encoding="utf-8")
+    assert load(path, limits=Limits(seconds=20)).text == "A cell far inside."
+
+
+def test_cells_that_claim_thousands_of_rows_take_only_those_there_are(tmp_path):
+    spans = "<tr>" + "<td rowspan=9999 colspan=9999>cell</td>" * 3 + "</tr>"
+    (tmp_path / "a.html").write_text(f"<table>{spans * 20}</table>", encoding="utf-8")
+    started = time.monotonic()
+    one_line(load, tmp_path / "a.html")
+    assert time.monotonic() - started < 10
+
+
+def test_a_page_nested_beyond_reading_says_so(tmp_path):
+    (tmp_path / "a.html").write_text("<div>" * 50_000 + "text", encoding="utf-8")
+    with pytest.raises(LoadError, match="nested too deep"):
+        parse(tmp_path / "a.html", Limits())
+
+
+def test_markdown_that_could_hold_up_its_parser_is_read_by_a_child(tmp_path):
+    for name, size in (("a.md", 1000), ("b.md", 100_000), ("c.txt", 100_000)):
+        (tmp_path / name).write_text("[" * size, encoding="utf-8")
+    assert [is_plain(tmp_path / name) for name in ("a.md", "b.md", "c.txt")] == [True, False, True]
+
+
+def test_old_office_files_behind_a_password_say_so(tmp_path):
+    from tests.test_loaders_hangul import compound
+
+    file_pass = b"\x09\x08\x02\x00ab" + b"\x2f\x00\x02\x00cd"
+    word = b"\xec\xa5\xc1\x00" + bytes(6) + b"\x00\x01"
+    for name, streams in {
+        "a.xls": {"Workbook": file_pass},
+        "a.doc": {"WordDocument": word},
+        "a.ppt": {"PowerPoint Document": b"x", "Current User": bytes(12) + b"\xdf\xc4\xd1\xf3"},
+    }.items():
+        with pytest.raises(LoadError, match="is encrypted"):
+            parse(compound(tmp_path / name, streams), Limits())
+
+
+def test_the_row_of_names_does_not_count_against_the_limit(tmp_path):
+    (tmp_path / "a.csv").write_text("name,value\n" + "Seoul,1\n" * 5, encoding="utf-8")
+    document = parse(tmp_path / "a.csv", Limits(rows=5))
+    assert (len(document.blocks), document.warnings) == (5, ())

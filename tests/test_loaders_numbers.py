@@ -1,7 +1,7 @@
 """Numbers of lists and headings: no text of the file holds them, and every reader sees them."""
 
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -219,3 +219,23 @@ def test_hangul_numbers_outlines_and_lists(tmp_path):
 )
 def test_a_figure_keeps_the_unit_that_its_format_writes(value, pattern, told):
     assert shown(value, pattern) == told
+
+
+@pytest.mark.parametrize(
+    ("pattern", "shown_as"),
+    [
+        ("yyyy", "2013"),
+        ("mmm-yy", "2013-01"),
+        ("mm-dd-yy", "2013-01-05"),
+        ("h:mm", "14:30"),
+        ("dd.mm.yyyy h:mm", "2013-01-05 14:30"),
+        ("", "2013-01-05 14:30"),
+        ('yyyy"년" m"월" d"일"', "2013년 1월 5일"),
+        ("[$-412]yyyy년 mm월;@", "2013년 01월"),
+        ('h"시" mm"분"', "14시 30분"),
+        ('dd.mm.yyyy "г."', "05.01.2013 г."),
+        ("[$-419]d mmmm yyyy;@", "2013-01-05"),
+    ],
+)
+def test_a_date_is_as_precise_as_its_cell_shows_it(pattern, shown_as):
+    assert shown(datetime(2013, 1, 5, 14, 30), pattern) == shown_as

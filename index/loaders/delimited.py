@@ -36,7 +36,7 @@ def read(source: Source) -> Draft:
     context = " | ".join(name for name in names if name)
     used: set[int] = set()
     for number, row in enumerate(_chain(head, rows), 1):
-        if number > source.limits.rows:
+        if number > source.limits.rows + count:
             draft.warn(beyond(f"rows after {source.limits.rows}", "rows"))
             break
         if number > count:

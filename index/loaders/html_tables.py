@@ -16,15 +16,16 @@ def own_rows(table: Element) -> list[Element]:
     return [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
 
 
-def place(grid: Grid, number: int, row: Element, cell_text: Callable[[Element], str]) -> None:
-    """Put the cells of one row into the grid."""
+def place(grid: Grid, number: int, row: Element, cell_text: Callable[[Element], str], *, left: int) -> None:
+    """Put the cells of one row into the grid; `left` rows of the table are left, this one included."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     if cells and (all(cell.tag == "th" for cell in cells) or row.getparent().tag == "thead"):
         grid.heads.add(number)
     column = 0
     for cell in cells:
         column = grid.free(number, column)
-        grid.put(number, column, cell_text(cell), rows=_span(cell, "rowspan"), columns=_span(cell, "colspan"))
+        rows = min(_span(cell, "rowspan"), left)
+        grid.put(number, column, cell_text(cell), rows=rows, columns=_span(cell, "colspan"))
 
 
 def _span(cell: Element, name: str) -> int:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.+(?:\n(?:[ \t]+|(?=[^\n\[]))\S.*)*)", re.M)
+_DEEPEST = 100  # levels that the parser follows; an item of a list is two
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
@@ -27,9 +28,12 @@ def read(source: Source) -> Draft:
     draft = Draft("md")
     draft.metadata, front, body = front_matter(decoded(source, draft))
     draft.remove(front, "front matter")
-    parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"]).use(footnote_plugin)
     shared: dict[str, Any] = {}
-    _Reader(draft).run(iter(parser.parse(body, shared)))
+    tokens = parser.parse(body, shared)
+    if any(token.level >= _DEEPEST - 3 for token in tokens):
+        draft.warn(f"what is nested over {_DEEPEST} levels deep was not read")
+    _Reader(draft).run(iter(tokens))
     _unreferenced(draft, body, shared)
     heading = next((block for block in draft.blocks if block.kind == "heading" and block.level == 1), None)
     draft.know(title=heading.text if heading else "")

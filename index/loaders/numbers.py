@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 # The pieces of a number's pattern: literals, what has no letters of its own, digits, signs.
@@ -11,6 +12,8 @@ _PIECE = re.compile(
     r"|(?P<digits>[#0?][#0?,. ]*)|(?P<percent>%)|(?P<plain>.)",
     re.S,
 )
+# The pieces of a date's pattern: years to seconds, quoted words, anything else but what shows nothing.
+_TOKEN = re.compile(r"""\[[^\]]*\]|([Yy]+|[Mm]+|[Dd]+|[Hh]+|[Ss]+)|"([^"]*)"|_.|\*.|AM/PM|\\?([^@])""", re.S)
 _SECTION = re.compile(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)')
 _EXACT = re.compile(r"[eE][+-]|[#0?]\s*/|general|@", re.I)  # exponents, fractions: the value itself is better
 
@@ -20,7 +23,7 @@ def shown(value: object, pattern: str = "") -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ", "minutes")
+        return _moment(value, _TOKEN.findall((pattern or "").partition(";")[0]))
     if isinstance(value, timedelta):
         hours, rest = divmod(round(value.total_seconds()), 3600)
         return f"{hours}:{rest // 60:02}:{rest % 60:02}"
@@ -29,6 +32,39 @@ def shown(value: object, pattern: str = "") -> str:
     if isinstance(value, (int, float)):
         return _number(value, pattern)
     return str(value)
+
+
+def _moment(value: datetime, tokens: list[tuple[str, str, str]]) -> str:
+    """A date as precise as its format shows it: as the format writes it where that has words of its own, else ISO."""
+    units = [unit.lower() for unit, _, _ in tokens if unit]
+    names = any(unit.startswith(("mmm", "ddd")) for unit in units)
+    if not names and units and any(any(char.isalpha() for char in quoted + plain) for _, quoted, plain in tokens):
+        return "".join(_written(value, tokens)).strip()
+    timed = any(unit[0] in "hs" for unit in units)
+    days, months = ([unit for unit in units if unit[0] == letter] for letter in "dm")
+    whole = value.date().isoformat()
+    if not units:
+        return whole if value.time() == time(0) else value.isoformat(" ", "minutes")
+    if timed:
+        dated = days or any(unit[0] == "y" for unit in units)
+        return f"{whole} " * bool(dated) + value.time().isoformat("minutes")
+    return whole if days else whole[:7] if months else whole[:4]
+
+
+def _written(value: datetime, tokens: list[tuple[str, str, str]]) -> Iterator[str]:
+    """The pieces of a date in its format; an m behind hours or before seconds counts minutes."""
+    units = [unit.lower() for unit, _, _ in tokens]
+    for at, (unit, (_, quoted, plain)) in enumerate(zip(units, tokens, strict=True)):
+        before = next((other[0] for other in reversed(units[:at]) if other), "")
+        after = next((other[0] for other in units[at + 1 :] if other), "")
+        minutes = unit.startswith("m") and (before == "h" or after == "s")
+        counts = {"y": value.year, "m": value.minute if minutes else value.month, "d": value.day}
+        counts |= {"h": value.hour, "s": value.second}
+        if unit:
+            count = counts[unit[0]] % 100 if unit in ("y", "yy") else counts[unit[0]]
+            yield f"{count:0{min(len(unit), 4)}}"
+        else:
+            yield quoted or plain
 
 
 def _number(value: float, pattern: str) -> str:

@@ -262,10 +262,12 @@ class _Walker:
     def _table(self, element: Element) -> None:
         self.flush()
         grid = Grid()
-        for number, row in enumerate(own_rows(element)):
-            place(grid, number, row, _cell_text)
+        nested = element.find(".//table") is not None  # asked first: each level would read all levels below it twice
+        own = own_rows(element) if not nested else []
+        for number, row in enumerate(own):
+            place(grid, number, row, _cell_text, left=len(own) - number)
         rows = grid.rows()
-        if is_layout(rows) or element.find(".//table") is not None:
+        if nested or is_layout(rows):
             self.block(element)
             return
         for caption in element.findall("caption"):

@@ -30,6 +30,7 @@ from index.types import RawDocument
 Result = RawDocument | LoadError
 
 _SMALL = 4 * MIB
+_SMALL_MARKUP = MIB // 16  # of Markdown, whose parser may need the square of what it is given
 _PLAIN = frozenset((".txt", ".md", ".markdown", ".csv", ".tsv"))
 _AHEAD = 8  # files for each worker that are read before the first of them is taken
 _FILES = 200  # a child reads; then it is replaced, in case a parser leaks
@@ -42,7 +43,8 @@ def is_plain(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             head = file.read(4096)
-        small = path.stat().st_size <= _SMALL
+        most = _SMALL_MARKUP if path.suffix.lower() in (".md", ".markdown") else _SMALL
+        small = path.stat().st_size <= most
     except OSError:
         return True  # the reader says what is wrong
     risky = (

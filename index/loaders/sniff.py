@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.loaders.draft import Source
 from index.loaders.encodings import decode
 
 if TYPE_CHECKING:
+    from olefile import OleFileIO
+
     from index.loaders.archive import Archive
 
+_FILE_PASS = 0x2F  # the record that says how a workbook is encrypted
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (  # what is recognised and not read
     (b"\x89PNG", "a PNG picture"),
@@ -109,9 +113,10 @@ def _compound(source: Source) -> str:
     try:
         with olefile.OleFileIO(io.BytesIO(source.data)) as ole:
             names = {"/".join(entry).lower() for entry in ole.listdir(streams=True, storages=False)}
+            locked = _is_locked(ole, names)
     except (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError) as error:
-        raise source.error(f"is a damaged compound file ({error}): get the file again") from error
-    if "encryptedpackage" in names or "encryptioninfo" in names:
+        raise source.error("is a damaged compound file: get the file again") from error
+    if locked:
         raise source.error("is encrypted: save it without a password")
     for marker, form in (
         ("fileheader", "hwp"),
@@ -125,6 +130,26 @@ def _compound(source: Source) -> str:
     if any(name.startswith("__substg1.0_") for name in names):
         raise source.error("is an Outlook message: save it as text or HTML")
     raise source.error("is a compound file of an unknown kind: save it as PDF or .docx")
+
+
+def _is_locked(ole: OleFileIO, names: set[str]) -> bool:
+    """Whether an Office file needs a password, as [MS-OFFCRYPTO], [MS-DOC], [MS-XLS] and [MS-PPT] say it."""
+    if "encryptedpackage" in names or "encryptioninfo" in names:
+        return True
+    if "worddocument" in names:  # FibBase: fEncrypted
+        return bool(int.from_bytes(ole.openstream("WordDocument").read(12)[10:12], "little") & 0x0100)
+    book = next((name for name in ("workbook", "book") if name in names), "")
+    if book:
+        return _FILE_PASS in _first_records(ole.openstream(book).read(4096))
+    return "current user" in names and bool(ole.openstream("Current User").read(16)[12:16] == b"\xdf\xc4\xd1\xf3")
+
+
+def _first_records(head: bytes) -> Iterator[int]:
+    """The kinds of a workbook's first records."""
+    place = 0
+    while place + 4 <= len(head):
+        yield int.from_bytes(head[place : place + 2], "little")
+        place += 4 + int.from_bytes(head[place + 2 : place + 4], "little")
 
 
 def _text(source: Source) -> str:

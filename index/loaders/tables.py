@@ -19,6 +19,7 @@ _NUMBER = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\D{0,4}")
 _NAME_LENGTH = 80  # a longer cell is no column name
+_LARGEST = 4000  # places that a merged cell covers
 _PROSE_LENGTH = 400  # a cell this long makes the table a layout
 
 
@@ -36,10 +37,11 @@ class Grid:
     heads: set[int] = field(default_factory=set)  # rows that the file marks as headers
 
     def put(self, row: int, column: int, text: str, *, rows: int = 1, columns: int = 1) -> None:
-        """Place a cell; spans beyond 200 are cut (hostile files claim millions)."""
+        """Place a cell; spans beyond 200, and areas beyond 4,000, are cut (hostile files claim millions)."""
         text = squeeze(text)
-        for down in range(max(1, min(rows, 200))):
-            for across in range(max(1, min(columns, 200))):
+        columns = max(1, min(columns, 200))
+        for down in range(max(1, min(rows, 200, _LARGEST // columns))):
+            for across in range(columns):
                 self.cells.setdefault((row + down, column + across), Spanned(text) if across else text)
 
     def free(self, row: int, column: int) -> int:

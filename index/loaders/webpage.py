@@ -27,6 +27,7 @@ _AUTHOR = re.compile(
 )
 _LEAST_SHARE = 0.35  # of the text outside navigation: less than this and the extractor misjudged the page
 _ROOT_SHARE = 0.85  # of the main text that the content element holds
+_DEEPEST = 250  # elements in each other that libxml2 follows
 _SPACES = re.compile(r"\s+")
 
 
@@ -56,6 +57,9 @@ def read_page(text: str, draft: Draft) -> None:
     """Fill the draft with the page's main parts, its metadata, and what was left out."""
     tree = parse_html(text)
     page = outline(tree)
+    if not page.parts and text.count("<") > _DEEPEST:
+        draft.warn("it is nested too deep to be read: save it as PDF")
+        return
     main = _main_text(text, draft)
     _own_metadata(tree, draft)
     kept = _kept(page, main, draft)

@@ -221,7 +221,7 @@ def delimited(path: Path) -> str:
     return re.sub(r"[\",;\t|]", " ", plain(path))
 
 
-_CALC = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+_CALC = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
 _WRITER = "txt:Text (encoded):UTF8"
 REFERENCES: dict[str, Reference] = {
     "hwp": Reference("python-hwpx", 0.98, hwpx),
