@@ -32,6 +32,19 @@ _OTHER_LATIN_WORDS = frozenset(
     "uma os dos das em het van een de zijn ve bir bu ile için och att som det på nie się jest na że".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_CITED = re.compile(r"\bet al\b", re.IGNORECASE)
+# How English words end; other languages in bare Latin letters (Uzbek, Indonesian, Swahili) hardly have such words.
+_ENGLISH_END = re.compile(
+    r"\w{2,}(?:tions?|sions?|ing|ed|ly|ments?|ness|ity|ies|ous|ive|ble|ance|ence|ship|ers?|ors?|ists?|ism|ic|ics|ful"
+    r"|ght|th|ch|sh|ck|wn|ll|ss|al|ure|ate|ory|ary|ple|gy|my|ty|ny)"
+)
+_ENOUGH = 8  # words without a capital that tell
+_ENGLISH_SHARE = 0.12  # of them that are English by their look: of an English sentence, over half
+_RUNS = {
+    "hangul": re.compile(r"[가-힣]+"),
+    "cyrillic": re.compile(r"[\u0400-\u052f]{2,}|(?<=\s)[вскоуияа](?=\s)", re.IGNORECASE),
+}
+_SPOKEN = 3  # runs of another script that carry a sentence in which Latin letters only name something
 
 
 def language_of(text: str) -> Language:
@@ -45,6 +58,8 @@ def language_of(text: str) -> Language:
     if not scripts:
         return "xx"
     winner = max(scripts, key=lambda name: scripts[name] * _WEIGHTS[name])
+    if winner == "latin" and len(scripts) > 1:
+        winner = _carrying(text)
     if winner == "hangul":
         return "ko"
     if winner == "cyrillic":
@@ -52,6 +67,15 @@ def language_of(text: str) -> Language:
     if winner == "latin" and _is_english(text, letters, scripts["latin"]):
         return "en"
     return "xx"
+
+
+def _carrying(text: str) -> str:
+    """The script of the sentence where most letters are Latin: names may fill a Korean or Russian one."""
+    if any(word in _ENGLISH_WORDS for word in _WORD.findall(text)):
+        return "latin"
+    runs = {name: len(pattern.findall(text)) for name, pattern in _RUNS.items()}
+    most = max(runs, key=lambda name: runs[name])
+    return most if runs[most] >= _SPOKEN else "latin"
 
 
 def script_of(char: str) -> str:
@@ -89,10 +113,13 @@ def _is_english(text: str, letters: Counter[str], latin: int) -> bool:
     marked = sum(n for char, n in letters.items() if char > "\x7f" and script_of(char) == "latin")
     if marked > max(2, latin * _FOREIGN_LATIN_SHARE):
         return False
-    words = _WORD.findall(text.lower())
+    words = [word for word in _WORD.findall(_CITED.sub(" ", text)) if word.islower()]
     english = sum(word in _ENGLISH_WORDS for word in words)
     other = sum(word in _OTHER_LATIN_WORDS for word in words)
-    return other < 3 or other <= english
+    if other >= 3 and other > english:
+        return False
+    alike = sum(word in _ENGLISH_WORDS or bool(_ENGLISH_END.fullmatch(word)) for word in words)
+    return len(words) < _ENOUGH or alike >= _ENGLISH_SHARE * len(words)
 
 
 _CYRILLIC_ALIKE = "АВЕКМНОРСТУХІЅЈаеорсухіѕјһԁԛԝ"

@@ -134,11 +134,13 @@ def test_a_sidecar_overrides_what_the_file_says(tmp_path):
     assert (metadata.title, metadata.url, metadata.language) == ("Other", "https://example.org", "ko")
 
 
-def test_a_broken_sidecar_is_an_error_of_its_own(tmp_path):
+@pytest.mark.parametrize("content", [b"- a list", b"title: [", b"\xff\xfe\x00"])
+def test_a_broken_sidecar_is_named_in_a_warning_and_the_file_read(tmp_path, content):
     path = write(tmp_path, "a.txt", "text")
-    write(tmp_path, "a.txt.meta.yaml", "- a list")
-    with pytest.raises(LoadError, match=r"a\.txt\.meta\.yaml"):
-        load(path)
+    (tmp_path / "a.txt.meta.yaml").write_bytes(content)
+    document = load(path)
+    assert document.text == "text"
+    assert document.warnings[0].startswith("a.txt.meta.yaml was not used")
 
 
 MARKDOWN = """# Digital economy

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from index.loaders.onefile import parse
 from index.loaders.wire import pack
 
 _GROWN = 0.5  # of the address space
+_GRACE = 10  # seconds
 
 
 def main() -> None:
@@ -30,6 +32,7 @@ def main() -> None:
         request = json.loads(line)
         limits = Limits(**request["limits"])
         _confine(limits.memory_bytes)
+        _end_after(limits.seconds)
         body = _answer(Path(request["path"]), limits)
         if _has_grown(limits.memory_bytes):
             body = body[:1].replace(b"d", b"D").replace(b"e", b"E") + body[1:]
@@ -41,12 +44,18 @@ def _answer(path: Path, limits: Limits) -> bytes:
     try:
         return b"d" + pack(parse(path, limits))
     except LoadError as error:
-        return b"e" + json.dumps([str(error.path), error.reason]).encode()
+        return b"e" + error.reason.encode("utf-8", "replace")
     except MemoryError:
         reason = (
             f"needs more than {limits.memory_bytes >> 20} MiB of memory: split it or raise {SETTINGS['memory_bytes']}"
         )
-        return b"m" + json.dumps([str(path), reason]).encode()
+        return b"m" + reason.encode()
+
+
+def _end_after(seconds: float) -> None:
+    """End this process when its time is long over: whoever started it ends it in time, unless he is gone himself."""
+    if sys.platform != "win32" and seconds:
+        signal.alarm(int(seconds) + _GRACE)
 
 
 def _has_grown(memory: int) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from index.errors import LoadError
 from index.loaders.draft import clean, squeeze
 from index.types import Metadata
 
@@ -168,23 +167,19 @@ def sidecar(path: Path) -> Path | None:
     return beside if beside.is_file() else None
 
 
-def described(path: Path) -> Metadata:
-    """Metadata from the sidecar, blank when there is none. Raises LoadError when it is broken."""
+def described(path: Path) -> tuple[Metadata, str]:
+    """Metadata from the sidecar, blank when there is none; and a warning where it cannot be used."""
     beside = sidecar(path)
     if beside is None:
-        return Metadata()
+        return Metadata(), ""
     try:
         text = beside.read_bytes()[:_FRONT_LIMIT].decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise LoadError(
-            beside, f"has {beside.name} beside it, which is no UTF-8 text ({error}): correct or delete it"
-        ) from error
+        return Metadata(), f"{beside.name} was not used, it is no UTF-8 text ({error}): correct or delete it"
     values = _yaml(text)
     if not isinstance(values, dict):
-        raise LoadError(
-            beside, f"has {beside.name} beside it, which is not YAML of the form `title: ...`: correct or delete it"
-        )
-    return from_mapping(values)
+        return Metadata(), f"{beside.name} was not used, it is not YAML of the form `title: ...`: correct or delete it"
+    return from_mapping(values), ""
 
 
 def override(base: Metadata, over: Metadata) -> Metadata:

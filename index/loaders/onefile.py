@@ -57,7 +57,10 @@ def parse(path: Path, limits: Limits) -> RawDocument:
     except Exception as error:  # the one broad net: a damaged file may make a foreign parser raise anything at all
         what = squeeze(f"{type(error).__name__}: {error}")[:200]
         raise source.error(f"could not be read ({what}): the file may be damaged, save it again") from error
-    draft.metadata = override(draft.metadata, described(path))
+    beside, warning = described(path)
+    draft.metadata = override(draft.metadata, beside)
+    if warning:
+        draft.warn(warning)
     return draft.finish(source)
 
 

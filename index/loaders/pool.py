@@ -149,9 +149,7 @@ def _ask(process: subprocess.Popen[bytes], path: Path, limits: Limits) -> bytes:
 def _result(path: Path, answer: bytes) -> Result:
     if answer[:1] in b"dD":
         return unpack(path, answer[1:])
-    where, reason = json.loads(answer[1:])
-    same = Path(where) == path.absolute()
-    return LoadError(path if same else where, reason)
+    return LoadError(path, answer[1:].decode())
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
