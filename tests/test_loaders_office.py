@@ -259,3 +259,45 @@ def test_the_name_of_a_picture_s_file_is_no_description(tmp_path):
 
     told = ["C:\\Users\\a b\\map.png", "Map of the region", "Map of the region", " "]
     assert described(told) == ["Map of the region"]
+
+
+SHEET = [
+    ["Foreign trade in 2020"],
+    ["(million dollars)"],
+    ["Country", "Export", "Import"],
+    ["Korea", "12", "34"],
+    [],
+    ["Russia", "5", "6"],
+    [],
+    ["Remarks"],
+    ["The figures are provisional and do not hold what was sent by post."],
+    [],
+    ["Tariffs"],
+    [],
+    ["Year", "Rate"],
+    ["2019", "8"],
+]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_tables_of_a_sheet_keep_their_titles_and_their_names_beyond_a_blank_row(tmp_path, form):
+    path = tmp_path / f"a.{form}"
+    if form == "csv":
+        path.write_text("\n".join(",".join(row) for row in SHEET), encoding="utf-8")
+    else:
+        from openpyxl import Workbook
+
+        book = Workbook()
+        for row in SHEET:
+            book.active.append([int(cell) if cell.isdigit() and len(cell) < 4 else cell for cell in row])
+        book.save(path)
+    assert [(block.kind, block.text) for block in parse(path, Limits()).blocks] == [
+        ("heading", "Foreign trade in 2020"),
+        ("text", "(million dollars)"),
+        ("row", "Country: Korea; Export: 12; Import: 34"),
+        ("row", "Country: Russia; Export: 5; Import: 6"),
+        ("heading", "Remarks"),
+        ("text", "The figures are provisional and do not hold what was sent by post."),
+        ("heading", "Tariffs"),
+        ("row", "Year: 2019; Rate: 8"),
+    ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from index.loaders.draft import Draft, Source, clean, squeeze
+from index.loaders.draft import Draft, Source
 from index.loaders.limits import beyond
-from index.loaders.tables import column_names, row_text
+from index.loaders.sheet import Sheet
+from index.loaders.tables import column_names
 from index.loaders.text import decoded
 
 _DELIMITERS = ",;\t|"
@@ -24,59 +25,41 @@ def read(source: Source) -> Draft:
         delimiter, text = text[4], text.partition("\n")[2]
     else:
         delimiter = _delimiter(text[:_SAMPLE])
-    rows = _rows(text, delimiter, source)
-    head: list[list[str]] = []
-    for row in rows:
-        head.append(row)
-        if len(head) == 20:
-            break
-    width = max((len(row) for row in head), default=0)
-    padded = [row + [""] * (width - len(row)) for row in head]
-    count, names = _names(padded)
-    context = " | ".join(name for name in names if name)
-    used: set[int] = set()
-    for number, row in enumerate(_chain(head, rows), 1):
-        if number > source.limits.rows + count:
+    lines = Sheet(draft, lambda row, _: f"row {row}", first_names=_names, later=_later_names)
+    told = 0
+    for number, row in enumerate(_rows(text, delimiter, source), 1):
+        told += any(row)
+        if told > source.limits.rows + 1:  # the row of names is none of them
             draft.warn(beyond(f"rows after {source.limits.rows}", "rows"))
             break
-        if number > count:
-            used |= {column for column, cell in enumerate(row) if cell}
-            draft.add(
-                row_text([*names, *[""] * (len(row) - len(names))], row),
-                "row",
-                locator=f"row {number}",
-                context=context,
-            )
-    if count and any(name and column not in used for column, name in enumerate(names)):
-        draft.add(context, "row", locator="row 1")  # a name over a blank column would be lost
+        lines.row(number, dict(enumerate(row, 1)))
+    lines.finish()
     return draft
 
 
-def _names(rows: list[list[str]]) -> tuple[int, list[str]]:
+def _names(rows: Sequence[Sequence[str]]) -> tuple[int, list[str]]:
     """A first row of different words, none of them a number, names the columns, even of two."""
-    if len(rows) > 1 and all(rows[0]) and len(set(rows[0])) == len(rows[0]) > 1:
+    first = list(rows[0])
+    if len(rows) > 1 and all(first) and len(set(first)) == len(first) > 1:
         words = all(
-            len(cell) <= 80 and not cell.lstrip("-+").replace(".", "").replace(",", "").isdigit() for cell in rows[0]
+            len(cell) <= 80 and not cell.lstrip("-+").replace(".", "").replace(",", "").isdigit() for cell in first
         )
         if words:
-            return 1, rows[0]
+            return 1, first
     return column_names(rows)
+
+
+def _later_names(rows: Sequence[Sequence[str]]) -> tuple[int, list[str]]:
+    """Below the first table: words over figures, for words over words are more likely its next rows."""
+    return column_names(rows, strict=True)
 
 
 def _rows(text: str, delimiter: str, source: Source) -> Iterator[list[str]]:
     csv.field_size_limit(1 << 24)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            cells = [squeeze(clean(cell)) for cell in row]
-            if any(cells):
-                yield cells
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     except csv.Error as error:
         raise source.error(f"is not a table that can be read ({error}): save it again as UTF-8 csv") from error
-
-
-def _chain(head: list[list[str]], rest: Iterator[list[str]]) -> Iterator[list[str]]:
-    yield from head
-    yield from rest
 
 
 def _delimiter(sample: str) -> str:

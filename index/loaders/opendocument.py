@@ -14,7 +14,7 @@ from index.loaders.limits import beyond
 from index.loaders.numbering import labelled
 from index.loaders.opendocument_lists import Lists
 from index.loaders.properties import open_document_properties
-from index.loaders.sheet import Sheet
+from index.loaders.sheet import Sheet, cell_places
 from index.loaders.sniff import sniff
 from index.loaders.tables import Grid, Spanned, add_table, is_layout
 
@@ -206,7 +206,7 @@ class _Reader:
 
     def sheet(self, table: Element, limit: int) -> None:
         name = attribute(table, "name", "Sheet")
-        lines, number = Sheet(self.draft, name), 1
+        lines, number = Sheet(self.draft, cell_places(name)), 1
         for row in table.iter("{*}table-row"):
             repeated = _number(row, "number-rows-repeated")
             cells: dict[int, str] = {}

@@ -13,7 +13,7 @@ from index.loaders.draft import Draft, Source
 from index.loaders.limits import MIB, beyond
 from index.loaders.numbers import shown
 from index.loaders.properties import office_properties
-from index.loaders.sheet import Sheet
+from index.loaders.sheet import Sheet, cell_places
 from index.loaders.tables import Spanned
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def read_fast(source: Source, form: str) -> Draft:
     _warn_of_sheets(draft, source)
     for name in names:
         sheet = book.get_sheet_by_name(name)
-        lines = Sheet(draft, name)
+        lines = Sheet(draft, cell_places(name))
         first = sheet.start or (0, 0)
         for number, row in enumerate(sheet.iter_rows(), 1):
             if number > source.limits.rows:
@@ -95,7 +95,7 @@ def _warn_of_sheets(draft: Draft, source: Source) -> None:
 
 
 def _read_sheet(sheet: Worksheet, draft: Draft, limit: int) -> None:
-    lines = Sheet(draft, sheet.title)
+    lines = Sheet(draft, cell_places(sheet.title))
     merged = _merged(sheet)
     comments: list[tuple[str, str]] = []
     for row in _rows(sheet):
