@@ -257,7 +257,7 @@ def test_a_file_that_fails_says_why_in_the_language_of_the_page(tmp_path):
     finished(library.builder)
     for shown in (library.progress(["torn.pdf"], "ko"), library.table("torn", editor, "ko")):
         assert "파일이 손상되었습니다." in shown
-        assert "damaged PDF" in shown
+        assert "손상된 PDF임" in shown
 
 
 def test_lines_of_the_glossary_that_cannot_be_used_are_shown_without_their_folder(tmp_path):

@@ -5,6 +5,8 @@ Names and shapes are those of the command line's JSON. Docstrings are what an ag
 
 from __future__ import annotations
 
+import json
+from copy import copy
 from typing import Any
 
 import gradio as gr
@@ -87,6 +89,29 @@ class Api:
             return self._desk.shelf.passage(id, min(max(int(around), 0), 20_000))
         except DocentError as error:
             raise gr.Error(str(error), print_exception=False) from error
+
+
+def serve_agents(page: Any) -> None:  # noqa: ANN401 - gradio is untyped
+    """Give agents JSON, made in this process.
+
+    gradio would write what a function gives as Python does, and would get it by calling itself at the address that
+    the agent named, without the agent's login.
+    """
+    server = page.mcp_server_obj
+    if server is None:
+        return
+    find, content = server.get_block_fn_from_endpoint_name, server.types.TextContent
+
+    def direct(name: str) -> Any:  # noqa: ANN401 - gradio is untyped
+        function = copy(find(name))
+        if function is not None:
+            function.queue = False
+        return function
+
+    server.get_block_fn_from_endpoint_name = direct
+    server.postprocess_output_data = lambda values, _: [
+        content(type="text", text=json.dumps(value, ensure_ascii=False)) for value in values
+    ]
 
 
 def _where(language: str) -> dict[str, list[str]] | None:

@@ -13,7 +13,7 @@ from bot.web.accounts import User
 from bot.web.building import Builder
 from bot.web.library_table import files_html, lines_html, table_html
 from bot.web.markup import Html, join, tag
-from bot.web.problems import problem_html, problem_line
+from bot.web.problems import problem_html, problem_line, said_html
 from bot.web.texts import texts
 from index.builder import rollback
 from index.errors import DocentError, IndexMissing
@@ -62,9 +62,9 @@ class Library:
         warnings = GlossaryFiles(folders).current().warnings
         if not warnings:
             return None
-        lines = [tag("li", line.rsplit("glossary.tsv", 1)[-1].lstrip(":")) for line in warnings]
+        lines = [said_html("li", line.rsplit("glossary.tsv", 1)[-1].lstrip(": "), language) for line in warnings]
         label = tag("summary", texts(language)["library_glossary"])
-        return tag("details", label, tag("ul", *lines, lang="en"), class_="glossary")
+        return tag("details", label, tag("ul", *lines), class_="glossary")
 
     def upload(self, paths: Sequence[str], user: User, language: str, *, replace: bool = False) -> Sent:
         """Store the files that were sent and begin a build; none takes the place of another unless `replace`."""

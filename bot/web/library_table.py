@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.web.building import BuildState
 from bot.web.markup import Html, join, tag
-from bot.web.problems import reason_html
+from bot.web.problems import reason_html, said_html
 from bot.web.texts import show_date, show_number, texts
 from index.manifest import FileEntry
 
@@ -95,7 +95,7 @@ def _title(entry: FileEntry, language: str) -> Html:
         name,
         tag("div", form, class_="about") if form else None,
         reason_html(entry.error, language) if entry.error else None,
-        tag("ul", *(tag("li", warning, lang="en") for warning in entry.warnings)) if entry.warnings else None,
+        tag("ul", *(said_html("li", warning, language) for warning in entry.warnings)) if entry.warnings else None,
         class_="title",
     )
 

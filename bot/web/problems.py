@@ -1,4 +1,4 @@
-"""What went wrong, in the reader's language: a line of the page's own before Docent's line, which is English.
+"""What went wrong, in the reader's language: a line of the page's own, and behind it what Docent says exactly.
 
 Knows errors by their class and the reasons of unread files by the words that they begin with.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.web.markup import Html, tag
+from bot.web.reasons import in_language
 from bot.web.texts import texts
 from index import errors
 from index.errors import DocentError
@@ -35,19 +36,19 @@ _REASONS = (  # the first that is found in the line
 
 
 def problem_line(error: DocentError, language: str) -> str:
-    """One line: in the reader's language what is wrong, then the error's own words with what to type."""
+    """One line: what is wrong, then the error's own words with what to type."""
     text = str(error)
     key = next((key for kind, key in _KINDS.items() if isinstance(error, kind)), "")
     if language == "en" or not key:
         return _question_line(text, language)
-    return f"{texts(language)[key]} ({text})"
+    return f"{texts(language)[key]} ({in_language(text, language) or text})"
 
 
 def _question_line(text: str, language: str) -> str:
     for start, key in (("the question has no words", "problem_no_words"), ("the question has", "problem_long")):
         if text.startswith(start):
             return texts(language)[key]
-    return text
+    return in_language(text, language) or text
 
 
 def problem_html(error: DocentError, language: str) -> Html:
@@ -56,6 +57,12 @@ def problem_html(error: DocentError, language: str) -> Html:
 
 
 def reason_html(reason: str, language: str) -> Html:
-    """Why a file was not read: what kind of trouble it is, and the reader's own line below."""
+    """Why a file was not read: what kind of trouble it is, and below it what exactly and what helps."""
     key = next((key for pattern, key in _REASONS if re.search(pattern, reason, re.IGNORECASE)), "reason_other")
-    return tag("div", texts(language)[key], tag("small", reason, lang="en"), class_="reason")
+    return tag("div", texts(language)[key], said_html("small", reason, language), class_="reason")
+
+
+def said_html(name: str, sentence: str, language: str) -> Html:
+    """A sentence of a loader in an element; one that nobody has translated is marked as English."""
+    said = in_language(sentence, language)
+    return tag(name, said or sentence, lang=None if said else "en")

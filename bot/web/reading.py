@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.phrases import summary_note
 from bot.web.markup import Html, join, tag
+from bot.web.problems import said_html
 from bot.web.texts import show_date, show_number, texts
 from index.types import Note, Place, SourceDocument
 
@@ -134,7 +135,8 @@ def _left_out(pieces: Sequence[tuple[str, str]], language: str) -> Html | None:
         return None
     words = texts(language)
     rows = [
-        tag("li", tag("b", reason), " ", " ".join(text.split())[:_LEFT_OUT_TEXT]) for reason, text in pieces[:_LEFT_OUT]
+        tag("li", said_html("b", reason, language), " ", " ".join(text.split())[:_LEFT_OUT_TEXT])
+        for reason, text in pieces[:_LEFT_OUT]
     ]
     label = words["left_out"].format(count=show_number(len(pieces), language))
     return tag("details", tag("summary", label), tag("ul", *rows), class_="left-out")

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from bot.web.guard import USER
 from bot.web.texts import choose_language
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -19,8 +20,10 @@ def language_of_request(request: gr.Request) -> str:
 
 
 def reader_of(request: gr.Request) -> str:
-    """Whom to count questions for: the user, or without a login the browser's session."""
-    return request.username or request.session_hash or ""
+    """Whom to count questions for: the user, or without a login the browser's session, or an agent's address."""
+    if isinstance(request, gr.Request):
+        return request.username or request.session_hash or ""
+    return request.scope.get(USER) or (request.client.host if request.client else "")
 
 
 def session_of(request: gr.Request) -> str:

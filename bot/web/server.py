@@ -19,6 +19,7 @@ from fastapi import FastAPI, HTTPException
 from fastapi.responses import FileResponse, Response
 
 from bot.settings import Settings
+from bot.web.api import serve_agents
 from bot.web.desk import Desk
 from bot.web.guard import USER, Guard
 from bot.web.headers import Headers
@@ -56,6 +57,7 @@ def make_app(desk: Desk) -> FastAPI:
         auth_dependency=lambda request: request.scope.get(USER, ""),
         mcp_server=desk.settings.mcp,
     )
+    serve_agents(page)
     app.add_middleware(Leaving, page=page)
     app.add_middleware(Guard, accounts=desk.accounts, host=desk.settings.host)
     app.add_middleware(Headers)
