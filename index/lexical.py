@@ -9,7 +9,7 @@ Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond"
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ import numpy as np
 from index.errors import REBUILD, IndexDamaged
 from index.kept import Kept
 from index.living import Living
-from index.postings import PostingsWriter, analysed, term_code
+from index.postings import PostingsWriter, term_code
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,15 +29,6 @@ _COPIED = 4_000_000  # postings copied at once
 _KEPT, _KEPT_EACH = 64 << 20, 512  # bytes of postings that are kept, at least and for a passage: words come again
 _COUNTED = 100_000  # terms whose number of passages is remembered
 _FILES = ("terms", "starts", "slots", "counts", "lengths", "groups")
-
-
-def build_lexical(folder: Path, passages: Iterable[Sequence[str]], groups: Sequence[int]) -> None:
-    """Write the index of passages: the terms of each, and its language group, in the order of their slots."""
-    found = analysed(passages, groups)
-    writer = PostingsWriter(folder, len(found.lengths))
-    writer.passages(np.arange(len(found.lengths)), found.lengths, found.groups)
-    writer.add(found.terms, found.slots.astype(np.int64), found.counts)
-    writer.write()
 
 
 class LexicalSegment:

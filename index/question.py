@@ -71,12 +71,12 @@ def clean_question(question: str) -> str:
     return text
 
 
-def read_question(generation: Generation, question: str) -> Asked:
-    """Read a cleaned question against a generation."""
+def read_question(generation: Generation, question: str, vector: NDArray[np.float32] | None = None) -> Asked:
+    """Read a cleaned question against a generation; its vector may be known."""
     language = language_of(question)
     counts = Counter(terms(question))
     scores, best = generation.lexical.scores(dict(counts))
-    shares = scores / np.float32(best) if best else scores
+    shares = np.divide(scores, np.float32(best or 1), out=scores)
     weights = _shares({term: count * generation.lexical.idf(term) for term, count in counts.items()})
     across: dict[str, dict[str, float]] = {}
     said: dict[str, dict[str, Ways]] = {}
@@ -93,10 +93,10 @@ def read_question(generation: Generation, question: str) -> Asked:
             expanded[target] = shipped().expand(question, target, glossary=glossary)
         expansions = expanded[target]
         crossed = cross(generation.lexical, expansions)
-        shares = np.where(inside, np.maximum(shares, crossed.shares), shares)
+        np.maximum(shares, crossed.shares, out=shares, where=inside)
         across[target] = crossed.weights
         said[target] = {e.word: tuple(way.terms for way in e.translations) for e in expansions}
-    vector = generation.embedder.embed_queries([question])[0]
+    vector = generation.embedder.embed_queries([question])[0] if vector is None else vector
     return Asked(language, vector, weights, across, said, expanded, shares)
 
 

@@ -8,6 +8,8 @@ cannot be, they answer alone. Does not know texts, or how one segment is searche
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -102,6 +104,10 @@ class VectorStore:
         positions = np.concatenate(lots) if lots else np.zeros(0, dtype=np.int64)
         return positions[best(self.cosines(query, positions), n)]
 
+    def begin(self, query: NDArray[np.float32], *, n: int) -> list[Future[NDArray[np.int64]]]:
+        """Look for the nearest of each of LANGUAGES at once, while something else is done."""
+        return [_threads().submit(self.nearest, query, language, n=n) for language in LANGUAGES]
+
     def _nearest_slots(self, query: NDArray[np.float32], language: str, n: int) -> Iterator[NDArray[np.int64]]:
         """Of each segment at least n living slots, if it has them."""
         for segment, start in zip(self._segments, self._living.starts, strict=False):
@@ -173,3 +179,8 @@ class VectorStore:
 
     def _joined(self, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
         return self._living.only(np.concatenate(arrays) if len(arrays) > 1 else arrays[0])
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(len(LANGUAGES), thread_name_prefix="nearest")

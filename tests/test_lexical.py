@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from words import build_lexical
 
-from index.lexical import K1, B, LexicalIndex, build_lexical
+from index.lexical import K1, B, LexicalIndex
 from index.postings import term_code
 
 PASSAGES = [["lamp", "sea", "lamp"], ["sea", "chart"], ["bridge"], []]

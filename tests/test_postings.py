@@ -4,9 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from words import build_lexical
 
 from index import postings
-from index.lexical import LexicalIndex, LexicalSegment, build_lexical
+from index.lexical import LexicalIndex, LexicalSegment
 from index.postings import PostingsWriter, analysed, term_code
 
 PASSAGES = [[f"w{(7 * n + m) % 41}" for m in range(n % 9)] for n in range(200)]

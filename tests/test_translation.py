@@ -4,11 +4,12 @@ import time
 
 import numpy as np
 import pytest
+from words import build_lexical
 
 from index.analyzer import terms
-from index.lexical import LexicalIndex, build_lexical
-from index.words.crossing import cross, cross_lexical_share
-from index.words.glossary import read_glossary
+from index.lexical import LexicalIndex
+from index.words.crossing import cross
+from index.words.glossary import Glossary, read_glossary
 from index.words.months import months
 from index.words.translation import LANGUAGES, TABLE, Translations, shipped
 
@@ -44,6 +45,10 @@ def table() -> Translations:
     return shipped()
 
 
+def shares_of(index: LexicalIndex, table: Translations, question: str, target: str, **known: Glossary) -> np.ndarray:
+    return cross(index, table.expand(question, target, **known)).shares
+
+
 def ways(table: Translations, question: str, target: str) -> dict[str, set[str]]:
     return {e.word: {term for way in e.translations for term in way.terms} for e in table.expand(question, target)}
 
@@ -60,7 +65,7 @@ def ways(table: Translations, question: str, target: str) -> dict[str, set[str]]
     ],
 )
 def test_a_question_finds_the_passage_of_another_language_by_its_words(lexical, table, question, passages, target):
-    shares = cross_lexical_share(lexical(*passages), table, question, target)
+    shares = shares_of(lexical(*passages), table, question, target)
     assert shares.argmax() == 0
     assert shares[0] > 0.3
     assert shares[1:].max() < shares[0] / 2
@@ -69,7 +74,7 @@ def test_a_question_finds_the_passage_of_another_language_by_its_words(lexical, 
 def test_shares_lie_between_nothing_and_all(lexical, table):
     index = lexical(*ENGLISH)
     for question in ("병원 진료소 2019", "병원", "2019", "겨울에 팔린 청어와 학교 도서관의 컴퓨터"):
-        shares = cross_lexical_share(index, table, question, "en")
+        shares = shares_of(index, table, question, "en")
         assert shares.dtype == np.float32
         assert shares.shape == (len(ENGLISH),)
         assert 0 <= shares.min() <= shares.max() <= 1
@@ -77,15 +82,15 @@ def test_shares_lie_between_nothing_and_all(lexical, table):
 
 def test_a_question_of_grammar_alone_matches_nothing(lexical, table):
     for question in ("무엇입니까?", "언제 어디에 있습니까?", "Сколько и почему?", "?!"):
-        assert not cross_lexical_share(lexical(*ENGLISH), table, question, "en").any()
+        assert not shares_of(lexical(*ENGLISH), table, question, "en").any()
 
 
 def test_figures_and_latin_names_stand_for_themselves(lexical, table):
     index = lexical(*ENGLISH)
-    assert cross_lexical_share(index, table, "2019년에 무슨 일이 있었나?", "en").argmax() == 0
-    assert cross_lexical_share(index, table, "Zubrovka는 무엇을 만드나?", "en").argmax() == 3
+    assert shares_of(index, table, "2019년에 무슨 일이 있었나?", "en").argmax() == 0
+    assert shares_of(index, table, "Zubrovka는 무엇을 만드나?", "en").argmax() == 3
     korean = lexical("KORTEK은 2021년에 문을 닫았다.", "날씨가 맑았다.")
-    assert cross_lexical_share(korean, table, "When was KORTEK closed?", "ko").argmax() == 0
+    assert shares_of(korean, table, "When was KORTEK closed?", "ko").argmax() == 0
 
 
 def test_korean_compounds_are_cut_into_known_words(table):
@@ -111,7 +116,7 @@ def test_a_name_that_only_holds_a_known_word_is_no_known_word(table):
 )
 def test_a_name_that_no_table_holds_is_found_in_another_script(lexical, table, question, passage, target):
     other = {"en": "Nothing to see.", "ru": "Ничего нет.", "ko": "아무것도 없었다."}[target]
-    shares = cross_lexical_share(lexical(other, passage), table, question, target)
+    shares = shares_of(lexical(other, passage), table, question, target)
     assert shares[1] > 0.1
     assert shares[0] == 0
 
@@ -143,7 +148,7 @@ def test_the_glossary_wins_over_the_table(tmp_path, lexical, table):
     assert phrase.word == "항구마을"
     assert [way.terms for way in phrase.translations] == [("seasid", "borough")]
     index = lexical("The borough lies far inland.", "A seaside borough grew there.", "The harbour village.")
-    assert cross_lexical_share(index, table, "항구 마을", "en", glossary=glossary).argmax() == 1
+    assert shares_of(index, table, "항구 마을", "en", glossary=glossary).argmax() == 1
 
 
 def test_a_phrase_of_the_glossary_weighs_as_many_words(tmp_path, table):

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.lexical import K1, LexicalIndex
-from index.words.glossary import Glossary
-from index.words.translation import Expansion, Translations
+from index.words.translation import Expansion
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Rows = NDArray[np.int64]
+
 SHARPNESS = 0.35  # exponent of a translation's probability beside the best one's
 UNKNOWN = 0.5  # weight of a word without translations beside one that no passage holds
+_MANY = 16  # times as many postings, from which few are looked up among many one by one
 
 
 class Crossed(NamedTuple):
@@ -41,47 +43,65 @@ class Crossed(NamedTuple):
 def cross(lexical: LexicalIndex, expansions: Sequence[Expansion]) -> Crossed:
     """Match the words of a question, expanded into a language, with every passage."""
     total = np.zeros(lexical.size, dtype=np.float32)
+    page = Page(*(np.zeros(lexical.size, dtype=np.float32) for _ in range(2)))
     weights: dict[str, float] = {}
     held = set()
     for expansion in expansions:
-        matched, idf = _matched(lexical, expansion)
+        rows, shares, idf = _matched(lexical, expansion, page)
         weight = expansion.weight * idf * (1.0 if expansion.translations else UNKNOWN)
         weights[expansion.word] = weight
-        total += matched * np.float32(weight)
-        held |= {expansion.word} if matched.any() else set()
+        total[rows] += shares * np.float32(weight)
+        held |= {expansion.word} if len(rows) else set()
     best = sum(weights.values()) or 1.0
-    return Crossed(total / np.float32(best), {word: w / best for word, w in weights.items()}, frozenset(held))
+    total /= np.float32(best)
+    return Crossed(total, {word: w / best for word, w in weights.items()}, frozenset(held))
 
 
-def cross_lexical_share(
-    lexical: LexicalIndex, translations: Translations, question: str, target: str, *, glossary: Glossary | None = None
-) -> NDArray[np.float32]:
-    """The shares of `cross` for a question."""
-    return cross(lexical, translations.expand(question, target, glossary=glossary)).shares
+class Page(NamedTuple):
+    """Room to write on `(size,)` that is zero, and is left so: how much of a word a passage holds, and how surely."""
+
+    matched: NDArray[np.float32]
+    chances: NDArray[np.float32]
 
 
-def _matched(lexical: LexicalIndex, expansion: Expansion) -> tuple[NDArray[np.float32], float]:
-    """How much of one word each passage holds `(size,)`, 0 to 1; its idf, from how many may be expected to."""
+def _matched(lexical: LexicalIndex, expansion: Expansion, page: Page) -> tuple[Rows, NDArray[np.float32], float]:
+    """The passages that hold one word, how much of it each holds, 0 to 1; its idf, from how many may be expected to."""
     highest = max((way.probability for way in expansion.translations), default=1.0)
-    matched = np.zeros(lexical.size, dtype=np.float32)
-    held = np.zeros(lexical.size, dtype=np.float32)
+    touched, expected = [np.zeros(0, dtype=np.int64)], 0.0
     for way in expansion.translations:
         rows, weights = _standing_together(lexical, way.terms)
         chance = np.float32((way.probability / highest) ** SHARPNESS)
-        matched[rows] = np.maximum(matched[rows], chance * weights / np.float32(K1 + 1))
-        held[rows] = np.maximum(held[rows], chance)
-    expected = float(held.sum())
-    return matched, float(np.log(1 + (lexical.size - expected + 0.5) / (expected + 0.5)))
+        before = page.chances[rows]
+        touched.append(rows[before == 0])
+        page.matched[rows] = np.maximum(page.matched[rows], chance * weights / np.float32(K1 + 1))
+        page.chances[rows] = np.maximum(before, chance)
+        expected += float(np.maximum(chance - before, 0).sum(dtype=np.float64))
+    rows = np.concatenate(touched)
+    shares = page.matched[rows]
+    page.matched[rows] = page.chances[rows] = 0
+    return rows, shares, float(np.log(1 + (lexical.size - expected + 0.5) / (expected + 0.5)))
 
 
-def _standing_together(lexical: LexicalIndex, group: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Positions that hold all terms of a group, and the least of the terms' weights there."""
-    rows, weights = lexical.postings(group[0])
-    for term in group[1:]:
-        others, their = lexical.postings(term)
-        if not len(rows) or not len(others):
-            return rows[:0], weights[:0]
-        place = np.minimum(np.searchsorted(others, rows), len(others) - 1)
-        both = others[place] == rows
-        rows, weights = rows[both], np.minimum(weights[both], their[place[both]])
+def _standing_together(lexical: LexicalIndex, group: tuple[str, ...]) -> tuple[Rows, NDArray[np.float32]]:
+    """Positions that hold all terms of a group, ascending, and the least of the terms' weights there."""
+    if len(group) == 1:
+        return lexical.postings(group[0])
+    rows, weights = lexical.kept.get(group, lambda: _common(lexical, group))
+    return rows, weights
+
+
+def _common(lexical: LexicalIndex, group: tuple[str, ...]) -> tuple[Rows, NDArray[np.float32]]:
+    found = sorted((lexical.postings(term) for term in dict.fromkeys(group)), key=lambda postings: len(postings[0]))
+    rows, weights = found[0]
+    for others, their in found[1:]:
+        if len(others) > _MANY * len(rows):
+            place = np.minimum(np.searchsorted(others, rows), max(0, len(others) - 1))
+            both = others[place] == rows
+            rows, weights = rows[both], np.minimum(weights[both], their[place[both]])
+        else:
+            page = np.zeros(lexical.size, dtype=np.float32)
+            page[others] = their
+            theirs = page[rows]
+            both = theirs > 0
+            rows, weights = rows[both], np.minimum(weights[both], theirs[both])
     return rows, weights
