@@ -201,7 +201,9 @@ def _listed(hit: Hit, start: int, end: int) -> int:
 
 
 def _is_fragment(hit: Hit, start: int, end: int) -> bool:
-    """Whether a stretch is a heading, or a few words without a stop that are no row of a table."""
+    """Whether a stretch is a heading, a label of the title page, or a few words without a stop that are no row."""
+    if hit.chunk.locator.endswith(("front matter", "back matter")):
+        return True
     if any(heading.start <= start and end <= heading.end for heading in hit.document.headings):
         return True
     text = hit.document.text[start:end].rstrip(" ”’»\"')]0123456789[")

@@ -17,7 +17,7 @@ from index.sentences import behind_bullet, split_sentences
 from index.text import language_of
 from index.types import Chunk, IndexConfig, Item, Place, SourceDocument
 
-CHUNK_VERSION = 4
+CHUNK_VERSION = 5
 
 _LEAST_TELLING, _TELLING = 40, 240  # characters of a paragraph that tell its language
 
@@ -27,13 +27,15 @@ Span = tuple[int, int]
 class Unit(NamedTuple):
     """A sentence on its way into a passage; `opens` when it begins a paragraph or an item.
 
-    `language` is that of a paragraph's beginning, where there is enough of it to tell.
+    `language` is that of a paragraph's beginning, where there is enough of it to tell; `matter` is true of the
+    labels that stand before or behind the text.
     """
 
     start: int
     end: int
     opens: bool
     language: str = ""
+    matter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def _sections(document: SourceDocument) -> Iterator[Section]:
             if spans:  # a quote begins with the words, not with the bullet before them
                 spans[0] = behind_bullet(document.text, *spans[0]), spans[0][1]
             spoken = language_of(line[:_TELLING]) if len(line) >= _LEAST_TELLING else ""
-            units.extend(Unit(a, b, number == 0, spoken) for number, (a, b) in enumerate(spans))
+            matter = _place_at(document.places, position).locator.endswith("matter")
+            units.extend(Unit(a, b, number == 0, spoken, matter) for number, (a, b) in enumerate(spans))
         position += len(line) + 1
     if not units and path and start < len(document.text):  # only headings are left: they are the text
         units = [Unit(a, b, True) for a, b in split_sentences(document.text[start:], offset=start)]
@@ -89,7 +92,7 @@ def _pack(units: Iterable[Unit], config: IndexConfig) -> list[list[Unit]]:
     groups: list[list[Unit]] = []
     current: list[Unit] = []
     for unit in units:
-        if current and unit.opens and _other_language(current, unit):
+        if current and unit.opens and _stands_apart(current, unit):
             groups.append(current)
             current = []
         if current and unit.end - current[0].start > config.chunk_size:
@@ -98,7 +101,7 @@ def _pack(units: Iterable[Unit], config: IndexConfig) -> list[list[Unit]]:
             current = current[keep:]
         current.append(unit)
     if current:
-        apart = bool(groups) and _other_language(groups[-1], current[0])
+        apart = bool(groups) and _stands_apart(groups[-1], current[0])
         if groups and not apart and _length(current) < config.chunk_size // 4 and _fits(groups[-1], current, config):
             groups[-1].extend(current)
         else:
@@ -106,8 +109,10 @@ def _pack(units: Iterable[Unit], config: IndexConfig) -> list[list[Unit]]:
     return groups
 
 
-def _other_language(current: Sequence[Unit], unit: Unit) -> bool:
-    """Whether a paragraph is in another language than what stands before it: then it is a passage of its own."""
+def _stands_apart(current: Sequence[Unit], unit: Unit) -> bool:
+    """Whether a paragraph is a passage of its own: in another language than what stands before it, or labels."""
+    if unit.matter != current[-1].matter:
+        return True
     before = next((one.language for one in reversed(current) if one.language), "")
     return bool(unit.language and before and unit.language != before)
 

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from normalizing import document, normalized
 
+from index.chunker import chunk
 from index.normalize import normalize
-from index.types import Block
+from index.types import Block, IndexConfig
 
 # --- nothing leaks -------------------------------------------------------------------------------
 
@@ -234,3 +235,31 @@ def test_odd_lines_do_not_hang(text):
     begin = time.process_time()
     normalize(document(text), source="a.txt", document_id="a")
     assert time.process_time() - begin < 2
+
+
+PAGE = """Research reports
+
+Title: Bridges of the northern towns
+Author: Han Sora, Ivan Petrov
+Language: Korean
+Date: 2021-05-03
+
+The northern towns have built eleven bridges since the river changed its course. Most of them carry one road.
+
+Ordering
+Page 120 Price $ 15
+"""
+
+
+def test_labels_before_and_behind_the_text_stand_in_passages_of_their_own():
+    document = normalized(PAGE)
+    passages = chunk(document, IndexConfig())
+    assert [passage.locator for passage in passages] == ["front matter", "", "back matter"]
+    assert passages[1].text.startswith("The northern towns")
+    assert "Language: Korean" in passages[0].text
+    assert (document.metadata.title, document.metadata.date) == ("Bridges of the northern towns", "2021-05-03")
+
+
+def test_one_line_that_looks_like_a_label_is_no_front_matter():
+    text = "Pages: a history\n\nPages have been made of linen, of wood and of straw, and people wrote on all of them.\n"
+    assert {place.locator for place in normalized(text).places} <= {""}

@@ -18,7 +18,7 @@ from index.normalize.assemble import LiftedNote, assemble
 from index.normalize.pieces import Line, Unit, runs
 from index.types import RawDocument, Removed, SourceDocument
 
-NORMALIZE_VERSION = 3
+NORMALIZE_VERSION = 4
 _MAY_BE_WEB = ("html", "mht", "txt", "md")
 
 __all__ = ["NORMALIZE_VERSION", "normalize"]
@@ -39,6 +39,7 @@ def normalize(raw: RawDocument, *, source: str, document_id: str) -> SourceDocum
     notes += given_notes
     units, stripped = boilerplate.strip(units, paged=raw.format not in _MAY_BE_WEB)
     structure.find(units, fronts.label_lines(units))
+    fronts.mark_matter(units)
     removed += stripped
     done = assemble(raw.text, units, notes, removed)
     return SourceDocument(

@@ -25,14 +25,18 @@ _LABELS = {
     "publisher": r"publisher|published by|issued by|발행처|발행기관|발간처|펴낸\s?곳|출판사"
     r"|издатель(?:ство)?|организация",
     "url": r"url|link|web ?site|source url|주소|링크|원문\s?링크|ссылка|адрес",
-    "other": r"series|language|source|volume|pages?|isbn|issn|keywords?|category|department|contact"
-    r"|총서|언어|출처|분류|담당\s?부서|부서|담당자|연락처|주제어|조회수?"
-    r"|серия|язык|источник|рубрика|ключевые слова|страниц",
+    "other": r"series|language|source|volume|pages?|isbn|issn|keywords?|category|department|contact|price|order(?:ing)?"
+    r"|총서|언어|출처|분류|담당\s?부서|부서|담당자|연락처|주제어|조회수?|가격|정가|쪽수|면수"
+    r"|серия|язык|источник|рубрика|ключевые слова|страниц|цена|тираж",
 }
 _NAMED = "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
 _LABEL = re.compile(rf"(?:{_NAMED})(?P<mark>\s*[:：]\s*|\t+\s*|\s+)(?P<value>\S.*)", re.IGNORECASE)
 _FRONT = 25  # units in which labels are looked for
 _EARLY = 10  # units in which the title and the date are looked for
+FRONT_MATTER, BACK_MATTER = "front matter", "back matter"
+_FEWEST_LABELS = 2
+_LONGEST_LABEL, _LONG, _SHORT = 300, 200, 60  # characters
+_BACK = 8  # lines behind the last paragraph, at most
 _AUTHOR_BREAK = re.compile(r"\s*[;,、]\s*(?:and\s+|и\s+)?|\s+and\s+|\s+и\s+|\s*·\s*|\s+및\s+")
 _NO_TITLE = re.compile(
     r"\W?\d|[IVXⅠ-Ⅻ]+\.|제\s?\d|[•□■◆]|(?:보도\s?(?:참고\s?)?자료|press release|news|пресс-релиз|новости)$",
@@ -56,6 +60,35 @@ def metadata(given: Metadata, units: Sequence[Unit], text: str) -> Metadata:
     return replace(given, **missing, authors=authors, language=_language(given.language, text))
 
 
+def mark_matter(units: Sequence[Unit]) -> None:
+    """Give the lines of labels before the first paragraph, and behind the last, a locator of their own.
+
+    They stand apart from the text: nobody wants "Language Korean" quoted in the middle of an answer.
+    """
+    labels = label_lines(units)
+    prose = [i for i, unit in enumerate(units) if i not in labels and _is_prose(unit)]
+    if not prose:
+        return
+    front = [i for i in labels if i < prose[0]]
+    if len(front) >= _FEWEST_LABELS:
+        _mark(units[: max(front) + 1], FRONT_MATTER)
+    back = units[prose[-1] + 1 :]
+    if len(back) <= _BACK and any(_LABEL.fullmatch(unit.text) and len(unit.text) < _SHORT for unit in back):
+        _mark(back, BACK_MATTER)
+
+
+def _is_prose(unit: Unit) -> bool:
+    length = len(unit.text)
+    return unit.kind in ("row", "note") or length > _LONG or (length > _SHORT and ends_sentence(unit.text))
+
+
+def _mark(units: Sequence[Unit], name: str) -> None:
+    for unit in units:
+        if unit.kind in ("text", "item", "row"):
+            page = unit.lines[0].page
+            unit.locator = f"p. {page}, {name}" if page is not None else f"{unit.locator}, {name}".removeprefix(", ")
+
+
 def label_lines(units: Sequence[Unit]) -> set[int]:
     """The units in front that name one of the facts above; they are no headings."""
     return {i for i, _, _ in _labelled(units)}
@@ -63,10 +96,7 @@ def label_lines(units: Sequence[Unit]) -> set[int]:
 
 def _labelled(units: Sequence[Unit]) -> Iterator[tuple[int, str, str]]:
     """Index, name and value of each labelled line: with a colon, or beside another one."""
-    front = [
-        (i, _LABEL.fullmatch(unit.text) if unit.kind in ("text", "heading", "item") and len(unit.text) < 300 else None)
-        for i, unit in enumerate(units[:_FRONT])
-    ]
+    front = [(i, _LABEL.fullmatch(unit.text) if _may_be_label(unit) else None) for i, unit in enumerate(units[:_FRONT])]
     at = {i for i, match in front if match}
     for i, match in front:
         if match is None:
@@ -74,6 +104,13 @@ def _labelled(units: Sequence[Unit]) -> Iterator[tuple[int, str, str]]:
         colon = match["mark"].strip() in (":", "：") or "\t" in match["mark"]
         if colon or {i - 1, i + 1} & at:
             yield i, next(name for name in _LABELS if match[name]), match["value"].strip()
+
+
+def _may_be_label(unit: Unit) -> bool:
+    """A short line, or a row of a table that has no names of its own for its columns."""
+    return len(unit.text) < _LONGEST_LABEL and (
+        unit.kind in ("text", "heading", "item") or (unit.kind == "row" and not unit.context)
+    )
 
 
 def _labels(units: Sequence[Unit]) -> dict[str, str]:

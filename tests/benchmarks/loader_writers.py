@@ -166,8 +166,8 @@ def _hwpx(parts: Sequence[Part], path: Path) -> None:
 
 
 def _hwpml(parts: Sequence[Part], path: Path) -> None:
-    def paragraph(inner: str) -> str:
-        return f"<P><TEXT>{inner}</TEXT></P>"
+    def paragraph(inner: str, level: int = 0) -> str:
+        return f'<P ParaShape="{level}"><TEXT>{inner}</TEXT></P>'
 
     def letters(text: str) -> str:
         return f"<CHAR>{html.escape(text)}</CHAR>"
@@ -181,8 +181,12 @@ def _hwpml(parts: Sequence[Part], path: Path) -> None:
                 for column, cell in enumerate(cells)
             ]
             rows.append(f"<ROW>{''.join(made)}</ROW>")
-        body.append(paragraph(f"<TABLE>{''.join(rows)}</TABLE>" if rows else letters(part.text)))
-    page = f'<?xml version="1.0" encoding="UTF-8"?><HWPML><BODY><SECTION>{"".join(body)}</SECTION></BODY></HWPML>'
+        level = min(max(part.level, 1), 6) if part.kind == "heading" else 0
+        body.append(paragraph(f"<TABLE>{''.join(rows)}</TABLE>" if rows else letters(part.text), level))
+    shapes = "".join(f'<PARASHAPE Id="{n}" HeadingType="Outline" Level="{n - 1}"/>' for n in range(1, 7))
+    head = f"<HEAD><MAPPINGTABLE><PARASHAPELIST>{shapes}</PARASHAPELIST></MAPPINGTABLE></HEAD>"
+    section = f"<BODY><SECTION>{''.join(body)}</SECTION></BODY>"
+    page = f'<?xml version="1.0" encoding="UTF-8"?><HWPML>{head}{section}</HWPML>'
     path.write_text(page, encoding="utf-8")
 
 
