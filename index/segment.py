@@ -5,7 +5,7 @@ Owns the layout of a segment's folder. Does not know which generations use it.
 
     rows, languages, document_of (.npy)         by slot; documents.json names the documents
     passages, sentences, sentence_starts (.npy) vectors, float16
-    coarse, coarse_scale (.npy)                 vectors of passages in whole numbers
+    coarse, coarse_rest, coarse_scale (.npy)    vectors of passages in whole numbers
     lexical/                                    postings
     chroma/                                     the vectors of passages for Chroma, where it is asked for them
     segment.json                                what it was made from and the hash of each file; written last
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL = 8  # bytes of the hash of a model in the key of vectors
-_LAYOUT, _BATCH = 3, 256
+_LAYOUT, _BATCH = 4, 256
 _COPIED = 5_000  # passages copied at once
 _open: WeakValueDictionary[Path, Segment] = WeakValueDictionary()
 _lock = threading.Lock()

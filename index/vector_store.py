@@ -147,7 +147,7 @@ class VectorStore:
         """Exact cosines of a query `(dim,)` with the passages at positions `(k,)`."""
         cosines = np.zeros(len(positions), dtype=np.float32)
         for segment, inside, slots in self._parts(positions):
-            cosines[inside] = segment.passages[slots].astype(np.float32) @ query
+            cosines[inside] = np.vecdot(segment.passages[slots].astype(np.float32), query)
         return cosines
 
     def sentence_cosines(self, query: NDArray[np.float32], positions: NDArray[np.int64]) -> list[NDArray[np.float32]]:
@@ -156,7 +156,7 @@ class VectorStore:
         if not lots:
             return []
         cuts = np.cumsum([len(lot) for lot in lots])[:-1]
-        return np.split(np.concatenate(lots).astype(np.float32) @ query, cuts)
+        return np.split(np.vecdot(np.concatenate(lots).astype(np.float32), query), cuts)
 
     def _sentences_of(self, positions: NDArray[np.int64]) -> list[NDArray[np.float16]]:
         lots: list[NDArray[np.float16]] = [np.zeros((0, 0), dtype=np.float16)] * len(positions)

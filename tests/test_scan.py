@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,40 +16,50 @@ def vectors(count: int, dim: int, seed: int) -> np.ndarray:
     return unit(np.random.default_rng(seed).normal(size=(count, dim)).astype(np.float32)).astype(np.float16)
 
 
+def told(count: int, dim: int, seed: int) -> np.ndarray:
+    """Vectors whose first axes tell most."""
+    scales = np.linspace(1, 0.02, dim).astype(np.float32) ** 2
+    return unit(np.random.default_rng(seed).normal(size=(count, dim)).astype(np.float32) * scales).astype(np.float16)
+
+
 @pytest.mark.parametrize("block", [10**9, 700])
-def test_products_put_vectors_in_the_order_of_their_cosines(
-    tmp_path: Path, block: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("made", [vectors, told])
+def test_the_nearest_are_those_of_exact_comparison(
+    tmp_path: Path, block: int, made: Callable[..., np.ndarray], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scan, "_BLOCK", block)
-    passages, query = vectors(5000, 96, 1), vectors(1, 96, 2)[0].astype(np.float32)
-    order = np.random.default_rng(3).permutation(5000)
+    monkeypatch.setattr(scan, "_LEAST", 300)
+    passages = made(6000, 96, 1)
+    order = np.random.default_rng(3).permutation(6000)
     write_coarse(tmp_path, passages, order)
     coarse = Coarse(tmp_path)
-    exact = passages[order].astype(np.float32) @ query
-    for start, end in ((0, 5000), (1234, 4321), (7, 8), (9, 9)):
-        found = coarse.products(query, start, end)
-        assert len(found) == end - start
-        if end - start > 100:
-            assert np.corrcoef(found, exact[start:end])[0, 1] > 0.999
-            best = np.argsort(-exact[start:end])[:10]
-            assert set(best) <= set(highest(found, 40).tolist())
+    for seed in range(5):
+        query = made(1, 96, 10 + seed)[0].astype(np.float32)
+        exact = passages[order].astype(np.float32) @ query
+        for start, end in ((0, 6000), (1234, 4321), (7, 8), (9, 9)):
+            found = coarse.nearest(query, start, end, n=40)
+            assert len(set(found.tolist())) == min(40, end - start)
+            assert set((start + np.argsort(-exact[start:end])[:10]).tolist()) <= set(found.tolist())
+        among = np.arange(1300, 4300, 3)
+        found = coarse.nearest(query, 1234, 4321, n=40, among=among)
+        assert set(among[np.argsort(-exact[among])[:10]].tolist()) <= set(found.tolist()) <= set(among.tolist())
 
 
 def test_no_processor_adds_up_more_than_it_can_hold(tmp_path: Path) -> None:
     """Where pairs of products are added in 16 bits, the largest numbers must not overflow."""
     passages = np.full((8, 64), 0.125, dtype=np.float16)
     write_coarse(tmp_path, passages, np.arange(8))
-    product = Coarse(tmp_path).products(np.full(64, 0.125, dtype=np.float32), 0, 8)
-    assert product.tolist() == [255 * 63 * 64] * 8
+    coarse = Coarse(tmp_path)
+    whole = coarse._in_whole_numbers(np.full(64, 0.125, dtype=np.float32))
+    assert coarse._products(whole, 0, 8).tolist() == [255 * 63 * 64] * 8
 
 
-def test_where_the_first_axes_tell_most_only_they_are_read(tmp_path: Path) -> None:
-    scales = np.linspace(1, 0.02, 96).astype(np.float32) ** 2
-    told = unit(np.random.default_rng(1).normal(size=(6000, 96)).astype(np.float32) * scales).astype(np.float16)
-    for name, passages, axes in (("told", told, 64), ("even", vectors(6000, 96, 1), 96)):
+def test_where_the_first_axes_tell_most_the_others_are_read_of_the_best_or_not_at_all(tmp_path: Path) -> None:
+    for name, passages, first, rest in (("told", told(6000, 96, 1), 32, 32), ("even", vectors(6000, 96, 1), 96, 0)):
         (tmp_path / name).mkdir()
         write_coarse(tmp_path / name, passages, np.arange(6000))
-        assert np.load(tmp_path / name / "coarse.npy").shape == (6000, axes)
+        assert np.load(tmp_path / name / "coarse.npy").shape == (6000, first)
+        assert np.load(tmp_path / name / "coarse_rest.npy").shape == (6000, rest)
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, 50, 5000])
@@ -61,7 +72,7 @@ def test_the_highest_are_those_of_sorting(count: int) -> None:
 
 def test_an_empty_segment_is_written_and_read(tmp_path: Path) -> None:
     write_coarse(tmp_path, np.zeros((0, 16), dtype=np.float16), np.zeros(0, dtype=np.int64))
-    assert len(Coarse(tmp_path).products(np.ones(16, dtype=np.float32), 0, 0)) == 0
+    assert len(Coarse(tmp_path).nearest(np.ones(16, dtype=np.float32), 0, 0, n=10)) == 0
 
 
 def test_a_lost_file_is_said_with_the_command_that_mends_it(tmp_path: Path) -> None:

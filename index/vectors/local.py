@@ -22,7 +22,7 @@ import numpy as np
 from index.errors import REBUILD, IndexDamaged
 from index.vectors import chroma
 from index.vectors.chroma import LANGUAGES
-from index.vectors.scan import CANDIDATES, Coarse, highest, write_coarse
+from index.vectors.scan import CANDIDATES, Coarse, write_coarse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -129,10 +129,10 @@ class VectorSegment:
         start, end = self._starts[LANGUAGES.index(language) :][:2].tolist()
         slots = self._order[start:end]
         if len(slots) * self.passages.shape[1] > _FEW:
-            return self.ranked(query, slots[highest(self._coarse.products(query, start, end), _wanted(n))], n)
+            return self.ranked(query, self._order[self._coarse.nearest(query, start, end, n=_wanted(n))], n)
         if language not in self._floats:  # two threads may do this at once, to the same end
             self._floats[language] = self.passages[slots].astype(np.float32)
-        return slots[best(self._floats[language] @ query, n)]
+        return slots[best(np.vecdot(self._floats[language], query), n)]
 
     def nearest_among(self, query: NDArray[np.float32], slots: NDArray[np.int64], *, n: int) -> NDArray[np.int64]:
         """The same among given slots, however many."""
@@ -143,17 +143,19 @@ class VectorSegment:
                     break
             else:
                 start, end = 0, self.size
-            slots = slots[highest(self._coarse.products(query, start, end)[places - start], _wanted(n))]
+            slots = self._order[self._coarse.nearest(query, start, end, n=_wanted(n), among=places)]
         return self.ranked(query, slots, n)
 
     def finds(self, query: NDArray[np.float32], slots: NDArray[np.int64]) -> bool:
         """Whether one of the passages at `slots` equals a query; one of zeros is not looked for."""
-        return not query.any() or bool((self.passages[slots].astype(np.float32) @ query).max(initial=0) > 0.99)
+        return not query.any() or bool(
+            (np.vecdot(self.passages[slots].astype(np.float32), query)).max(initial=0) > 0.99
+        )
 
     def ranked(self, query: NDArray[np.float32], slots: NDArray[np.int64], n: int) -> NDArray[np.int64]:
         """The n nearest of some slots, best first, compared exactly."""
         slots = np.sort(slots)
-        return slots[best(self.passages[slots].astype(np.float32) @ query, n)]
+        return slots[best(np.vecdot(self.passages[slots].astype(np.float32), query), n)]
 
 
 def _wanted(n: int) -> int:

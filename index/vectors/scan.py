@@ -2,8 +2,10 @@
 
 Graphs of neighbours (HNSW) take longest to build of all that an index needs, and over many dimensions they miss more
 than one of a hundred; comparing everything misses next to nothing, needs no building, and reads one byte an axis. The
-first axes of the embedded model tell most, so where that holds of a segment's vectors only two of three are read.
-Owns `coarse.npy`, `coarse_scale.npy` of a segment. Does not know languages, slots or what a vector stands for.
+first axes of the embedded model tell most, so where that holds of a segment's vectors all are compared by a third of
+the axes, one of forty by the next third, and the last third is not read.
+Owns `coarse.npy`, `coarse_rest.npy`, `coarse_scale.npy` of a segment. Does not know languages, slots or what a vector
+stands for.
 
 The product runs in onnxruntime, which Chroma brings along: numpy multiplies whole numbers ten times slower.
 """
@@ -28,7 +30,11 @@ if TYPE_CHECKING:
 CANDIDATES = 400  # that are compared exactly
 _MIDDLE = 128  # what stands for 0
 _QUERY = 63  # the largest number of a query: 255 * 63 * 2 fits the 16 bits that processors without VNNI add up in
-_AXES = (2, 3)  # the share of the axes that is read, where it is enough
+_PARTS = 3  # the axes are cut into so many parts, of which the first and the first two may be enough
+_SIFTED, _LEAST = (
+    40,
+    4000,
+)  # one vector of so many, but so many at least, is compared by more than the first part
 _SAMPLE, _ASKED, _ENOUGH = 20_000, 50, 0.99
 _PART = 8192  # vectors written at once
 _BLOCK = 50_000  # vectors compared at once, by one thread
@@ -38,17 +44,16 @@ _THREADS = min(4, os.cpu_count() or 1)
 def write_coarse(folder: Path, vectors: NDArray[np.float16], order: NDArray[np.int64]) -> None:
     """Write vectors `(n, dim)` in whole numbers, those at `order` one after another."""
     sample = np.asarray(vectors[np.sort(order[:: 1 + len(order) // _SAMPLE])], dtype=np.float32)
-    axes = _axes(sample)
+    first, axes = _axes(sample)
     scale = np.abs(sample[:, :axes]).max(axis=0, initial=0) / (_MIDDLE - 1) + np.float32(1e-9)
     np.save(folder / "coarse_scale.npy", scale.astype(np.float32))
-    shape = (len(order), axes)
-    if not all(shape):
-        np.save(folder / "coarse.npy", np.zeros(shape, dtype=np.uint8))
-        return
-    with (folder / "coarse.npy").open("wb") as file:
-        write_header(file, shape, "|u1")
+    with (folder / "coarse.npy").open("wb") as file, (folder / "coarse_rest.npy").open("wb") as rest:
+        write_header(file, (len(order), first), "|u1")
+        write_header(rest, (len(order), axes - first), "|u1")
         for start in range(0, len(order), _PART):
-            file.write(_whole(vectors[order[start : start + _PART], :axes], scale).tobytes())
+            whole = _whole(vectors[order[start : start + _PART], :axes], scale)
+            file.write(whole[:, :first].tobytes())
+            rest.write(whole[:, first:].tobytes())
 
 
 def _whole(vectors: NDArray[Any], scale: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -57,32 +62,41 @@ def _whole(vectors: NDArray[Any], scale: NDArray[np.float32]) -> NDArray[np.uint
     return whole
 
 
-def _axes(sample: NDArray[np.float32]) -> int:
-    """How many axes must be read: a part, if a sample's nearest are found by it."""
+def _axes(sample: NDArray[np.float32]) -> tuple[int, int]:
+    """How many axes of all vectors are read, and how many of the best of them: parts, if a sample is found by them."""
     dim = int(sample.shape[1])
-    part = dim * _AXES[0] // _AXES[1]
     if len(sample) < _SAMPLE // 4:
-        return dim
+        return dim, dim
+    part = dim // _PARTS
+    first = part if _found_by(sample, part, len(sample) // _SIFTED // 2) >= _ENOUGH else 0
+    axes = 2 * part if _found_by(sample, 2 * part, 100) >= _ENOUGH else dim
+    return first or axes, axes
+
+
+def _found_by(sample: NDArray[np.float32], axes: int, n: int) -> float:
+    """The share of the ten nearest of vectors of a sample that are among the n nearest by its first axes."""
     asked = sample[:: len(sample) // _ASKED].T
-    true, rough = sample @ asked, sample[:, :part] @ asked[:part]
+    true, rough = sample @ asked, sample[:, :axes] @ asked[:axes]
     kept = [
-        np.isin(np.argpartition(-true[:, n], 10)[:10], np.argpartition(-rough[:, n], 100)[:100]).mean()
-        for n in range(asked.shape[1])
+        np.isin(np.argpartition(-true[:, row], 10)[:10], np.argpartition(-rough[:, row], n)[:n]).mean()
+        for row in range(asked.shape[1])
     ]
-    return part if np.mean(kept) >= _ENOUGH else dim
+    return float(np.mean(kept))
 
 
 class Coarse:
     """The whole numbers of a segment, mapped read-only."""
 
     def __init__(self, folder: Path) -> None:
-        """Map the file.
+        """Map the files.
 
         Raises:
             IndexDamaged: a file is missing or cannot be read.
         """
         try:
-            self._vectors = np.asarray(np.load(folder / "coarse.npy", mmap_mode="r"))  # (n, axes)
+            self._vectors, self._rest = (  # (n, axes of all), (n, axes of the best)
+                np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ("coarse", "coarse_rest")
+            )
             self._scale = np.load(folder / "coarse_scale.npy")  # (axes,)
         except (OSError, ValueError, EOFError) as error:
             raise IndexDamaged(f"{folder} lacks its vectors; {REBUILD}") from error
@@ -92,16 +106,33 @@ class Coarse:
         """How many vectors."""
         return len(self._vectors)
 
-    def products(self, query: NDArray[np.float32], start: int, end: int) -> NDArray[np.int32]:
-        """How near a query `(dim,)` is to vectors `start` to `end`, in numbers that only their order gives sense."""
+    def nearest(
+        self, query: NDArray[np.float32], start: int, end: int, *, n: int, among: NDArray[np.int64] | None = None
+    ) -> NDArray[np.int64]:
+        """Where the n vectors nearest to a query `(dim,)` stand, in no order: of `start` to `end`, or `among` them."""
+        whole, first = self._in_whole_numbers(query), self._vectors.shape[1]
+        products = self._products(whole[:first], start, end)
+        places = np.arange(start, end) if among is None else among
+        products = products if among is None else products[among - start]
+        if not self._rest.shape[1]:
+            return places[highest(products, n)]
+        sifted = highest(products, max(_LEAST, n, len(places) // _SIFTED))
+        more = _multiplication().run(None, {"A": self._rest[places[sifted]], "B": whole[first:, None]})[0][:, 0]
+        return places[sifted[highest(products[sifted] + more, n)]]
+
+    def _in_whole_numbers(self, query: NDArray[np.float32]) -> NDArray[np.int8]:
         weights = query[: len(self._scale)] * self._scale
-        whole = np.rint(weights * (_QUERY / max(float(np.abs(weights).max(initial=0)), 1e-12))).astype(np.int8)
+        whole: NDArray[np.int8] = np.rint(weights * (_QUERY / max(float(np.abs(weights).max(initial=0)), 1e-12)))
+        return whole.astype(np.int8)
+
+    def _products(self, query: NDArray[np.int8], start: int, end: int) -> NDArray[np.int32]:
+        """How near vectors `start` to `end` are, in numbers that only their order gives sense."""
         blocks = [self._vectors[a:b] for a, b in _blocks(start, end)]
         run = _multiplication().run
         if len(blocks) < 2:
-            found = [run(None, {"A": block, "B": whole[:, None]})[0] for block in blocks]
+            found = [run(None, {"A": block, "B": query[:, None]})[0] for block in blocks]
         else:
-            found = list(_threads().map(lambda block: run(None, {"A": block, "B": whole[:, None]})[0], blocks))
+            found = list(_threads().map(lambda block: run(None, {"A": block, "B": query[:, None]})[0], blocks))
         products: NDArray[np.int32] = np.concatenate(found)[:, 0] if found else np.zeros(0, dtype=np.int32)
         return products
 

@@ -55,7 +55,7 @@ def vectors(generation: Generation, asked: Sequence[str], most: int) -> None:
         for wanted in (100, 200, 400):
             row(
                 f"all in whole numbers, {wanted} exactly",
-                lambda query, n=wanted: ranked(query, highest(coarse.products(query, 0, coarse.size), n)),
+                lambda query, n=wanted: ranked(query, coarse.nearest(query, 0, coarse.size, n=n)),
                 built,
             )
     for axes in (256, 384, 512):
