@@ -1,8 +1,6 @@
-"""A question to ranked passages: dense and lexical candidates, fused to one score that languages share.
+"""A question to the best passages, and whether they hold the answer: what the rest of the house asks of the index.
 
-Reciprocal rank fusion is not used: over a mixed collection it buries every passage in a language other than the
-question's, because words can only rank the passages that share the question's script. Here every candidate gets
-the same three measurements and one score (`fusion`). Does not know answers.
+Owns the shape of what is given: hits, LangChain documents, their metadata. Does not rank (`ranking`) or answer.
 """
 
 from __future__ import annotations
@@ -13,70 +11,31 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from index.alignment import alignment
+from index.clauses import parts
 from index.confidence import Confidence, confidence
 from index.errors import QuestionError
-from index.fusion import fuse, weigh
-from index.question import Asked, clean_question, read_question
+from index.question import clean_question
+from index.ranking import Measured, measure, rank
 from index.reader import Generation, IndexReader, Where
 from index.reranker import READ_TOGETHER, reread
+from index.text import language_of
 from index.types import Hit
-from index.vector_store import LANGUAGES
-from index.words.wordwise import Coverage, content, coverage, held_terms
+from index.words.wordwise import content, held_terms
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
-    from numpy.typing import NDArray
 
-CANDIDATES = 60  # of each kind, in each language
-KEPT = 150  # candidates whose sentences are compared: those that do best by passage and words
-READ = 12  # of the best candidates are read word by word
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What is known of each candidate passage of a question; arrays are `(n,)`, in one order.
-
-    Attributes:
-        asked: the question.
-        positions: of the candidates in the generation.
-        languages: of the candidates.
-        sentences: for each passage the cosines of its sentences.
-        features: `(n, 3)`: what `fusion` weighs: cosine with the passage, with its best sentence, lexical share.
-    """
-
-    asked: Asked
-    positions: NDArray[np.int64]
-    languages: list[str]
-    sentences: list[NDArray[np.float32]]
-    features: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """All candidates of a question, best first.
-
-    Attributes:
-        order: rows of `Measured`.
-        logits: of each, in that order, before the logistic function.
-        covered: of the first READ, in that order: the share of the question that the passage holds, word by word.
-        missing: the share that none of those holds.
-    """
-
-    order: NDArray[np.int64]
-    logits: NDArray[np.float32]
-    covered: NDArray[np.float32]
-    missing: float
+SUBSTANTIAL = 2  # content words of a part that is a question of its own; "what does it do?" leans on another
+FIRST = 5  # hits among which the best one of every part should be
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best passages for a question, best first, and whether they hold the answer."""
+    """The best passages for a question, best first, whether they hold the answer, and its number of content words."""
 
     hits: list[Hit]
     confidence: Confidence
+    words: int
 
 
 def search(
@@ -92,17 +51,37 @@ def search(
 
 
 def find(generation: Generation, question: str, *, k: int = 5, where: Where | None = None, reranker: str = "") -> Found:
-    """The same with the gate's word on whether the passages hold the answer; that is spoken before any reranking."""
-    measured = measure(generation, clean_question(question), where=where)
+    """The same, with the gate's word on whether the passages hold the answer: spoken before any reranking.
+
+    Of a question that asks several things, they need to answer one; the best passage of each is among the first.
+    """
+    question = clean_question(question)
+    whole = _find(generation, question, max(k, READ_TOGETHER) if reranker else k, where)
+    apart = [_find(generation, part, k, where) for part in parts(question, language_of(question))]
+    apart = [found for found in apart if found.words >= SUBSTANTIAL]
+    sure = max((found.confidence for found in (whole, *apart)), key=lambda one: one.probability)
+    if reranker:
+        return Found(_reranked(reranker, question, whole.hits)[:k], sure, whole.words)
+    return Found(_with_best_of(apart, whole.hits)[:k], sure, whole.words)
+
+
+def _find(generation: Generation, question: str, k: int, where: Where | None) -> Found:
+    measured = measure(generation, question, where=where)
     ranked = rank(generation, measured)
-    wanted = max(k, READ_TOGETHER) if reranker else k
-    best = zip(ranked.order[:wanted].tolist(), ranked.logits[:wanted].tolist(), strict=True)
+    best = zip(ranked.order[:k].tolist(), ranked.logits[:k].tolist(), strict=True)
     hits = [_hit(generation, measured, n, 1 / (1 + math.exp(-logit))) for n, logit in best]
     words = len(content(measured.asked, measured.asked.language))
     read = ranked.logits[: len(ranked.covered)]
     across = bool(hits) and hits[0].chunk.language != measured.asked.language
-    sure = confidence(read, ranked.covered, ranked.missing, words=words, across=across)
-    return Found(_reranked(reranker, question, hits)[:k] if reranker else hits, sure)
+    return Found(hits, confidence(read, ranked.covered, ranked.missing, words=words, across=across), words)
+
+
+def _with_best_of(apart: list[Found], hits: list[Hit]) -> list[Hit]:
+    """Hits with the best one of each part behind the first two, where it is not among the first anyway."""
+    first = {hit.chunk.id for hit in hits[:FIRST]}
+    best = {found.hits[0].chunk.id: found.hits[0] for found in apart if found.hits}
+    added = [replace(hit, score=hits[2].score) for name, hit in best.items() if name not in first and len(hits) > 2]
+    return [*hits[:2], *added, *(hit for hit in hits[2:] if hit.chunk.id not in best or hit.chunk.id in first)]
 
 
 def _reranked(reranker: str, question: str, hits: list[Hit]) -> list[Hit]:
@@ -113,78 +92,6 @@ def _reranked(reranker: str, question: str, hits: list[Hit]) -> list[Hit]:
     lowest = float(scores.min(initial=1))
     behind = [replace(hit, score=min(hit.score, lowest)) for hit in hits[READ_TOGETHER:]]
     return [*sorted(anew, key=lambda hit: -hit.score), *behind]
-
-
-def rank(generation: Generation, measured: Measured) -> Ranked:
-    """Put the candidates in order by their measurements; read the best of them word by word, and order those anew."""
-    logits = fuse(measured.asked.language, measured.languages, measured.features)
-    order = np.argsort(-logits, kind="stable")
-    first, rest = order[:READ], order[READ:]
-    covered, missing = covers(generation, measured, first)
-    read = weigh(logits[first], covered)
-    again = np.argsort(-read, kind="stable")
-    behind = weigh(logits[rest], np.full(len(rest), covered.min(initial=1), dtype=np.float32))
-    return Ranked(
-        order=np.concatenate([first[again], rest]),
-        logits=np.concatenate([read[again], np.minimum(behind, read.min(initial=np.inf))]),
-        covered=covered[again],
-        missing=missing,
-    )
-
-
-def covers(generation: Generation, measured: Measured, rows: NDArray[np.int64]) -> Coverage:
-    """What some candidates hold of the question, word by word; their lexical share where that is unknown."""
-    texts = [generation.chunk(int(position)).search_text for position in measured.positions[rows]]
-    found = coverage(generation.lexical, measured.asked, [measured.languages[n] for n in rows], texts)
-    if (found.shares >= 0).all():
-        return found
-    lexical = measured.features[rows, 2]
-    missing = min(found.missing, 1 - float(lexical.max(initial=0)))
-    return Coverage(np.where(found.shares < 0, lexical, found.shares), missing)
-
-
-def measure(generation: Generation, question: str, *, where: Where | None = None) -> Measured:
-    """Find the candidates for a question and measure each."""
-    asked = read_question(generation, question)
-    positions = _candidates(generation, asked.vector, asked.lexical, generation.allowed(where))
-    dense, scale = generation.vectors.cosines(asked.vector, positions), alignment(generation)
-    languages = generation.vectors.languages[positions]
-    if len(positions) > KEPT:
-        likely = np.stack([scale(dense), scale(dense), asked.lexical[positions]], axis=1)
-        best = np.argpartition(-fuse(asked.language, [LANGUAGES[n] for n in languages], likely), KEPT)[:KEPT]
-        best.sort()
-        positions, dense, languages = positions[best], dense[best], languages[best]
-    sentences = generation.vectors.sentence_cosines(asked.vector, positions)
-    nearest = np.array([cosines.max(initial=-1) for cosines in sentences], dtype=np.float32)
-    return Measured(
-        asked=asked,
-        positions=positions,
-        languages=[LANGUAGES[n] for n in languages],
-        sentences=sentences,
-        features=np.stack([scale(dense), scale(nearest), asked.lexical[positions]], axis=1),
-    )
-
-
-def _candidates(
-    generation: Generation,
-    query: NDArray[np.float32],
-    lexical: NDArray[np.float32],
-    allowed: NDArray[np.bool_] | None,
-) -> NDArray[np.int64]:
-    """Positions worth scoring: the nearest and the best matching of each language, ascending."""
-    found: list[NDArray[np.int64]] = []
-    for number, language in enumerate(LANGUAGES):
-        inside = generation.vectors.languages == number
-        if allowed is not None:
-            inside = inside & allowed
-            found.append(generation.vectors.nearest_among(query, np.flatnonzero(inside), n=CANDIDATES))
-        else:
-            found.append(generation.vectors.nearest(query, language, n=CANDIDATES))
-        matching = np.flatnonzero(inside & (lexical > 0))
-        if len(matching) > CANDIDATES:
-            matching = matching[np.argpartition(-lexical[matching], CANDIDATES)[:CANDIDATES]]
-        found.append(matching)
-    return np.unique(np.concatenate(found))
 
 
 def _hit(generation: Generation, measured: Measured, n: int, score: float) -> Hit:

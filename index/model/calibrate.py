@@ -29,7 +29,7 @@ from scipy.optimize import minimize
 from index.confidence import gate_features
 from index.embedder import MODEL_DIR
 from index.model.calibration_cases import Case, corpus_cases, docs_cases
-from index.retriever import READ
+from index.ranking import READ
 
 FALSE_REFUSALS, DOUBTED = 0.038, 0.15  # shares of the answerable questions below the gate's thresholds
 # What each kind counts for in the gate's fit; "removed" is a question whose answer was taken away, "across" one that

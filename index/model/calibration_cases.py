@@ -22,8 +22,8 @@ from index.generation import segments_dir, segments_of
 from index.lexical import LexicalIndex, LexicalSegment
 from index.manifest import generation_dir
 from index.model.pairs import held_out, read_rows
+from index.ranking import READ, covers, measure
 from index.reader import Generation, IndexReader
-from index.retriever import READ, covers, measure
 from index.segment import open_segment
 from index.types import Chunk, SourceDocument
 from index.vector_store import VectorStore

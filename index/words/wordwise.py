@@ -18,6 +18,7 @@ from index.analyzer import INITIAL, terms
 from index.embedder import embedded
 from index.words.crossing import SHARPNESS, UNKNOWN
 from index.words.function_words import is_function_word, is_light
+from index.words.name_spelling import without_particle
 from index.words.translation import Expansion
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def held_terms(search_text: str) -> frozenset[str]:
 def _held(words: Sequence[Sought], texts: Sequence[str]) -> Floats:
     """How surely each of at least one text says each of at least one word `(words, texts)`, 0 to 1."""
     exact = np.array([[_said(word, held_terms(text)) for text in texts] for word in words], dtype=np.float32)
-    return np.maximum(exact, _alike([word.word for word in words], texts))
+    return np.maximum(exact, _alike([_bare(word.word) for word in words], texts))
 
 
 def _said(word: Sought, held: frozenset[str]) -> float:
@@ -136,7 +137,13 @@ def _salience(word: str) -> float:
 
 @lru_cache(maxsize=2048)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in _WORD.findall(text.lower()) if not is_function_word(word)))
+    return tuple(dict.fromkeys(_bare(word) for word in _WORD.findall(text.lower()) if not is_function_word(word)))
+
+
+def _bare(word: str) -> str:
+    """A Korean word without its particle, where two syllables stay: particles are alike, whatever they stand behind."""
+    bare = without_particle(word)
+    return bare if len(bare) > 1 else word
 
 
 class Vocabulary:

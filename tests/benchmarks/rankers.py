@@ -42,8 +42,9 @@ def opened(documents: Path, index_dir: Path) -> Generation:
 def _code() -> str:
     """Hash of the modules that shape an index; those that only answer do not count."""
     index = Path(__file__).parents[2] / "index"
-    answering = set("retriever question fusion confidence translation glossary langchain_retriever reader".split())
-    paths = sorted(path for path in index.rglob("*.py") if path.stem not in answering and path.parent.name != "model")
+    answering = set("retriever ranking question clauses fusion confidence langchain_retriever reader".split())
+    aside = ("model", "words")
+    paths = sorted(p for p in index.rglob("*.py") if p.stem not in answering and p.parent.name not in aside)
     return hashlib.blake2b(b"".join(path.read_bytes() for path in paths), digest_size=12).hexdigest()
 
 
