@@ -301,3 +301,12 @@ def test_tables_of_a_sheet_keep_their_titles_and_their_names_beyond_a_blank_row(
         ("heading", "Tariffs"),
         ("row", "Year: 2019; Rate: 8"),
     ]
+
+
+def test_names_to_log_in_with_and_titles_of_templates_are_not_cited():
+    from index.loaders.draft import Draft
+    from index.loaders.properties import know_properties
+
+    draft = Draft("docx")
+    know_properties(draft, title="Report_final_v2", author="rex; NC381; python-docx; Han Sora; KIEP; W:CAR:MP")
+    assert (draft.metadata.title, draft.metadata.authors) == ("", ("Han Sora", "KIEP"))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from index.errors import DocentError, LoadError
+from index.loaders.dated import date_itself
 from index.loaders.draft import Draft, Source, squeeze
 from index.loaders.limits import SETTINGS, Limits
 from index.loaders.metadata import described, override
@@ -57,6 +58,7 @@ def parse(path: Path, limits: Limits) -> RawDocument:
     except Exception as error:  # the one broad net: a damaged file may make a foreign parser raise anything at all
         what = squeeze(f"{type(error).__name__}: {error}")[:200]
         raise source.error(f"could not be read ({what}): the file may be damaged, save it again") from error
+    date_itself(draft)
     beside, warning = described(path)
     draft.metadata = override(draft.metadata, beside)
     if warning:

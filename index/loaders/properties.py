@@ -14,12 +14,14 @@ _NO_TITLE = re.compile(
     r"microsoft (?:word|powerpoint|excel) - .*|powerpoint[ -].{0,14}|presentation\d*|"
     r"document\d*|untitled.*|slide \d+|"
     r"제목 ?없음|프레젠테이션\d*|문서 ?\d*|슬라이드 \d+|"
+    r"paper title.*|[^\s_]*_\S*|.*\?{3}.*|"
     r"(?:презентация|слайд) ?(?:powerpoint)?\d*|без имени.*|normal|title|제목|"
     r".*\.(?:docx?|hwpx?|pptx?|xlsx?|pdf|indd|rtf|tmp))",
     re.I,
 )
+# Neither are names to log in with ("rex", "NC381"), programs and codes people.
 _NO_AUTHOR = re.compile(
-    r"(?:\(?anonymous\)?|unknown|user|admin|administrator|windows.*|owner|pc|사용자|hp|samsung|lg|master|автор|пользователь)",
+    r"(?:(?-i:[a-z]+)|\S*\d\S*|\S*[:/\\_]\S*|python-\w+|openpyxl|\(?anonymous\)?|unknown|user|admin|administrator|windows.*|owner|pc|사용자|hp|samsung|lg|master|автор|пользователь)",
     re.I,
 )
 

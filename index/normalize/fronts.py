@@ -39,7 +39,9 @@ _LONGEST_LABEL, _LONG, _SHORT = 300, 200, 60  # characters
 _BACK = 8  # lines behind the last paragraph, at most
 _AUTHOR_BREAK = re.compile(r"\s*[;,、]\s*(?:and\s+|и\s+)?|\s+and\s+|\s+и\s+|\s*·\s*|\s+및\s+")
 _NO_TITLE = re.compile(
-    r"\W?\d|[IVXⅠ-Ⅻ]+\.|제\s?\d|[•□■◆]|(?:보도\s?(?:참고\s?)?자료|press release|news|пресс-релиз|новости)$",
+    r"\W?\d|[IVXⅠ-Ⅻ]+\.|제\s?\d|[•□■◆©]|copyright\b|(?:(?:table of )?contents|목\s?차|차\s?례|содержание|оглавление"
+    r"|abstract|요\s?약|초록|аннотация|foreword|preface|머리말|서문|предисловие|reference number"
+    r"|보도\s?(?:참고\s?)?자료|press release|news|пресс-релиз|новости)$",
     re.IGNORECASE,
 )
 _SAMPLE, _LEAST = 100_000, 40  # characters of a text and of a paragraph that tell its language
@@ -121,10 +123,11 @@ def _labels(units: Sequence[Unit]) -> dict[str, str]:
 
 
 def _first_heading(units: Sequence[Unit]) -> str:
-    """The first heading in front that is no section's; of several at the very top, the one in capitals."""
-    front = [unit.text for unit in units[:_EARLY] if unit.kind == "heading" and not _NO_TITLE.match(unit.text)]
-    top = [text for text in front[:3] if text.isupper() and len(text) > 12]
-    return next(iter([*top, *front]), "")
+    """The highest heading in front that is no section's; of several at the very top, the one in capitals."""
+    front = [unit for unit in units[:_EARLY] if unit.kind == "heading" and not _NO_TITLE.match(unit.text)]
+    top = [unit.text for unit in front[:3] if unit.text.isupper() and len(unit.text) > 12]
+    highest = min((unit.level for unit in front), default=0)
+    return next(iter([*top, *(unit.text for unit in front if unit.level == highest)]), "")
 
 
 def _early_date(units: Sequence[Unit]) -> str:

@@ -1,0 +1,45 @@
+"""The date of a document against the date of its file."""
+
+import pytest
+
+from index.loaders.dated import date_itself
+from index.loaders.draft import Draft
+
+
+def dated(*lines, form="pdf", made="2021-03-10"):
+    draft = Draft(form)
+    draft.add("\n".join(lines), "lines", page=1)
+    draft.add("Seoul, 1 January 2001", "lines", page=2)
+    draft.know(date=made)
+    date_itself(draft)
+    return draft.metadata.date
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Seoul, 15 June 2019", "2019-06-15"),
+        ("보도시점 2019. 6. 15.(토) 조간부터", "2019-06-15"),
+        ("Москва, 15 июня 2019 г.", "2019-06-15"),
+        ("December 2019", "2019-12"),
+        ("2021. 3. 12.", "2021-03-12"),  # written out two days before it was to be read
+        ("Register before 1 October 2021", "2021-03-10"),
+        ("Last updated: 5 May 2020", "2021-03-10"),
+        ("The bridge was opened to traffic on 5 May 1998 and closed again", "2021-03-10"),
+        ("2019", "2021-03-10"),
+    ],
+)
+def test_a_date_line_of_the_first_page_counts_more_than_the_day_of_the_export(line, date):
+    assert dated("A report on bridges", line, "It begins here.") == date
+
+
+def test_a_label_counts_more_than_a_date_alone():
+    assert dated("12 May 2018", "Published: 15 June 2019") == "2019-06-15"
+
+
+def test_an_office_file_may_be_older_than_its_text_for_it_has_the_date_of_its_template():
+    assert dated("15 June 2021", form="docx", made="2010-01-01") == "2021-06-15"
+
+
+def test_a_page_of_the_web_says_its_date_itself():
+    assert dated("Seoul, 15 June 2019", form="html") == "2021-03-10"
