@@ -15,6 +15,7 @@ from index.reader import IndexReader
 from index.segment import read_about
 from index.vectors.chroma import ChromaFolder
 from index.vectors.local import CHROMA, CHROMA_MOST
+from index.words.glossary import GlossaryFiles
 
 _COLUMNS = ("source", "format", "encoding", "language", "date", "pages", "passages", "kept", "removed")
 
@@ -36,6 +37,13 @@ def document_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
             yield f"    warning: {warning}"
         if row["error"]:
             yield f"    failed: {row['error']}" + (" (the last good version answers)" if row["stale"] else "")
+
+
+def glossary_lines(settings: Settings) -> Iterator[str]:
+    """One line for each line of a glossary, or file, that could not be used."""
+    roots = [root.path for root in read_manifest(settings.index_dir).roots if Path(root.path).is_dir()]
+    for warning in GlossaryFiles(roots).current().warnings:
+        yield f"warning: {warning}"
 
 
 def removed(settings: Settings) -> list[dict[str, Any]]:

@@ -124,6 +124,14 @@ def test_chat_answers_line_by_line_and_survives_an_empty_question(
     assert "no words" in error
 
 
+def test_docs_names_lines_of_the_glossary_that_cannot_be_used(run: Run, docs: Path, tmp_path: Path) -> None:
+    (docs / "glossary.tsv").write_text("등대\tlighthouse\nalone\n", encoding="utf-8")
+    run("build", docs, "--index", tmp_path / "index")
+    _, out, _ = run("docs", "--index", tmp_path / "index")
+    (warning,) = [line for line in out.splitlines() if "glossary.tsv" in line]
+    assert "glossary.tsv:2: needs words in two of the columns" in warning
+
+
 def test_docs_lists_documents_and_what_was_left_out(run: Run, index: Path) -> None:
     _, out, _ = run("docs", "--index", index)
     assert all(name in out for name in ("다리.md", "museum/lighthouse.md", "zavod.html"))

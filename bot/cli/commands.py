@@ -78,8 +78,10 @@ def docs(arguments: Namespace) -> int:
     rows = coverage.removed(settings) if arguments.removed else coverage.documents(settings)
     if arguments.json:
         _print_json(rows)
+    elif arguments.removed:
+        print("\n".join(coverage.removed_lines(rows)))
     else:
-        print("\n".join(coverage.removed_lines(rows) if arguments.removed else coverage.document_lines(rows)))
+        print("\n".join([*coverage.document_lines(rows), *coverage.glossary_lines(settings)]))
     return 0
 
 
