@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from normalizing import headings, leads, normalized
 
-from index.types import Metadata
+from index.types import Block, Metadata
 
 # --- structure -----------------------------------------------------------------------------------
 
@@ -108,3 +108,24 @@ def test_a_date_in_the_first_sentence_serves_when_there_is_no_better():
         "On June 15, 2021, the two sides met in the capital and talked about ships, trains and aeroplanes.\n"
     )
     assert done.metadata.date == "2021-06-15"
+
+
+def test_typed_bullets_of_a_structured_format_are_items_and_a_box_over_them_is_a_heading():
+    texts = [
+        "□ 추진 배경",
+        "○ 교통량이 꾸준히 늘어났다",
+        "- 출근 시간의 정체",
+        "- 화물차의 증가",
+        "○ 다리가 오래되었다",
+        "그래서 새로 지었다.",
+    ]
+    done = normalized(*(Block(text, "text") for text in texts), form="hwp")
+    lines = done.text.split("\n")
+    items = [done.text[item.start : item.end] for item in done.items]
+    assert [done.text[heading.start : heading.end] for heading in done.headings] == [lines[0]]
+    assert items == lines[1:5]
+    assert [done.text[item.lead_start : item.lead_end] for item in done.items if item.lead_start >= 0] == [lines[1]] * 2
+
+
+def test_one_dash_at_the_beginning_of_a_paragraph_is_no_list():
+    assert not normalized(Block("Text before.", "text"), Block("— he said, and left.", "text")).items

@@ -1,7 +1,7 @@
 """Headings, items and the lines that introduce them.
 
-Owns what a unit of plain text is, guessed from its form and its neighbours; units of structured formats keep the
-kind that their file gave them, and only their leads are found here.
+Owns what a unit of plain text is, guessed from its form and its neighbours. Units of structured formats keep the
+kind that their file gave them, but for paragraphs that begin with a typed bullet; their leads are found here, too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence, Set
 
 from index.normalize.dates import find_date
-from index.normalize.flow import NUMBER, STRONG_BULLET, bullet
+from index.normalize.flow import NUMBER, STRONG_BULLET, WEAK_BULLET, bullet
 from index.normalize.pieces import Unit, columns, ends_sentence, starts_lower
 
 _LONGEST_HEADING = 110  # columns
@@ -34,10 +34,12 @@ _SECTION = re.compile(r"(?:제\s?\d{1,3}\s?[절조]|section\s+\d|раздел\s+
 
 def find(units: Sequence[Unit], labels: Set[int]) -> None:
     """Set the kind, the level and the lead of every unit; those at `labels` are no headings."""
-    plain = [unit for unit in units if unit.plain]
+    plain = any(unit.plain for unit in units)
+    _mark_items(units)
+    typed = _mark_typed_items(units)
     if plain:
-        _mark_items(units)
         _mark_headings(units, labels)
+    if plain or typed:
         _promote_bullets(units)
         _level_headings(units)
         _level_items(units)
@@ -49,6 +51,21 @@ def _mark_items(units: Sequence[Unit]) -> None:
         text = unit.lines[0].text
         if unit.plain and unit.kind == "text" and bullet(text) and not (NUMBER.match(text) and _lone_number(units, i)):
             unit.kind = "item"
+
+
+def _mark_typed_items(units: Sequence[Unit]) -> bool:
+    """Paragraphs of a structured format that begin with a bullet; a dash counts where one close by has it, too."""
+    marks = []
+    for unit in units:
+        match = None
+        if unit.kind == "text" and not unit.plain:
+            match = STRONG_BULLET.match(unit.text) or WEAK_BULLET.match(unit.text)
+        marks.append(match.group().strip() if match else "")
+    found = False
+    for i, (unit, mark) in enumerate(zip(units, marks, strict=True)):
+        if mark and (STRONG_BULLET.match(unit.text) or mark in marks[max(i - 4, 0) : i] + marks[i + 1 : i + 5]):
+            unit.kind, unit.level, found = "item", -1, True
+    return found
 
 
 def _lone_number(units: Sequence[Unit], i: int) -> bool:
@@ -146,10 +163,10 @@ def _number_level(text: str) -> int:
 
 def _promote_bullets(units: Sequence[Unit]) -> None:
     """A bullet of the outermost depth over paragraphs or lists of its own is the heading of a section."""
-    outermost = min((unit.indent for unit in units if unit.plain and unit.kind == "item"), default=0)
+    outermost = min((unit.indent for unit in units if _is_guessed(unit, "item")), default=0)
     for i, unit in enumerate(units[:-1]):
         text = unit.text
-        if unit.kind != "item" or not unit.plain or not STRONG_BULLET.match(text) or NUMBER.match(text):
+        if not _is_guessed(unit, "item") or not STRONG_BULLET.match(text) or NUMBER.match(text):
             continue
         if columns(text) > _LONGEST_BULLET_HEADING or text[-1] in _CLOSED or ends_sentence(text):
             continue
@@ -160,11 +177,16 @@ def _promote_bullets(units: Sequence[Unit]) -> None:
             unit.kind = "heading"
 
 
+def _is_guessed(unit: Unit, kind: str) -> bool:
+    """Of a kind that the file did not give it."""
+    return unit.kind == kind and unit.level < 0
+
+
 def _level_headings(units: Sequence[Unit]) -> None:
     """Numbers tell the level; of unnumbered headings in a row each stands under the one before."""
     row: list[Unit] = []
     for i, unit in enumerate([*units, None]):
-        if unit is not None and unit.kind == "heading" and unit.plain:
+        if unit is not None and _is_guessed(unit, "heading"):
             numbered = _number_level(unit.lines[0].text)
             if i == 0 and not numbered:
                 unit.level = 1
@@ -186,7 +208,7 @@ def _level_items(units: Sequence[Unit]) -> None:
     for unit in units:
         if unit.kind == "heading":
             stack = []
-        if unit.kind != "item" or not unit.plain:
+        if not _is_guessed(unit, "item"):
             continue
         text = unit.lines[0].text
         here = (unit.indent, _number_form(text) or text[0])

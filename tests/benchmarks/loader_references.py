@@ -37,7 +37,6 @@ class Reference:
     office: str = ""
     tidy: Callable[[str], str] = str
     both: bool = False  # the reference's text is tidied, too
-    unfit: tuple[str, str] = ("", "")  # (how the names of files begin that it misreads, why)
 
 
 def references(form: str, paths: Sequence[Path]) -> dict[Path, str]:
@@ -115,6 +114,7 @@ def _marks_joined(text: str) -> str:
 def _alike(text: str) -> str:
     """Numbers without thousands marks, dates and times in one form: how a program writes them is a matter of locale."""
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    text = re.sub(r"\b\d+\.\d{5,}\b", lambda number: f"{float(number[0]):.8g}", text)  # the width of a cell
     text = re.sub(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b", lambda d: f"{d[3]}-{int(d[1]):02}-{int(d[2]):02}", text)
     return re.sub(r"\b(\d{1,2}:\d\d):00\b", r"\1", text)
 
@@ -128,7 +128,7 @@ def hwpx(path: Path) -> str:
 
 
 def pdf(path: Path) -> str:
-    """pypdf: another parser than ours, in pure Python."""
+    """pypdf: another parser than ours, in pure Python. With fontTools it reads the fonts of TeX, too."""
     import pypdf
 
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(str(path)).pages)
@@ -226,19 +226,10 @@ _WRITER = "txt:Text (encoded):UTF8"
 REFERENCES: dict[str, Reference] = {
     "hwp": Reference("python-hwpx", 0.98, hwpx),
     "hwpx": Reference("python-hwpx", 0.99, hwpx),
-    "pdf": Reference(
-        "pypdf", 0.95, pdf, unfit=("GeoTopo", "formulas on every page, of which pypdf gives the names of the glyphs")
-    ),
+    "pdf": Reference("pypdf", 0.95, pdf),
     "docx": Reference("python-docx", 0.99, docx),
     "pptx": Reference("runs of python-pptx", 0.98, pptx),
-    "xlsx": Reference(
-        "LibreOffice, cells as shown",
-        0.98,
-        office=_CALC,
-        tidy=_alike,
-        both=True,
-        unfit=("LONumbers", "they write one number in 170 formats, and LibreOffice has its own of each"),
-    ),
+    "xlsx": Reference("LibreOffice, cells as shown", 0.98, office=_CALC, tidy=_alike, both=True),
     "ods": Reference("LibreOffice, cells as shown", 0.98, office=_CALC, tidy=_alike, both=True),
     "odt": Reference("LibreOffice", 0.99, office=_WRITER, tidy=_marks_joined),
     "rtf": Reference("LibreOffice", 0.98, office=_WRITER, tidy=_marks_joined),

@@ -165,6 +165,12 @@ def _hwpx(parts: Sequence[Part], path: Path) -> None:
     target.save_to_path(str(path))
 
 
+def _typed(part: Part) -> str:
+    """A paragraph as it is typed where a format has no lists: with a bullet."""
+    bare = part.kind == "item" and not _NUMBERED.match(part.text) and part.text[:1].isalnum()
+    return f"• {part.text}" if bare else part.text
+
+
 def _hwpml(parts: Sequence[Part], path: Path) -> None:
     def paragraph(inner: str, level: int = 0) -> str:
         return f'<P ParaShape="{level}"><TEXT>{inner}</TEXT></P>'
@@ -182,7 +188,7 @@ def _hwpml(parts: Sequence[Part], path: Path) -> None:
             ]
             rows.append(f"<ROW>{''.join(made)}</ROW>")
         level = min(max(part.level, 1), 6) if part.kind == "heading" else 0
-        body.append(paragraph(f"<TABLE>{''.join(rows)}</TABLE>" if rows else letters(part.text), level))
+        body.append(paragraph(f"<TABLE>{''.join(rows)}</TABLE>" if rows else letters(_typed(part)), level))
     shapes = "".join(f'<PARASHAPE Id="{n}" HeadingType="Outline" Level="{n - 1}"/>' for n in range(1, 7))
     head = f"<HEAD><MAPPINGTABLE><PARASHAPELIST>{shapes}</PARASHAPELIST></MAPPINGTABLE></HEAD>"
     section = f"<BODY><SECTION>{''.join(body)}</SECTION></BODY>"
@@ -200,7 +206,7 @@ def _hwp(parts: Sequence[Part], path: Path) -> None:
             size = made.record(77, 2, made.struct.pack("<IHH", 0, len(part.rows), len(part.rows[0])))
             section.append(made.paragraph(0, made.wide(11), below=made.control(1, b"tbl ", bytes(42), size + cells)))
         else:
-            section.append(made.paragraph(0, made.text(part.text), shape=int(part.kind == "heading")))
+            section.append(made.paragraph(0, made.text(_typed(part)), shape=int(part.kind == "heading")))
     made.hwp(path, section=b"".join(section))
 
 
@@ -234,7 +240,7 @@ def _workbook(parts: Sequence[Part], path: Path) -> None:
     sheet = book.active
     for part in parts:
         sheet.append([])
-        for row in part.rows or [[part.text]]:
+        for row in part.rows or [[_typed(part)]]:
             sheet.append([re.sub(r"[\x00-\x08]", "", cell) for cell in row])
     book.save(path)
 
@@ -242,7 +248,7 @@ def _workbook(parts: Sequence[Part], path: Path) -> None:
 def _delimited(parts: Sequence[Part], path: Path) -> None:
     out = io.StringIO()
     for part in parts:
-        csv.writer(out).writerows([*(part.rows or [[part.text]]), []])
+        csv.writer(out).writerows([*(part.rows or [[_typed(part)]]), []])
     path.write_text(out.getvalue(), encoding="utf-8")
 
 
