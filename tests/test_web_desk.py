@@ -84,7 +84,7 @@ def test_what_is_narrowed_is_told_by_title():
 def test_what_went_wrong_is_told_in_the_language_of_the_page():
     error = IndexMissing("there is no index in x; build one with: python -m bot build")
     assert problem_line(error, "en") == str(error)
-    assert problem_line(error, "ru").startswith("Индекса ещё нет. (there is no index")
+    assert problem_line(error, "ru").startswith("Индекса ещё нет. (В x нет индекса")
     assert problem_line(QuestionError("the question has no words; ask"), "ko").startswith("질문에 낱말이 없습니다")
 
 
@@ -104,7 +104,6 @@ def test_what_went_wrong_is_told_in_the_language_of_the_page():
 def test_the_reason_of_an_unread_file_is_told_in_the_language_of_the_page(reason, says):
     shown = reason_html(reason, "ko")
     assert says in shown
-    assert reason in shown
 
 
 @pytest.fixture

@@ -119,6 +119,9 @@ def test_lines_are_those_that_hold_anything():
 
 def test_a_conversation_comes_back_from_the_browser_as_it_was():
     assert restore(store([TURN])) == [TURN]
+    narrowed = replace(TURN, where={"language": ["en"], "source": ["a.md"]})
+    assert restore(store([narrowed])) == [narrowed]
+    assert restore(store([replace(TURN, where={"language": 3, "colour": ["x"], "year": [2]})])) == [TURN]
     assert history([TURN, Turn("q", problem="x")]) == [(ANSWER.searched, ANSWER.answer)]
 
 

@@ -48,7 +48,7 @@ def _scope(turn: Turn, language: str) -> Html | None:
     if not turn.where:
         return None
     names = [
-        texts(language)[f"lang_{value}"] if field == "language" else value
+        texts(language).get(f"lang_{value}", value) if field == "language" else value
         for field, values in turn.where.items()
         for value in values
     ]

@@ -12,7 +12,7 @@ from bot.web.desk import Desk
 from bot.web.examples import examples
 from bot.web.exports import export_file
 from bot.web.filters import Filters, narrowed_html
-from bot.web.history import history_html, tools_html
+from bot.web.history import editing_html, history_html, tools_html
 from bot.web.opening import read_opening
 from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of, session_of, turn_number
 from bot.web.sources import sources
@@ -20,7 +20,7 @@ from bot.web.texts import texts
 from bot.web.turns import Turn, store
 from index.question import MAX_QUESTION
 
-_EVENTS = "open sources retry edit example feedback back whole listed export read only".split()
+_EVENTS = "open sources retry edit example feedback back whole listed export read only map".split()
 _TOOLS = ["history", "export", "new", "awake"]
 _CONCURRENT = 8  # questions answered at the same time; the others wait in the queue
 
@@ -53,6 +53,7 @@ class AskTab:
 
     def _asker(self, i18n: gr.I18n) -> None:
         self.narrowed = self._html("narrowed", wire="docent.wire(element, trigger, ['unfilter'])")
+        self.editing = self._html("editing", wire="docent.wire(element, trigger, ['unedit'])")
         with gr.Row(elem_classes="asker-row"):
             self.box = gr.Textbox(
                 label=i18n("question"),
@@ -91,9 +92,13 @@ class AskTab:
         """Let a document that is open in a pane be the only one that is asked."""
         pane.only(self._only, None, self.filters.parts[:4], **QUICK).then(js="docent.focus")
 
+    def show_on(self, box: gr.Textbox) -> None:
+        """Let the question of an answer be looked at on the map; coming to the tab draws what is in its box."""
+        self.pane.map(_asked, None, box, **QUICK).then(js="docent.map")
+
     def _connect_asking(self) -> None:
         growing = [self.turns, self.conversation, self.pane, self.shown, self.send, self.stop]
-        taken = [self.asked, self.box, self.conversation, self.turns, self.edited]
+        taken = [self.asked, self.box, self.conversation, self.turns, self.edited, self.editing]
         typed = [self.box, self.turns, self.edited, self.kept]
         starts = [
             gr.on([self.box.submit, self.send.click], self._take, typed, taken, js="docent.asking", **QUICK),
@@ -107,7 +112,10 @@ class AskTab:
             )
             self._keep(asking)
             self._keep(self.stop.click(self._stopped, self.turns, growing, cancels=[asking], **QUICK))
-        self.conversation.edit(self._edit, self.turns, [self.box, self.edited], **QUICK).then(js="docent.focus")
+        edits = [self.box, self.edited, self.editing]
+        self.conversation.edit(self._edit, self.turns, edits, **QUICK).then(js="docent.focus")
+        for leave in (self.editing.unedit, self.tools.new):
+            leave(lambda: ("", -1, ""), None, edits, **QUICK)
         self.conversation.example(_example, None, self.box, **QUICK).then(js="docent.focus")
         self.tools.awake(_awake, [self.turns, self.kept], self.turns, js="docent.awake", **QUICK)
         self.tools.new(self._clear, None, growing, js="docent.begin", **QUICK).then(js="docent.focus")
@@ -138,11 +146,11 @@ class AskTab:
     def _take(self, text: str, turns: list[Turn], edited: int, shown: str, request: gr.Request) -> tuple[Any, ...]:
         """What was typed goes to be asked and is shown at once; the box is empty again."""
         if not text.strip():
-            return "", "", gr.skip(), gr.skip(), -1
+            return "", "", gr.skip(), gr.skip(), gr.skip(), gr.skip()
         turns = _awake(turns, shown)
         before = turns[:edited] if 0 <= edited < len(turns) else turns
         shown = answers.conversation([*before, Turn(text.strip())], language_of_request(request))
-        return text, "", shown, before, -1
+        return text, "", shown, before, -1, ""
 
     def _growing(self, turns: list[Turn], language: str, *, busy: bool) -> tuple[Any, ...]:
         """Values of the parts that change while an answer grows."""
@@ -164,15 +172,18 @@ class AskTab:
         return self._growing([], language_of_request(request), busy=False)
 
     def _retry(self, turns: list[Turn], event: gr.EventData) -> tuple[str, list[Turn]]:
+        """Ask a question again: in its place when it is the last, else behind the others."""
         number = turn_number(event, len(turns))
         return turns[number].question if number >= 0 else "", turns[:-1] if number == len(turns) - 1 else turns
 
-    def _edit(self, turns: list[Turn], event: gr.EventData) -> tuple[Any, int]:
-        """The question goes back into the box; the last one is replaced by what is made of it."""
+    def _edit(self, turns: list[Turn], event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        """The question goes back into the box; what is made of it takes its place, and what came after it goes."""
         number = turn_number(event, len(turns))
         if number < 0:
-            return gr.skip(), -1
-        return turns[number].question, number if number == len(turns) - 1 else -1
+            return gr.skip(), -1, ""
+        kept = bool(data_of(event).get("kept"))
+        line = editing_html(language_of_request(request), later=number < len(turns) - 1, kept=kept)
+        return turns[number].question, number, line
 
     def _open(self, event: gr.EventData, request: gr.Request) -> tuple[str, dict[str, Any]]:
         place = dict(data_of(event))
@@ -223,6 +234,10 @@ class AskTab:
 
     def _only(self, event: gr.EventData) -> list[list[str]]:
         return [[str(data_of(event).get("source", ""))], [], [], []]
+
+
+def _asked(event: gr.EventData) -> str:
+    return str(data_of(event).get("question", ""))[:MAX_QUESTION]
 
 
 def _example(event: gr.EventData) -> str:

@@ -11,9 +11,9 @@ from bot.answerers import EXTRACTIVE
 from bot.web.desk import Scope
 from bot.web.markup import Html, tag
 from bot.web.texts import texts
+from bot.web.turns import FIELDS
 
 MOST_PASSAGES = 20
-FIELDS = ("source", "language", "year", "folder")  # in the order of the parts
 _LABELS = ("filter_document", "filter_language", "filter_year", "filter_folder")
 
 

@@ -17,7 +17,29 @@ def tools_html(language: str) -> Html:
     history, new = (
         tag("button", words[name], type="button", data_do=name, id=name, class_="quiet") for name in ("history", "new")
     )
-    return tag("div", history, export_menu(language, turn=""), new, class_="tools", data_queue=words["queue_place"])
+    return tag(
+        "div",
+        history,
+        export_menu(language, turn=""),
+        new,
+        class_="tools",
+        data_queue=words["queue_place"],
+        data_all=words["filter_all"],
+    )
+
+
+def editing_html(language: str, *, later: bool, kept: bool) -> Html:
+    """That a question is being changed, above the box.
+
+    Args:
+        language: of the page.
+        later: whether other questions follow it: the conversation goes on from it as a new one.
+        kept: whether the browser keeps the one so far.
+    """
+    words = texts(language)
+    said = words["editing_kept" if kept else "editing_dropped"] if later else words["editing"]
+    cancel = tag("button", words["cancel"], type="button", data_do="unedit", class_="quiet")
+    return tag("p", tag("span", said), cancel, class_="narrowed", role="status", data_fork="1" if later else None)
 
 
 def history_html(listed: str, language: str) -> Html:

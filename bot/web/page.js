@@ -211,6 +211,7 @@ window.docent = (() => {
   const before = {
     back: (button) => closeSheet(button.closest(".side")),
     only: (button) => closeSheet(button.closest(".side")),
+    edit: (button) => (button.dataset.kept = keeping() ? "1" : ""),
     forget: (button) => store.drop(button.dataset.id),
     "forget-all": forgetAll,
     keeping: (box) => {
@@ -262,7 +263,11 @@ window.docent = (() => {
   const REST = 20000;
   let acted = Date.now();
   const awake = (turns) => [turns, JSON.stringify({ kept: said })];
-  const asking = (text, turns, edited) => [text, turns, edited, JSON.stringify({ kept: said })];
+  const asking = (text, turns, edited) => {
+    const kept = JSON.stringify({ kept: said });
+    if (text.trim() && document.querySelector("#editing [data-fork]")) begin(); // what was said so far stays as it is
+    return [text, turns, edited, kept];
+  };
   const wake = () => {
     if (said && Date.now() - acted > REST) waken?.("awake", {});
     acted = Date.now();
@@ -274,6 +279,21 @@ window.docent = (() => {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (!menu.contains(event.target)) menu.removeAttribute("open");
     }
+  });
+
+  // A filter that is left alone says that it lets everything through; gradio makes its boxes when they are unfolded.
+  const sayAll = () => {
+    for (const box of document.querySelectorAll(".filters input[role=combobox]")) {
+      box.placeholder = document.querySelector(".tools")?.dataset.all || "";
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const filters = event.target.closest?.(".filters .label-wrap")?.closest(".filters");
+    if (!filters) return;
+    setTimeout(() => {
+      sayAll();
+      if (narrow()) filters.scrollIntoView({ block: "end" });
+    }, 80);
   });
 
   const visible = (selector) => [...document.querySelectorAll(selector)].find((found) => found.offsetParent);
@@ -300,5 +320,6 @@ window.docent = (() => {
     event.preventDefault();
     act();
   });
-  return { wire, opening, keep, begin, listed, download, focus, awake, asking };
+  const map = () => tab(3)?.click();
+  return { wire, map, opening, keep, begin, listed, download, focus, awake, asking };
 })();

@@ -41,6 +41,7 @@ def make_page(desk: Desk) -> Any:  # noqa: ANN401 - gradio is untyped
             tab.connect(page)
         for tab in tabs[1:]:
             tabs[0].narrow_from(tab.pane)
+        tabs[0].show_on(tabs[-1].box)
         tabs[-1].draw_on(places[-1])
         Api(desk).add()
     page.queue(max_size=256, default_concurrency_limit=8)

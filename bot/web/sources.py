@@ -22,9 +22,16 @@ def sources(turn: Turn | None, language: str) -> Html:
     heading = words["nearest" if turn.answer["refused"] else "sources"]
     cards = [_card(citation, turn, language) for citation in turn.citations]
     return join(
-        tag("div", tag("h2", heading, class_="pane-title"), close(language), class_="bar"),
+        tag("div", tag("h2", heading, class_="pane-title"), _on_map(turn, language), close(language), class_="bar"),
         tag("ol", *cards, class_="cards"),
     )
+
+
+def _on_map(turn: Turn, language: str) -> Html:
+    """The way to the picture of where the evidence for a question lies."""
+    asked = turn.answer.get("searched") or turn.question
+    label = texts(language)["on_map"]
+    return tag("button", label, type="button", data_do="map", data_question=asked, class_="quiet on-map")
 
 
 def close(language: str) -> Html:

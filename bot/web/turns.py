@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+FIELDS = ("source", "language", "year", "folder")  # what the page narrows a question by
 MAX_TURNS = 200
 MAX_CHARACTERS = 2_000_000  # of a conversation that a browser gives back
 
@@ -76,7 +77,15 @@ def _turn(row: Any) -> Turn | None:  # noqa: ANN401 - any JSON value
         question=row["question"],
         answer=answer if isinstance(answer, dict) and _is_answer(answer) else {},
         problem=problem if isinstance(problem, str) else "",
+        where=_where(row.get("where")),
     )
+
+
+def _where(value: Any) -> dict[str, list[str]]:  # noqa: ANN401 - any JSON value
+    """The filter of a question; what is no list of strings, or no field of ours, is left out."""
+    fields = value.items() if isinstance(value, dict) else ()
+    good = {name: values for name, values in fields if name in FIELDS and isinstance(values, list)}
+    return {name: values for name, values in good.items() if all(isinstance(one, str) for one in values)}
 
 
 def _is_answer(value: Any) -> bool:  # noqa: ANN401 - any JSON value

@@ -42,6 +42,39 @@ def test_the_last_question_can_be_changed_and_asked_again_in_its_place(page_of_t
     assert seen.page.locator(".turn").count() == 1
 
 
+def test_an_earlier_question_can_be_changed_and_the_conversation_so_far_stays_in_the_history(page_of_three, reader):
+    seen = reader(page_of_three)
+    seen.ask(LIT)
+    seen.ask("And who was its first keeper?")
+    edit = seen.page.locator("#turn-0 [data-do=edit]")
+    edit.click()
+    seen.page.locator("#editing", has_text="stays under History").wait_for(timeout=5000)
+    seen.page.locator("[data-do=unedit]").click()
+    seen.page.wait_for_function("document.querySelector('#question textarea').value === ''")
+    edit.click()
+    seen.page.locator("#editing p").wait_for(timeout=5000)
+    box = seen.page.locator("#question textarea")
+    box.fill("Когда построили узкоколейную дорогу в Верхнем Ключе?")
+    box.press("Enter")
+    seen.page.locator(".turn", has_text="1936").locator(".actions").wait_for(timeout=20_000)
+    assert seen.page.locator(".turn").count() == 1
+    assert seen.page.locator("#editing p").count() == 0
+    seen.page.locator("#history").click()
+    seen.page.locator("ol.history li").nth(1).wait_for(timeout=5000)
+    seen.page.locator("ol.history button", has_text="lighthouse").click()
+    seen.page.locator(".turn").nth(1).wait_for(timeout=20_000)
+    assert "first keeper" in seen.page.locator(".turn").nth(1).inner_text()
+
+
+def test_the_evidence_for_an_answer_is_shown_on_the_map(page_of_three, reader):
+    seen = reader(page_of_three)
+    seen.ask(LIT)
+    seen.page.locator("#pane [data-do=map]").click()
+    seen.page.locator("#map circle.hit").first.wait_for(timeout=10_000)
+    assert "Evidence by document" in seen.page.locator("#evidence").inner_text()
+    assert seen.page.locator("#map-question :is(textarea, input)").input_value() == LIT
+
+
 def test_sources_are_stepped_through_with_keys_and_the_way_back_is_a_key(page_of_three, reader):
     seen = reader(page_of_three)
     turn = seen.ask("How many moons does the planet Neptune have?")  # refused, so the nearest passages are shown
