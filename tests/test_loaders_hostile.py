@@ -290,3 +290,10 @@ def test_the_row_of_names_does_not_count_against_the_limit(tmp_path):
     (tmp_path / "a.csv").write_text("name,value\n" + "Seoul,1\n" * 5, encoding="utf-8")
     document = parse(tmp_path / "a.csv", Limits(rows=5))
     assert (len(document.blocks), document.warnings) == (5, ())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(LoadError, match="not a regular file"):
+        load(tmp_path / "a.txt")

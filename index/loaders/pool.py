@@ -41,6 +41,8 @@ def is_plain(path: Path) -> bool:
     if path.suffix.lower() not in _PLAIN:
         return False
     try:
+        if not path.is_file():  # opening a pipe would wait for whoever writes to it
+            return True
         with path.open("rb") as file:
             head = file.read(4096)
         most = _SMALL_MARKUP if path.suffix.lower() in (".md", ".markdown") else _SMALL

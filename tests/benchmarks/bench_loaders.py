@@ -7,7 +7,8 @@
       --hostile                                                a folder of hostile files, built
       --round-trip docs                                        a folder in every format: the same answers?
 
-Needs python-hwpx, pypdf with fontTools, python-docx and LibreOffice for the references; what is missing is said and left out.
+Needs python-hwpx, pypdf with fontTools, python-docx and LibreOffice for the references; what is missing is said and
+left out.
 """
 
 from __future__ import annotations
