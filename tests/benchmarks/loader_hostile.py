@@ -27,26 +27,32 @@ from index.types import RawDocument
 _MOST_SECONDS = 300.0
 
 
-def hostile() -> None:
-    """Make the folder; print both tables."""
+def hostile(parts: str = "alone,together") -> None:
+    """Make the folder; print one of the tables, or both."""
     from tests.benchmarks.hostile_files import write_hostile, write_sound
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "files"
         folder.mkdir()
         write_hostile(folder)
-        names = sorted(path.name for path in folder.iterdir() if not path.is_dir())
-        print(f"\n## Hostile files: {len(names)}, each read, normalised and cut in a process of its own")
-        print("| file | what becomes of it | seconds | peak MiB | its reader's |\n|---|---|---|---|---|", flush=True)
-        for name in names:
-            _row(name, _alone(folder / name))
-        large, long = "five-thousand-pages.pdf", "200000-paragraphs.docx"
-        _row(f"{large}, 2 s allowed", _alone(folder / large, seconds=2.0))
-        _row(f"{long}, 250 MiB allowed", _alone(folder / long, memory_bytes=250 << 20))
-        if sys.platform != "win32":
-            _row(f"{large}, its parser crashes", _alone(folder / large, crash=True))
-        write_sound(folder)
-        _together(folder, Path(temporary) / "index")
+        if "alone" in parts:
+            _each_alone(folder)
+        if "together" in parts:
+            write_sound(folder)
+            _together(folder, Path(temporary) / "index")
+
+
+def _each_alone(folder: Path) -> None:
+    names = sorted(path.name for path in folder.iterdir() if not path.is_dir())
+    print(f"\n## Hostile files: {len(names)}, each read, normalised and cut in a process of its own")
+    print("| file | what becomes of it | seconds | peak MiB | its reader's |\n|---|---|---|---|---|", flush=True)
+    for name in names:
+        _row(name, _alone(folder / name))
+    large, long = "five-thousand-pages.pdf", "200000-paragraphs.docx"
+    _row(f"{large}, 2 s allowed", _alone(folder / large, seconds=2.0))
+    _row(f"{long}, 250 MiB allowed", _alone(folder / long, memory_bytes=250 << 20))
+    if sys.platform != "win32":
+        _row(f"{large}, its parser crashes", _alone(folder / large, crash=True))
 
 
 def _row(name: str, told: dict[str, object]) -> None:
