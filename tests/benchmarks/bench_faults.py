@@ -30,11 +30,11 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
 from synthetic import make_files  # noqa: E402
 
-from index import upkeep  # noqa: E402
 from index.builder import build  # noqa: E402
 from index.errors import DocentError  # noqa: E402
 from index.reader import IndexReader  # noqa: E402
 from index.retriever import search  # noqa: E402
+from index.upkeep import forgetting  # noqa: E402
 from index.upkeep.check import check  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
@@ -189,7 +189,7 @@ def clock(subject: Subject) -> None:
 
 def year(subject: Subject, days: int) -> None:
     """Update daily; print latency and disk each month."""
-    with patch.object(upkeep, "GRACE", 0):
+    with patch.object(forgetting, "GRACE", 0):
         subject.build()
         reader = IndexReader(subject.index)
         print("day  update_ms  query_ms  disk_MB  store_MB  segments")
