@@ -55,7 +55,7 @@ def test_no_processor_adds_up_more_than_it_can_hold(tmp_path: Path) -> None:
 
 
 def test_where_the_first_axes_tell_most_the_others_are_read_of_the_best_or_not_at_all(tmp_path: Path) -> None:
-    for name, passages, first, rest in (("told", told(6000, 96, 1), 32, 32), ("even", vectors(6000, 96, 1), 96, 0)):
+    for name, passages, first, rest in (("told", told(6000, 96, 1), 40, 24), ("even", vectors(6000, 96, 1), 96, 0)):
         (tmp_path / name).mkdir()
         write_coarse(tmp_path / name, passages, np.arange(6000))
         assert np.load(tmp_path / name / "coarse.npy").shape == (6000, first)

@@ -2,8 +2,8 @@
 
 Graphs of neighbours (HNSW) take longest to build of all that an index needs, and over many dimensions they miss more
 than one of a hundred; comparing everything misses next to nothing, needs no building, and reads one byte an axis. The
-first axes of the embedded model tell most, so where that holds of a segment's vectors all are compared by a third of
-the axes, one of forty by the next third, and the last third is not read.
+first axes of the embedded model tell most, so where that holds of a segment's vectors all are compared by five of
+twelve axes, one of forty by the next three, and the last four are not read.
 Owns `coarse.npy`, `coarse_rest.npy`, `coarse_scale.npy` of a segment. Does not know languages, slots or what a vector
 stands for.
 
@@ -67,10 +67,9 @@ def _axes(sample: NDArray[np.float32]) -> tuple[int, int]:
     dim = int(sample.shape[1])
     if len(sample) < _SAMPLE // 4:
         return dim, dim
-    part = dim // _PARTS
-    first = part if _found_by(sample, part, len(sample) // _SIFTED // 2) >= _ENOUGH else 0
-    axes = 2 * part if _found_by(sample, 2 * part, 100) >= _ENOUGH else dim
-    return first or axes, axes
+    first, axes = (dim * share // whole for share, whole in (_FIRST, _SECOND))
+    axes = axes if _found_by(sample, axes, 100) >= _ENOUGH else dim
+    return first if _found_by(sample, first, len(sample) // _SIFTED) >= _ENOUGH else axes, axes
 
 
 def _found_by(sample: NDArray[np.float32], axes: int, n: int) -> float:
