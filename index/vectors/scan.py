@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 CANDIDATES = 400  # that are compared exactly
 _MIDDLE = 128  # what stands for 0
 _QUERY = 63  # the largest number of a query: 255 * 63 * 2 fits the 16 bits that processors without VNNI add up in
-_PARTS = 3  # the axes are cut into so many parts, of which the first and the first two may be enough
+_FIRST, _SECOND = (5, 12), (8, 12)  # shares of the axes: of all vectors, and of the best, where that is enough
 _SIFTED, _LEAST = (
     40,
     4000,
