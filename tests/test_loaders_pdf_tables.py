@@ -1,6 +1,7 @@
 """Ruled tables of PDFs: rows that read alone where the lines drawn leave no doubt, ordinary text elsewhere."""
 
-from test_loaders_pdf import pdf, text
+import pytest
+from test_loaders_pdf import lines, pdf, text
 
 from index.loaders import Limits, parse
 
@@ -81,3 +82,38 @@ def test_a_table_goes_on_with_its_names_on_the_next_page(tmp_path):
         "Region: Daegu; State: open; Side: east",
         "Region: Jeju; State: shut; Side: far",
     ]
+
+
+def table_of(*rows, start=700, columns=(60, 200, 320)):
+    return [
+        text(x, start - 16 * n, cell)
+        for n, row in enumerate(rows)
+        for x, cell in zip(columns, row, strict=False)
+        if cell
+    ]
+
+
+def test_columns_without_lines_are_a_table_where_figures_stand_below_names(tmp_path):
+    rows = ["Region", "Export (mln)", "Share"], ["Seoul", "1,234", "5.6%"], ["Busan", "987", ""], ["Jeju", "12", "1%"]
+    path = pdf(tmp_path / "a.pdf", [*lines(3), *table_of(*rows, start=640), *lines(3, start=500)])
+    found = [block for block in parse(path, Limits()).blocks if block.kind == "row"]
+    assert [row.text for row in found] == [
+        "Region: Seoul; Export (mln): 1,234; Share: 5.6%",
+        "Region: Busan; Export (mln): 987",
+        "Region: Jeju; Export (mln): 12; Share: 1%",
+    ]
+    assert found[0].page == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (["Region", "Office"], ["Seoul", "in the north"], ["Busan", "in the south"]),  # no figures
+        (["Export", "Export", "Share"], ["1", "2", "3"], ["4", "5", "6"]),  # a name twice
+        (["2019 was", "a year"], ["1", "2"]),  # one row
+        (["Korea", "Russia"], ["Export", "Import", "Share"], ["1", "2", "3"], ["4", "5", "6"]),  # names over names
+    ],
+)
+def test_columns_that_leave_a_doubt_stay_text(tmp_path, rows):
+    path = pdf(tmp_path / "a.pdf", [*lines(3), *table_of(*rows, start=640)])
+    assert not [block for block in parse(path, Limits()).blocks if block.kind == "row"]

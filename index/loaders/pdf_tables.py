@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.loaders.draft import Draft, squeeze
+from index.loaders.pdf_columns import with_tables
 from index.loaders.pdf_lines import Char, Line, Table, has_spaces, lines_of, read_chars
 from index.loaders.pdf_rules import Ruled, ruled_tables
 from index.loaders.tables import Grid, add_table, is_layout
@@ -49,7 +50,7 @@ def read_page(page: PdfPage) -> list[Line]:
             if table is not None and parts:
                 tables.append(table)
                 chars = parts.outside
-        lines = lines_of(text, chars, spaced=spaced)
+        lines = with_tables(lines_of(text, chars, spaced=spaced))
     finally:
         text.close()
     return sorted([*lines, *tables], key=lambda line: line.first) if tables else lines

@@ -99,9 +99,18 @@ def _spanned(row: Sequence[str]) -> bool:
     return any(cell and isinstance(cell, Spanned) for cell in row)
 
 
+def is_figure(cell: str) -> bool:
+    """A number, a sum, a share, a date in figures."""
+    return bool(_NUMBER.fullmatch(cell))
+
+
+def is_name(cell: str) -> bool:
+    """Short and no figure; a year may be a name."""
+    return len(cell) <= _NAME_LENGTH and (not is_figure(cell) or bool(_YEAR.fullmatch(cell)))
+
+
 def _texts_only(row: Sequence[str]) -> bool:
-    """Short cells, none a figure; a year may be a name."""
-    return all(len(cell) <= _NAME_LENGTH and (not _NUMBER.fullmatch(cell) or _YEAR.fullmatch(cell)) for cell in row)
+    return all(is_name(cell) for cell in row)
 
 
 def _looks_like_names(rows: Sequence[Sequence[str]], *, strict: bool) -> bool:
