@@ -3,7 +3,7 @@
 Graphs of neighbours (HNSW) take longest to build of all that an index needs, and over many dimensions they miss more
 than one of a hundred; comparing everything misses next to nothing, needs no building, and reads one byte an axis. The
 first axes of the embedded model tell most, so where that holds of a segment's vectors all are compared by five of
-twelve axes, one of forty by the next three, and the last four are not read.
+twelve axes, one of twenty-five by the next three, and the last four are not read.
 Owns `coarse.npy`, `coarse_rest.npy`, `coarse_scale.npy` of a segment. Does not know languages, slots or what a vector
 stands for.
 
@@ -31,10 +31,7 @@ CANDIDATES = 400  # that are compared exactly
 _MIDDLE = 128  # what stands for 0
 _QUERY = 63  # the largest number of a query: 255 * 63 * 2 fits the 16 bits that processors without VNNI add up in
 _FIRST, _SECOND = (5, 12), (8, 12)  # shares of the axes: of all vectors, and of the best, where that is enough
-_SIFTED, _LEAST = (
-    40,
-    4000,
-)  # one vector of so many, but so many at least, is compared by more than the first part
+_SIFTED, _LEAST = 25, 4000  # one vector of so many, and so many at least, are compared by the second share
 _SAMPLE, _ASKED, _ENOUGH = 20_000, 50, 0.99
 _PART = 8192  # vectors written at once
 _BLOCK = 50_000  # vectors compared at once, by one thread
