@@ -129,3 +129,10 @@ def test_typed_bullets_of_a_structured_format_are_items_and_a_box_over_them_is_a
 
 def test_one_dash_at_the_beginning_of_a_paragraph_is_no_list():
     assert not normalized(Block("Text before.", "text"), Block("— he said, and left.", "text")).items
+
+
+def test_typed_numbers_that_go_on_are_items_and_a_number_alone_is_none():
+    texts = ["The plan has parts:", "1. the public;", "2. students;", "3. scholars.", "So much of it.", "4. Outlook"]
+    done = normalized(*(Block(text, "text") for text in texts), form="hwp")
+    assert [done.text[item.start : item.end] for item in done.items] == texts[1:4]
+    assert {done.text[item.lead_start : item.lead_end] for item in done.items} == {texts[0]}

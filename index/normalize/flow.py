@@ -85,7 +85,7 @@ def _begins(unit: Unit, line: Line, layout: Layout) -> bool:
     if layout.gap(line):
         return True
     if full and not final:
-        return _next_number(unit, line)
+        return is_next_number(unit.lines[0].text, line.text)  # an item "1." may lack its full stop
     if bullet(line.text) and (final or not full):
         return True
     if final:
@@ -111,12 +111,12 @@ def _goes_on(above: Line, line: Line, layout: Layout) -> bool:
     return above.width >= layout.width / 2 or line.lifted or above.soft or bool(_BROKEN_WORD.search(above.text))
 
 
-def _next_number(unit: Unit, line: Line) -> bool:
-    """Tell whether the line's number follows the unit's own: "2." behind an item "1." that lacks a full stop."""
-    here, before = NUMBER.match(line.text), NUMBER.match(unit.lines[0].text)
-    if not here or not before or not here["arabic"] or not before["arabic"]:
+def is_next_number(before: str, text: str) -> bool:
+    """Tell whether a text's number follows that of another: "2." behind "1."."""
+    here, above = NUMBER.match(text), NUMBER.match(before)
+    if not here or not above or not here["arabic"] or not above["arabic"]:
         return False
-    return int(here["arabic"]) == int(before["arabic"]) + 1
+    return int(here["arabic"]) == int(above["arabic"]) + 1
 
 
 def _is_table(line: Line) -> bool:

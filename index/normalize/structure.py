@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence, Set
 
 from index.normalize.dates import find_date
-from index.normalize.flow import NUMBER, STRONG_BULLET, WEAK_BULLET, bullet
+from index.normalize.flow import NUMBER, STRONG_BULLET, WEAK_BULLET, bullet, is_next_number
 from index.normalize.pieces import Unit, columns, ends_sentence, starts_lower
 
 _LONGEST_HEADING = 110  # columns
@@ -54,18 +54,29 @@ def _mark_items(units: Sequence[Unit]) -> None:
 
 
 def _mark_typed_items(units: Sequence[Unit]) -> bool:
-    """Paragraphs of a structured format that begin with a bullet; a dash counts where one close by has it, too."""
-    marks = []
-    for unit in units:
-        match = None
-        if unit.kind == "text" and not unit.plain:
-            match = STRONG_BULLET.match(unit.text) or WEAK_BULLET.match(unit.text)
-        marks.append(match.group().strip() if match else "")
-    found = False
-    for i, (unit, mark) in enumerate(zip(units, marks, strict=True)):
-        if mark and (STRONG_BULLET.match(unit.text) or mark in marks[max(i - 4, 0) : i] + marks[i + 1 : i + 5]):
-            unit.kind, unit.level, found = "item", -1, True
-    return found
+    """Paragraphs of a structured format that begin with a bullet, or with numbers that go on from one to the next.
+
+    A dash counts where one close by has it, too.
+    """
+    free = [unit.kind == "text" and not unit.plain for unit in units]
+    marks = [_typed_bullet(unit.text) if own else "" for unit, own in zip(units, free, strict=True)]
+    found = [
+        bool(mark)
+        and (bool(STRONG_BULLET.match(mark + " x")) or mark in marks[max(i - 4, 0) : i] + marks[i + 1 : i + 5])
+        for i, mark in enumerate(marks)
+    ]
+    for i in range(1, len(units)):
+        if free[i] and free[i - 1] and is_next_number(units[i - 1].text, units[i].text):
+            found[i - 1] = found[i] = True
+    for unit, typed in zip(units, found, strict=True):
+        if typed:
+            unit.kind, unit.level = "item", -1
+    return any(found)
+
+
+def _typed_bullet(text: str) -> str:
+    match = STRONG_BULLET.match(text) or WEAK_BULLET.match(text)
+    return match.group().strip() if match else ""
 
 
 def _lone_number(units: Sequence[Unit], i: int) -> bool:
