@@ -143,6 +143,19 @@ def test_a_file_that_is_missing_or_empty_is_an_error(tmp_path):
         Accounts(tmp_path / "users")
 
 
+def test_a_page_behind_a_proxy_listens_on_this_computer_alone(tmp_path):
+    (tmp_path / "users").write_text("@proxy:X-Forwarded-User\n*:reader\n")
+    accounts = Accounts(tmp_path / "users")
+    assert accounts.user("anna") == User("anna", False)
+    assert accounts.user("*") is None
+    assert accounts.log_in("anna", "") is None
+    from bot.web.desk import Desk
+
+    open_to_all = settings(tmp_path).model_copy(update={"auth": tmp_path / "users", "host": "0.0.0.0"})
+    with pytest.raises(SettingsError, match="unset DOCENT_HOST"):
+        Desk(open_to_all)
+
+
 def test_the_line_for_the_file_is_printed(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("getpass.getpass", lambda prompt: "secret")
     assert main(["ann", "--editor"]) == 0

@@ -28,7 +28,7 @@ from bot.web.searching import results_html
 from bot.web.shelf import Shelf
 from bot.web.texts import texts
 from bot.web.turns import Turn, history
-from index.errors import DocentError
+from index.errors import DocentError, SettingsError
 from index.retriever import search
 from index.types import Hit
 
@@ -60,6 +60,7 @@ class Desk:
 
         Raises:
             ChatModelError: the chat model of the settings cannot be made.
+            SettingsError: the file of users cannot be used.
         """
         self.settings = settings
         self.bot = ChatBot(settings)
@@ -71,6 +72,11 @@ class Desk:
         self.shelf = Shelf(self.bot.reader)
         self.library = Library(settings)
         self.accounts = Accounts(settings.auth, local_editor=settings.host in LOOPBACK)
+        if self.accounts.header and settings.host not in LOOPBACK:
+            raise SettingsError(
+                f"DOCENT_AUTH: {settings.auth} trusts a proxy, so nobody may come past it; "
+                "let the page listen on this computer alone: unset DOCENT_HOST"
+            )
         self._rates = Rates(settings.per_minute)
         self._stops: dict[str, threading.Event] = {}
 

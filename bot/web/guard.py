@@ -1,5 +1,7 @@
 """Who gets in: with users configured, nothing but the login page and its style answers without a session.
 
+Behind a proxy that knows the users, a name from it takes the place of the session.
+
 Also refuses requests that another web page sent with the reader's cookies, and, where there is no login, names
 that do not belong to this computer (a page elsewhere could point its own name here). Owns the login page.
 """
@@ -12,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.web.accounts import SESSION_SECONDS, Accounts, TooManyAttempts
+from bot.web.accounts import SESSION_SECONDS, Accounts, TooManyAttempts, User
 from bot.web.markup import Html, join, tag
 from bot.web.sessions import Sessions, TooLarge, sessions_of
 from bot.web.texts import choose_language, texts
@@ -69,18 +71,24 @@ class Guard:
     async def _login(self, request: Request) -> Response | None:
         if not self._accounts.required or request.url.path in _OPEN:
             return None
+        if self._accounts.header:
+            return self._named_by_proxy(request)
         if request.url.path == "/login":
             return await self._login_page(request)
         if request.url.path == "/logout":
             return _log_out()
         user = self._accounts.of_session(request.cookies.get(SESSION, ""))
         if user is not None:
-            request.scope[USER] = user.name
-            upload = request.url.path.rstrip("/").endswith(_UPLOAD) and request.method != "GET"
-            return PlainTextResponse("Only editors may send files.", 403) if upload and not user.editor else None
+            return _let_in(request, user)
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
             return RedirectResponse("/login", 303)
         return PlainTextResponse("Log in first.", 401)
+
+    def _named_by_proxy(self, request: Request) -> Response | None:
+        """Whoever the proxy names. A name beside another one came from the browser, and neither counts."""
+        names = request.headers.getlist(self._accounts.header)
+        user = self._accounts.user(names[0]) if len(names) == 1 else None
+        return _let_in(request, user) if user else PlainTextResponse("Log in first.", 401)
 
     async def _login_page(self, request: Request) -> Response:
         language = choose_language(request.cookies, request.headers.get("accept-language", ""))
@@ -98,6 +106,12 @@ class Guard:
         secure = request.url.scheme == "https" or request.headers.get("x-forwarded-proto") == "https"
         answer.set_cookie(SESSION, session, SESSION_SECONDS, httponly=True, samesite="lax", secure=secure)
         return answer
+
+
+def _let_in(request: Request, user: User) -> Response | None:
+    request.scope[USER] = user.name
+    upload = request.url.path.rstrip("/").endswith(_UPLOAD) and request.method != "GET"
+    return PlainTextResponse("Only editors may send files.", 403) if upload and not user.editor else None
 
 
 def _log_out() -> Response:

@@ -88,6 +88,36 @@ def test_the_right_password_opens_and_a_wrong_or_forged_session_does_not(guarded
         assert send(guarded, "GET", "/config", Cookie=f"{name}={forged}").status == 401
 
 
+def test_behind_a_proxy_its_header_names_the_user_and_nothing_else_does(serve, tmp_path):
+    users = tmp_path / "users"
+    users.write_text("@proxy:X-Forwarded-User\nedda@example.org:editor\n*:reader\n", encoding="utf-8")
+    served = serve(DOCUMENTS, DOCENT_AUTH=str(users))
+    for path in ("/", "/config", "/login", "/gradio_api/info", "/docent/page.js"):
+        assert send(served, "GET", path).status == 401
+        assert send(served, "GET", path, Cookie="docent-session=edda|99999999999|x").status == 401
+    assert send(served, "GET", "/config", X_Forwarded_User="*").status == 401
+    connection = http.client.HTTPConnection(urlsplit(served.url).netloc, timeout=20)
+    connection.putrequest("GET", "/config")
+    for name in ("edda@example.org", "rita@example.org"):  # a proxy that adds its own behind the browser's
+        connection.putheader("X-Forwarded-User", name)
+    connection.endheaders()
+    assert connection.getresponse().status == 401
+    connection.close()
+    remove = {"body": "{}", "Content_Type": "application/json"}
+    assert send(served, "POST", "/gradio_api/upload", X_Forwarded_User="rita@example.org", **remove).status == 403
+    page = send(served, "GET", "/", X_Forwarded_User="rita@example.org", X_Forwarded_For="203.0.113.9")
+    assert page.status == 200
+    assert 'data-user="rita@example.org"' in page.body
+    config = json.loads(send(served, "GET", "/config", X_Forwarded_User="rita@example.org").body)
+    number = next(d["id"] for d in config["dependencies"] if d["api_name"] == "_rebuild")
+    for name, refused in (("rita@example.org", True), ("edda@example.org", False)):
+        body = json.dumps({"fn_index": number, "data": [], "session_hash": name})
+        answer = send(
+            served, "POST", "/gradio_api/run/predict", body=body, Content_Type="application/json", X_Forwarded_User=name
+        )
+        assert ("Only editors may do this." in answer.body) is refused
+
+
 def test_a_name_that_is_tried_too_often_has_to_wait(guarded):
     answers = [
         send(guarded, "POST", "/login", body=urlencode({"name": "victim", "password": str(n)})).status for n in range(7)
