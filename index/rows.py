@@ -30,11 +30,11 @@ def unpack_document(data: bytes) -> SourceDocument:
     return SourceDocument(
         **{
             **value,
-            "segments": tuple(Segment(*s) for s in value["segments"]),
-            "headings": tuple(Heading(*h) for h in value["headings"]),
-            "items": tuple(Item(*i) for i in value["items"]),
-            "places": tuple(Place(*p) for p in value["places"]),
-            "removed": tuple(Removed(*r) for r in value["removed"]),
+            "segments": tuple(map(Segment._make, value["segments"])),
+            "headings": tuple(map(Heading._make, value["headings"])),
+            "items": tuple(map(Item._make, value["items"])),
+            "places": tuple(map(Place._make, value["places"])),
+            "removed": tuple(map(Removed._make, value["removed"])),
             "dropped": tuple((text, reason) for text, reason in value["dropped"]),
             "notes": tuple(
                 Note(n["marker"], n["text"], n["anchor"], tuple(Segment(*s) for s in n["segments"]))

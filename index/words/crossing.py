@@ -42,43 +42,46 @@ class Crossed(NamedTuple):
 
 def cross(lexical: LexicalIndex, expansions: Sequence[Expansion]) -> Crossed:
     """Match the words of a question, expanded into a language, with every passage."""
-    total = np.zeros(lexical.size, dtype=np.float32)
-    page = Page(*(np.zeros(lexical.size, dtype=np.float32) for _ in range(2)))
+    total, room = np.zeros(lexical.size, dtype=np.float32), np.zeros(lexical.size, dtype=np.float32)
     weights: dict[str, float] = {}
     held = set()
     for expansion in expansions:
-        rows, shares, idf = _matched(lexical, expansion, page)
+        rows, shares, idf = _matched(lexical, expansion, room)
         weight = expansion.weight * idf * (1.0 if expansion.translations else UNKNOWN)
         weights[expansion.word] = weight
-        total[rows] += shares * np.float32(weight)
+        shares *= np.float32(weight)
+        total[rows] += shares
         held |= {expansion.word} if len(rows) else set()
     best = sum(weights.values()) or 1.0
     total /= np.float32(best)
     return Crossed(total, {word: w / best for word, w in weights.items()}, frozenset(held))
 
 
-class Page(NamedTuple):
-    """Room to write on `(size,)` that is zero, and is left so: how much of a word a passage holds, and how surely."""
+def _matched(
+    lexical: LexicalIndex, expansion: Expansion, room: NDArray[np.float32]
+) -> tuple[Rows, NDArray[np.float32], float]:
+    """The passages that hold one word, how much of it each holds, 0 to 1; its idf, from how many may be expected to.
 
-    matched: NDArray[np.float32]
-    chances: NDArray[np.float32]
-
-
-def _matched(lexical: LexicalIndex, expansion: Expansion, page: Page) -> tuple[Rows, NDArray[np.float32], float]:
-    """The passages that hold one word, how much of it each holds, 0 to 1; its idf, from how many may be expected to."""
-    highest = max((way.probability for way in expansion.translations), default=1.0)
+    `room` is `(size,)` and zero; what is written there is taken back.
+    """
+    ways = sorted(expansion.translations, key=lambda way: -way.probability)
     touched, expected = [np.zeros(0, dtype=np.int64)], 0.0
-    for way in expansion.translations:
+    for way in ways:
         rows, weights = _standing_together(lexical, way.terms)
-        chance = np.float32((way.probability / highest) ** SHARPNESS)
-        before = page.chances[rows]
-        touched.append(rows[before == 0])
-        page.matched[rows] = np.maximum(page.matched[rows], chance * weights / np.float32(K1 + 1))
-        page.chances[rows] = np.maximum(before, chance)
-        expected += float(np.maximum(chance - before, 0).sum(dtype=np.float64))
-    rows = np.concatenate(touched)
-    shares = page.matched[rows]
-    page.matched[rows] = page.chances[rows] = 0
+        chance = (way.probability / ways[0].probability) ** SHARPNESS
+        weights = weights * np.float32(chance / (K1 + 1))
+        if len(touched) > 1:
+            before = room[rows]
+            np.maximum(weights, before, out=weights)
+            fresh = rows[before == 0]
+        else:
+            fresh = rows
+        room[rows] = weights
+        touched.append(fresh)
+        expected += chance * len(fresh)  # a passage is expected by the likeliest way that it holds
+    rows = touched[1] if len(touched) == 2 else np.concatenate(touched)
+    shares = room[rows]
+    room[rows] = 0
     return rows, shares, float(np.log(1 + (lexical.size - expected + 0.5) / (expected + 0.5)))
 
 
