@@ -7,7 +7,7 @@ something that the documents only touch, in the words that they use, may pass.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RIVALS = slice(3, 12)  # ranks of the passages that show what a wrong one scores for this question
+NO_RIVAL = -6.0  # log odds of a passage that has nothing to do with a question
 SHORT, LONG = 3, 8  # content words: a longer question is covered less by what answers it, one of fewer no more
+MANY = 100  # candidates: among fewer, less of a question is held by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +37,52 @@ class Confidence:
     doubtful: bool = False
 
 
-def confidence(
-    logits: NDArray[np.float32], covered: NDArray[np.float32], missing: float, *, words: int, across: bool
-) -> Confidence:
-    """Judge one search.
+class Evidence(NamedTuple):
+    """What the gate judges one search by.
 
-    Args:
+    Attributes:
         logits: log odds of the best passages `(n,)`, best first; n may be 0.
-        covered: share of the question that each holds, word by word `(n,)`.
         missing: share of the question that none of them holds, word by word, 0 to 1.
+        unnamed: share of it that are names which none of them holds.
+        held: how many of the question's words the best passage holds.
         words: how many content words the question has.
         across: whether the best passage is in another language: its words are then less surely known.
+        candidates: how many passages were measured.
     """
-    if not len(logits):
+
+    logits: NDArray[np.float32]
+    missing: float
+    unnamed: float
+    held: int
+    words: int
+    across: bool
+    candidates: int
+
+
+def confidence(found: Evidence) -> Confidence:
+    """Judge one search."""
+    if not len(found.logits):
         return Confidence(0.0, answerable=False)
     gate = calibration()["gate"]
     weights = np.array(gate["weights"])
-    logit = weights[0] + float(gate_features(logits, covered, missing, words=words, across=across) @ weights[1:])
+    logit = weights[0] + float(gate_features(found) @ weights[1:])
     probability = float(1 / (1 + np.exp(-logit)))
     refused, doubted = gate["thresholds"]
     return Confidence(probability, probability >= refused, refused <= probability < doubted)
 
 
-def gate_features(
-    logits: NDArray[np.float32], covered: NDArray[np.float32], missing: float, *, words: int, across: bool
-) -> NDArray[np.float64]:
-    """The best logit, its lead, what its passage covers and none does, the question's length, and its language."""
-    rivals = logits[RIVALS]
-    lead = float(logits[0] - rivals.mean()) if len(rivals) else 0.0
-    length = float(np.log(min(max(words, SHORT), LONG)))
-    return np.array([float(logits[0]), lead, float(covered[0]), missing, length, float(across)])
+def gate_features(found: Evidence) -> NDArray[np.float64]:
+    """Best logit, its lead; what no passage holds, names too; what the best holds; length, language, few candidates."""
+    rivals = found.logits[RIVALS]
+    return np.array(
+        [
+            float(found.logits[0]),
+            float(found.logits[0] - (rivals.mean() if len(rivals) else NO_RIVAL)),
+            found.missing,
+            found.unnamed,
+            float(np.log1p(found.held)),
+            float(np.log(min(max(found.words, SHORT), LONG))),
+            float(found.across),
+            float(np.log(MANY / min(max(found.candidates, 1), MANY))),
+        ]
+    )

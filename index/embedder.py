@@ -30,6 +30,7 @@ EMBEDDED = "embedded"
 MODEL_DIR = Path(__file__).parent / "model"
 MAX_TOKENS = 512
 FEW = 16  # texts
+JOINED = 64  # words that are read as one text
 SETTING = "DOCENT_EMBEDDING_MODEL"
 
 _CUT = re.compile(r"@\d+$")
@@ -89,19 +90,36 @@ class StaticEmbedder:
 
     embed_queries = embed_passages
 
-    def words(self, words: Sequence[str], *, axes: int) -> tuple[Vectors, NDArray[np.float32]]:
-        """Unit vectors of single words in the first axes `(n, axes)`, and how much each word tells `(n,)`.
+    def words(self, words: Sequence[str], *, axes: int) -> Vectors:
+        """Vectors of single words in the first axes `(n, axes)`; the axes come widest first.
 
-        Training made the vectors of words long that tell what a text is about; the axes come widest first.
+        Not of unit length: training made the vectors of words long that tell what a text is about.
         """
-        pieces = [ids or [0] for ids in self._pieces(words)]
-        if not pieces:
-            return np.zeros((0, axes), dtype=np.float32), np.zeros(0, dtype=np.float32)
-        ids = np.fromiter(chain.from_iterable(pieces), dtype=np.int64)
-        starts = np.cumsum([0, *map(len, pieces)])[:-1]
-        rows = self._table[ids].astype(np.float32) * self._scales[ids, None]  # (pieces, dim)
-        sums = np.add.reduceat(rows, starts, axis=0)
-        return unit(sums[:, :axes]), np.asarray(np.linalg.norm(sums, axis=1), dtype=np.float32)
+        if not words:
+            return np.zeros((0, axes), dtype=np.float32)
+        ids, starts = self._split(words)
+        rows = self._table[:, :axes][ids].astype(np.float32) * self._scales[ids, None]  # (pieces, axes)
+        return np.asarray(np.add.reduceat(rows, starts, axis=0), dtype=np.float32)
+
+    def _split(self, words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Token ids of all words, those of a word together, and where each word's begin; many words are one text."""
+        owners, pieces = [], []
+        for first in range(0, len(words), JOINED):
+            some = words[first : first + JOINED]
+            begins = np.cumsum([0, *(len(word) + 1 for word in some[:-1])])
+            encoding = self._tokenizer.encode(" ".join(some), add_special_tokens=False)
+            found = encoding.ids
+            place = np.searchsorted(begins, [start for start, _ in encoding.offsets], side="right") - 1
+            if len(found) >= MAX_TOKENS:  # cut off
+                each = self._pieces(some)
+                found, place = list(chain.from_iterable(each)), np.repeat(np.arange(len(some)), list(map(len, each)))
+            owners.append(place + first)
+            pieces.append(np.array(found, dtype=np.int64))
+        owner, ids = np.concatenate(owners), np.concatenate(pieces)
+        counts = np.bincount(owner, minlength=len(words))
+        starts = np.cumsum(counts) - counts
+        empty = np.flatnonzero(counts == 0)  # words of no known sign: padding
+        return np.insert(ids, starts[empty], 0), starts + np.cumsum(counts == 0) - (counts == 0)
 
     def _pieces(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids of each text; a few texts are not worth waking threads for."""

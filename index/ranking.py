@@ -56,14 +56,18 @@ class Ranked:
     Attributes:
         order: rows of `Measured`.
         logits: of each, in that order, before the logistic function.
-        covered: of the first READ, in that order: the share of the question that the passage holds, word by word.
-        missing: the share that none of those holds.
+        read: how many of them were read word by word.
+        missing: the share of the question that none of those holds.
+        unnamed: the share of names that none of those holds.
+        held: how many of the question's words the first of them holds.
     """
 
     order: NDArray[np.int64]
     logits: NDArray[np.float32]
-    covered: NDArray[np.float32]
+    read: int
     missing: float
+    unnamed: float
+    held: int
 
 
 def rank(generation: Generation, measured: Measured) -> Ranked:
@@ -71,15 +75,17 @@ def rank(generation: Generation, measured: Measured) -> Ranked:
     logits = fuse(measured.asked.language, measured.languages, measured.features)
     order = np.argsort(-logits, kind="stable")
     first, rest = order[:READ], order[READ:]
-    covered, missing = covers(generation, measured, first)
+    covered, missing, unnamed, counts = covers(generation, measured, first)
     read = weigh(logits[first], covered)
     again = np.argsort(-read, kind="stable")
     behind = weigh(logits[rest], np.full(len(rest), covered.min(initial=1), dtype=np.float32))
     return Ranked(
         order=np.concatenate([first[again], rest]),
         logits=np.concatenate([read[again], np.minimum(behind, read.min(initial=np.inf))]),
-        covered=covered[again],
+        read=len(first),
         missing=missing,
+        unnamed=unnamed,
+        held=int(counts[again[0]]) if len(again) else 0,
     )
 
 
@@ -91,7 +97,7 @@ def covers(generation: Generation, measured: Measured, rows: NDArray[np.int64]) 
         return found
     lexical = measured.features[rows, 2]
     missing = min(found.missing, 1 - float(lexical.max(initial=0)))
-    return Coverage(np.where(found.shares < 0, lexical, found.shares), missing)
+    return found._replace(shares=np.where(found.shares < 0, lexical, found.shares), missing=missing)
 
 
 def measure(generation: Generation, question: str, *, where: Where | None = None) -> Measured:

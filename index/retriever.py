@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.clauses import parts
-from index.confidence import Confidence, confidence
+from index.confidence import Confidence, Evidence, confidence
 from index.errors import QuestionError
 from index.question import clean_question
 from index.ranking import Measured, measure, rank
@@ -71,9 +71,16 @@ def _find(generation: Generation, question: str, k: int, where: Where | None) ->
     best = zip(ranked.order[:k].tolist(), ranked.logits[:k].tolist(), strict=True)
     hits = [_hit(generation, measured, n, 1 / (1 + math.exp(-logit))) for n, logit in best]
     words = len(content(measured.asked, measured.asked.language))
-    read = ranked.logits[: len(ranked.covered)]
-    across = bool(hits) and hits[0].chunk.language != measured.asked.language
-    return Found(hits, confidence(read, ranked.covered, ranked.missing, words=words, across=across), words)
+    evidence = Evidence(
+        logits=ranked.logits[: ranked.read],
+        missing=ranked.missing,
+        unnamed=ranked.unnamed,
+        held=ranked.held,
+        words=words,
+        across=bool(hits) and hits[0].chunk.language != measured.asked.language,
+        candidates=len(measured.positions),
+    )
+    return Found(hits, confidence(evidence), words)
 
 
 def _with_best_of(apart: list[Found], hits: list[Hit]) -> list[Hit]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.confidence import confidence
+from index.confidence import Evidence, confidence
 from index.reader import Generation
 from index.retriever import find
 
@@ -25,16 +25,19 @@ FALSE = [
 ]
 
 
+def evidence(*logits: float, **others: float) -> Evidence:
+    chosen = {"missing": 0.1, "unnamed": 0.0, "held": 3, "words": 5, "across": False, "candidates": 100} | others
+    return Evidence(np.array(logits, dtype=np.float32), **chosen)
+
+
 def test_nothing_found_is_no_answer() -> None:
-    nothing = np.zeros(0, dtype=np.float32)
-    none, all_missing = (confidence(nothing, nothing, share, words=3, across=False) for share in (0.0, 1.0))
+    none, all_missing = (confidence(evidence(missing=share, held=0, candidates=0)) for share in (0.0, 1.0))
     assert none == all_missing
     assert not none.answerable
 
 
 def test_what_is_neither_clear_nor_refused_is_doubtful() -> None:
-    logits = np.linspace(-6, 6, 60, dtype=np.float32)
-    judged = [confidence(np.array([z, -3, -3, -3]), np.full(4, 0.5), 0.0, words=5, across=False) for z in logits]
+    judged = [confidence(evidence(logit, -3, -3, -3)) for logit in np.linspace(-9, 6, 90)]
     assert [c.probability for c in judged] == sorted(c.probability for c in judged)
     assert not judged[0].answerable
     assert judged[-1].answerable
@@ -45,10 +48,28 @@ def test_what_is_neither_clear_nor_refused_is_doubtful() -> None:
     assert max(c.probability for c in doubtful) < judged[-1].probability
 
 
-def test_a_passage_that_covers_more_of_the_question_is_surer(generation: Generation) -> None:
-    logits = np.array([1, -1, -1, -1], dtype=np.float32)
-    few, many = (confidence(logits, np.full(4, share), 0.1, words=5, across=False).probability for share in (0.3, 0.9))
-    assert many > few
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        ({"held": 4}, {"held": 1}),
+        ({"missing": 0.1}, {"missing": 0.6}),
+        ({"unnamed": 0.0}, {"unnamed": 0.5}),
+        ({"candidates": 3}, {"candidates": 90}),
+    ],
+)
+def test_what_is_held_makes_surer_and_what_is_missing_less_sure(more, less) -> None:
+    surer, other = (confidence(evidence(1, -1, -1, -1, **case)).probability for case in (more, less))
+    assert surer > other
+
+
+def test_one_passage_alone_is_judged_by_what_it_holds() -> None:
+    assert confidence(evidence(1.5, candidates=1)).answerable
+    assert not confidence(evidence(-4.5, missing=0.7, unnamed=0.5, held=0, candidates=1)).answerable
+
+
+def test_a_name_that_no_passage_knows_weighs_heavily(generation: Generation) -> None:
+    known, other = (find(generation, f"Who founded the lighthouse museum{place}?") for place in ("", " of Wellington"))
+    assert known.confidence.probability > other.confidence.probability + 0.1
 
 
 def test_a_question_that_is_answered_is_more_probable_than_any_that_is_not(generation: Generation) -> None:

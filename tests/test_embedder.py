@@ -206,3 +206,12 @@ def test_a_folder_without_a_model_is_one_clear_line_at_once(tmp_path: Path, name
     with pytest.raises(ModelError, match="DOCENT_EMBEDDING_MODEL"):
         load_embedder(str(tmp_path / name))
     assert time.perf_counter() - started < 5
+
+
+def test_words_read_together_are_what_they_are_alone() -> None:
+    model = module.embedded()
+    words = ["sea", "바다에서", "моря", "x-ray", "\u0301", "3,500", "a" * 70, *(f"слово{n}" for n in range(200))]
+    alone = np.concatenate([model.words([word], axes=64) for word in words])
+    np.testing.assert_allclose(model.words(words, axes=64), alone, atol=1e-4)
+    many = ["한국어" * 30] * 40  # more tokens than one text may have
+    np.testing.assert_allclose(model.words(many, axes=64)[-1], model.words(many[:1], axes=64)[0], atol=1e-4)

@@ -26,22 +26,23 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from index.confidence import gate_features
+from index.confidence import Evidence, gate_features
 from index.embedder import MODEL_DIR
-from index.model.calibration_cases import Case, corpus_cases, docs_cases
+from index.model.calibration_cases import Case, corpus_cases, docs_cases, small_cases
 from index.ranking import READ
 
 FALSE_REFUSALS, DOUBTED = 0.038, 0.15  # shares of the answerable questions below the gate's thresholds
 # What each kind counts for in the gate's fit; "removed" is a question whose answer was taken away, "across" one that
 # only documents in other languages are left for.
 KINDS = {
-    "fact": 1.0, "fact across": 1.0, "corpus": 0.5, "unanswerable": 1.5, "unanswerable across": 0.5, "near": 1.0,
-    "near across": 0.5, "removed": 0.5, "removed across": 0.5, "corpus removed": 0.5,
+    "fact": 1.0, "fact across": 1.0, "small fact": 1.0, "corpus": 0.5, "unanswerable": 2.0, "unanswerable across": 0.7,
+    "small unanswerable": 2.0, "near": 0.5, "near across": 0.25, "small near": 0.2, "removed": 0.25,
+    "removed across": 0.25, "small removed": 0.25, "corpus removed": 0.5,
 }  # fmt: skip
 SHRINK = 0.05
 # How long a question is and which language answers says more of one question set than of the next: held back.
-GATE_SHRINK = np.array([SHRINK, SHRINK, SHRINK, SHRINK, 3.0, 1.5])
-ANSWERABLE = ("fact", "fact across", "corpus")
+GATE_SHRINK = np.array([SHRINK, SHRINK, SHRINK, SHRINK, SHRINK, 3.0, 1.5, SHRINK])
+ANSWERABLE = ("fact", "fact across", "small fact", "corpus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def main() -> None:
     parser.add_argument("--dry-run", action="store_true", help="report, but do not write calibration.json")
     arguments = parser.parse_args()
     cases = [*docs_cases(arguments.docs, arguments.questions)]
+    cases += small_cases(arguments.docs, arguments.questions, arguments.corpus)
     for language in ("ko", "en", "ru"):
         cases += corpus_cases(arguments.corpus / f"qa_{language}.tsv.gz", f"qa_{language}")
     fitted = fit(cases)
@@ -75,7 +77,7 @@ def main() -> None:
 def fit(cases: list[Case]) -> Fitted:
     """All numbers, from the cases that fit."""
     fitting = [c for c in cases if c.fits]
-    answered = [c for c in fitting if c.right.any()]
+    answered = [c for c in fitting if c.right.any() and not c.kind.startswith("small")]
     fusion = fit_fusion(answered)
     evidence = fit_evidence(answered, fusion)
     return Fitted(fusion, evidence, fit_gate(fitting, fusion, evidence))
@@ -183,27 +185,28 @@ def _gate_weights(cases: list[Case]) -> np.ndarray:
         if not own.any():
             continue
         weights[own] = 1.0
-        if kind.startswith(("unanswerable", "near")):
+        if kind.removeprefix("small ").startswith(("unanswerable", "near")):
             weights[own] = (facts / np.maximum(np.bincount(lengths[own], minlength=9), 1))[lengths[own]]
         weights[own] *= share * facts.sum() / max(weights[own].sum(), 1e-9)
     return weights
 
 
 def _gate(case: Case, fusion: dict[str, list[float]], evidence: dict[str, list[float]]) -> np.ndarray:
-    logits, covered, _, other = _ordered(case, fusion, evidence)
-    return gate_features(logits, covered, case.missing, words=case.words, across=bool(other[0]))
+    logits, rows = _ordered(case, fusion, evidence)
+    best, many = rows[0], len(case.features)
+    held = int(case.counts[best])
+    return gate_features(Evidence(logits, case.missing, case.unnamed, held, case.words, bool(case.other[best]), many))
 
 
 def _ordered(
     case: Case, fusion: dict[str, list[float]], evidence: dict[str, list[float]]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """(log odds, share covered, whether right, whether in another language) of what a search reads, best first."""
+) -> tuple[np.ndarray, np.ndarray]:
+    """(log odds, rows) of the candidates that a search reads, best first."""
     z, rows = _read(case, fusion)
     slope, gain, bias = evidence["weights"]
     logits = bias + slope * z + gain * case.covered[rows]
     order = np.argsort(-logits, kind="stable")
-    rows = rows[order]
-    return logits[order], case.covered[rows], case.right[rows], case.other[rows]
+    return logits[order], rows[order]
 
 
 def _scored(case: Case, fusion: dict[str, list[float]]) -> np.ndarray:
@@ -219,7 +222,7 @@ def report(cases: list[Case], fitted: Fitted) -> Iterator[str]:
     weights, (refused, doubted) = np.array(fitted.gate["weights"]), fitted.gate["thresholds"]
     for fits in (True, False):
         part = [c for c in cases if c.fits is fits and not np.isnan(c.covered).all()]
-        right = [_ordered(c, fitted.fusion, fitted.evidence)[2] for c in part if c.right.any()]
+        right = [c.right[_ordered(c, fitted.fusion, fitted.evidence)[1]] for c in part if c.right.any()]
         first, five = np.mean([r[0] for r in right]), np.mean([r[:5].any() for r in right])
         yield f"{'fit' if fits else 'held out'}: hit@1 {first:.3f}, hit@5 {five:.3f} of {len(right)}"
         for kind in KINDS:

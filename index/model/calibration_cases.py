@@ -30,6 +30,7 @@ from index.vector_store import VectorStore
 from index.words.wordwise import content
 
 POOL, ASKED = 1500, 400  # passages and questions of each language
+SIZES, MIXED = (1, 2, 4, 8, 16, 40, 100), 400  # passages of small folders; foreign passages of each language
 POSSIBLE = 30  # candidates that are read word by word, more than a search reads
 
 
@@ -37,14 +38,17 @@ POSSIBLE = 30  # candidates that are read word by word, more than a search reads
 class Case:
     """The candidates of one question: features `(n, 3)`, which are in another language, which are right.
 
-    `covered` is NaN for candidates that were not read word by word; `words` is how many content words were asked.
+    `covered` is NaN for candidates that were not read word by word; `words` is how many content words were asked,
+    `counts` how many of them each holds.
     """
 
     features: np.ndarray
     other: np.ndarray
     right: np.ndarray
     covered: np.ndarray
+    counts: np.ndarray
     missing: float
+    unnamed: float
     words: int
     kind: str
     fits: bool
@@ -75,6 +79,52 @@ def docs_cases(docs: Path, questions: Path) -> Iterator[Case]:
             if left:
                 yield _case(others, asked, left, "fact across", key, 1.0)
             yield _case(lacking(generation, Path(folder), holding | own), asked, set(), "removed across", key, 1.0)
+
+
+def small_cases(docs: Path, questions: Path, corpus: Path) -> Iterator[Case]:
+    """The same questions over a handful of passages: of the sample corpus, and of held-out ones on anything else."""
+    chosen = random.Random(5)
+    with tempfile.TemporaryDirectory() as texts, tempfile.TemporaryDirectory() as folder:
+        for language in ("ko", "en", "ru"):
+            task = f"qa_{language}"
+            rows = [row for row in read_rows(corpus / f"{task}.tsv.gz") if held_out(task, row)]
+            passages = sorted({row[2] for row in rows})
+            for number, passage in enumerate(chosen.sample(passages, min(MIXED, len(passages)))):
+                (Path(texts) / f"{language}{number}.txt").write_text(passage, encoding="utf-8")
+        build([docs], index_dir=folder)
+        own = {entry.source for entry in IndexReader(folder).current().manifest.files}
+        build([texts], index_dir=folder)
+        generation = IndexReader(folder).current()
+        everything = set(range(generation.size))
+        near = {p for p in everything if generation.document_at(p).source in own}
+        held = [generation.chunk(p).text for p in range(generation.size)]
+        for line in questions.read_text(encoding="utf-8").splitlines():
+            question = json.loads(line)
+            gold = _gold(generation, held, question)
+            holding = gold | {p for p in near if _holds(held[p], question["answer"])}
+            for pool, right, kind in _folders(question["type"], holding, near - holding, everything - near, chosen):
+                gone = everything - pool
+                asked = lacking(generation, Path(folder), gone)
+                yield _case(asked, question["question"], _renumbered(right, gone), f"small {kind}", question["id"], 1.0)
+
+
+def _folders(
+    kind: str, holding: set[int], near: set[int], far: set[int], chosen: random.Random
+) -> Iterator[tuple[set[int], set[int], str]]:
+    """(passages, right ones, kind) of small folders that one question is asked of."""
+
+    def some(pool: set[int], size: int) -> set[int]:
+        return set(chosen.sample(sorted(pool), min(size, len(pool))))
+
+    for size in SIZES:
+        if kind == "fact" and holding:
+            one = {chosen.choice(sorted(holding))}
+            yield one | some(chosen.choice((near, far)), size - 1), one, "fact"
+            yield some(near, size), set(), "removed"
+        if kind in ("fact", "unanswerable"):
+            yield some(far, size), set(), "unanswerable"
+        if kind != "fact":
+            yield some(near, size), set(), kind
 
 
 def _gold(generation: Generation, texts: list[str], question: dict[str, Any]) -> set[int]:
@@ -152,14 +202,17 @@ def _case(generation: Generation, question: str, gold: set[int], kind: str, key:
     measured = measure(generation, question)
     likely = np.argsort(-measured.features @ np.array([1.0, 1.5, 4.0]), kind="stable")[:POSSIBLE]
     covered = np.full(len(measured.positions), np.nan)
-    covered[likely] = covers(generation, measured, likely).shares
-    missing = covers(generation, measured, likely[:READ]).missing
+    counts = np.zeros(len(measured.positions))
+    covered[likely], _, _, counts[likely] = covers(generation, measured, likely)
+    _, missing, unnamed, _ = covers(generation, measured, likely[:READ])
     return Case(
         features=measured.features,
         other=np.array([language != measured.asked.language for language in measured.languages]),
         right=np.array([int(p) in gold for p in measured.positions], dtype=bool),
         covered=covered,
+        counts=counts,
         missing=missing,
+        unnamed=unnamed,
         words=len(content(measured.asked, measured.asked.language)),
         kind=kind,
         fits=hashlib.blake2b(key.encode(), digest_size=2).digest()[0] % 2 == 0,

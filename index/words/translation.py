@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 TABLE = Path(__file__).parents[1] / "model" / "translation.npz"
 LANGUAGES = ("ko", "en", "ru")
 FORMS_TRIED = 6  # spellings of a Korean verb that are looked for
+LIKELY = 0.3  # probability of the English word that tells whether a Korean one is a name
 NAME = 0.5  # "probability" of a guess at how a name is spelt
 
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[a-z]+|[а-яё]+|[가-힣]+")
@@ -50,11 +51,13 @@ class Expansion(NamedTuple):
         word: as the question has it, in small letters; a Korean word of the table in its dictionary form.
         translations: likeliest first; empty when nothing is known.
         weight: how many words of the question it stands for.
+        name: whether it seems to be a proper name.
     """
 
     word: str
     translations: tuple[Translation, ...]
     weight: float = 1.0
+    name: bool = False
 
 
 class Word(NamedTuple):
@@ -100,6 +103,7 @@ class Translations:
             if not any(start < word.end and word.start < end for start, end in taken):
                 expansion = self._expansion(word, question[word.start : word.end], target)
                 if expansion:
+                    expansion = expansion._replace(name=self._is_name(word, question))
                     found.setdefault((word.language, word.unit) if word.unit >= 0 else expansion.word, expansion)
         return _with_spellings(question, list(found.values()))
 
@@ -123,6 +127,15 @@ class Translations:
             ways.append(Translation(own, max((way.probability for way in ways), default=1.0)))
         name = self._stems("ko")[word.unit] if word.language == "ko" and word.unit >= 0 else text.lower()
         return Expansion(name, tuple(way for way in ways if way.terms))
+
+    def _is_name(self, word: Word, question: str) -> bool:
+        """Whether a word is written like a name, here or where the table learnt it."""
+        if word.start and question[word.start].isupper():
+            return True
+        if word.unit < 0 or word.language != "ko":
+            return word.unit >= 0 and self.shown(word.language, word.unit)[:1].isupper()
+        likeliest = self.translations("ko", word.unit, "en")[:1]
+        return any(chance > LIKELY and self.shown("en", unit)[:1].isupper() for unit, chance in likeliest)
 
     def words(self, text: str) -> list[Word]:
         """The words of a text in the table's units; a Korean word may hold several, or none that is known."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.analyzer import INITIAL, terms
-from index.embedder import embedded
+from index.embedder import embedded, unit
 from index.words.crossing import SHARPNESS, UNKNOWN
 from index.words.function_words import is_function_word, is_light
 from index.words.name_spelling import without_particle
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 AXES = 256  # of a word's vector: the model's axes are sorted, the first tell most
 FAR, NEAR = 0.25, 0.6  # cosines of two words that have nothing to do with each other, and that mean much the same
 REMEMBERED = 40_000  # words: 20 MB
+HELD = 0.5  # how surely a passage must say a word to count as one that holds it
 PARTLY = 0.8  # what most of a Korean word's syllable pairs count beside all of them
 
 _WORD = re.compile(r"[^\W_]+(?:[-.,][^\W_]+)*")
@@ -43,6 +44,7 @@ class Sought(NamedTuple):
     word: str
     weight: float
     ways: tuple[tuple[tuple[str, ...], float], ...]
+    name: bool = False
 
 
 def sought(lexical: LexicalIndex, asked: Asked, language: str) -> list[Sought]:
@@ -51,7 +53,7 @@ def sought(lexical: LexicalIndex, asked: Asked, language: str) -> list[Sought]:
     rarity = [asked.across.get(language, {}).get(e.word) or _rarity(lexical, e) for e in words]
     weights = np.sqrt(rarity) * [_salience(e.word) for e in words]
     shares = (weights / (weights.sum() or 1.0)).tolist()
-    return [Sought(e.word, share, _ways(e)) for e, share in zip(words, shares, strict=True)]
+    return [Sought(e.word, share, _ways(e), e.name) for e, share in zip(words, shares, strict=True)]
 
 
 def content(asked: Asked, language: str) -> list[Expansion]:
@@ -67,10 +69,14 @@ class Coverage(NamedTuple):
         shares: of the question's content that each passage holds `(n,)`, 0 to 1; -1 in a language in which nothing of
             the question is known.
         missing: share that none of them holds, in the language that knows most; 1 when there is none.
+        unnamed: share of the names that none of them holds, likewise; 0 when no name is asked for.
+        counts: how many of the question's content words each passage holds `(n,)`.
     """
 
     shares: Floats
     missing: float
+    unnamed: float
+    counts: Floats
 
 
 def coverage(lexical: LexicalIndex, asked: Asked, languages: Sequence[str], texts: Sequence[str]) -> Coverage:
@@ -82,16 +88,19 @@ def coverage(lexical: LexicalIndex, asked: Asked, languages: Sequence[str], text
         languages: of each passage.
         texts: what is searched of each passage.
     """
-    shares, missing = np.full(len(texts), -1, dtype=np.float32), 1.0
+    shares, counts = np.full(len(texts), -1, dtype=np.float32), np.zeros(len(texts), dtype=np.float32)
+    missing, unnamed = 1.0, 1.0
     for language in set(languages):
         words = sought(lexical, asked, language)
         rows = [n for n, name in enumerate(languages) if name == language]
         if words:
             held = _held(words, [texts[n] for n in rows])
             weights = np.array([word.weight for word in words], dtype=np.float32)
-            shares[rows] = weights @ held
-            missing = min(missing, 1 - float(weights @ held.max(axis=1)))
-    return Coverage(shares, missing)
+            shares[rows], counts[rows] = weights @ held, (held > HELD).sum(axis=0)
+            best, names = held.max(axis=1), np.array([word.name for word in words])
+            missing = min(missing, 1 - float(weights @ best))
+            unnamed = min(unnamed, float((weights * names) @ (1 - best)))
+    return Coverage(shares, missing, unnamed if (shares >= 0).any() else 0.0, counts)
 
 
 @lru_cache(maxsize=2048)
@@ -132,12 +141,18 @@ def _alike(words: Sequence[str], texts: Sequence[str]) -> Floats:
 
 @lru_cache(maxsize=REMEMBERED)
 def _salience(word: str) -> float:
-    return float(embedded().words([word], axes=1)[1][0])
+    return float(np.linalg.norm(embedded().words([word], axes=embedded().dim)))
 
 
 @lru_cache(maxsize=2048)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_bare(word) for word in _WORD.findall(text.lower()) if not is_function_word(word)))
+    return tuple(dict.fromkeys(filter(None, map(_telling, _WORD.findall(text.lower())))))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _telling(word: str) -> str:
+    """A word of a passage as it is compared; empty for one of grammar."""
+    return "" if is_function_word(word) else _bare(word)
 
 
 def _bare(word: str) -> str:
@@ -165,7 +180,7 @@ class Vocabulary:
             unknown = np.flatnonzero(rows < 0).tolist()
             if unknown:
                 missing = list(dict.fromkeys(words[n] for n in unknown))
-                vectors = embedded().words(missing, axes=AXES)[0]
+                vectors = unit(embedded().words(missing, axes=AXES))
                 place = {word: n for n, word in enumerate(missing)}
                 found[unknown] = vectors[[place[words[n]] for n in unknown]].astype(np.float16)
                 self._keep(missing[:REMEMBERED], vectors[:REMEMBERED])
