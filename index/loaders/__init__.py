@@ -44,7 +44,7 @@ def load_many(
     """Read many files in parallel; a few documents are in memory at a time.
 
     Args:
-        paths: the files; taken as they are needed.
+        paths: the files.
         limits: what one file may cost.
         workers: files read at once; as many as there are cores when not given.
 

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from index.errors import LoadError
+from index.loaders.legacy import convert_ahead
 from index.loaders.limits import SETTINGS, Limits
 from index.loaders.onefile import parse
 from index.loaders.wire import pack
@@ -33,6 +34,8 @@ def main() -> None:
         limits = Limits(**request["limits"])
         _confine(limits.memory_bytes)
         _end_after(limits.seconds)
+        if request["also"]:
+            convert_ahead([Path(path) for path in request["also"]], limits)
         body = _answer(Path(request["path"]), limits)
         if _has_grown(limits.memory_bytes):
             body = body[:1].replace(b"d", b"D").replace(b"e", b"E") + body[1:]

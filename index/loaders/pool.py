@@ -14,14 +14,14 @@ import sys
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
 
 from index.errors import LoadError
-from index.loaders.legacy import READERS_FOLDER
+from index.loaders.legacy import READERS_FOLDER, batches
 from index.loaders.limits import MIB, SETTINGS, Limits
 from index.loaders.onefile import parse
 from index.loaders.wire import unpack
@@ -32,7 +32,8 @@ Result = RawDocument | LoadError
 _SMALL = 4 * MIB
 _SMALL_MARKUP = MIB // 16  # of Markdown, whose parser may need the square of what it is given
 _PLAIN = frozenset((".txt", ".md", ".markdown", ".csv", ".tsv"))
-_AHEAD = 8  # files for each worker that are read before the first of them is taken
+_AHEAD, _BYTES_AHEAD = 32, 48 * MIB  # files for each worker, and bytes, that are read before the first is taken
+_MANY = 64  # files; of so many, children read plain text, too, for only they use every core
 _FILES = 200  # a child reads; then it is replaced, in case a parser leaks
 
 
@@ -65,11 +66,11 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._files = 0
 
-    def read(self, path: Path) -> Result:
-        """Read one file; never raises for what the file does."""
-        answer = self._ask(path)
+    def read(self, path: Path, also: Sequence[Path] = ()) -> Result:
+        """Read one file; never raises for what the file does. What `also` needs is prepared on the way."""
+        answer = self._ask(path, also)
         if isinstance(answer, LoadError):
-            return answer
+            return self.read(path) if also else answer  # one of the others may have done it
         if answer[:1] == b"m" and self._files > 1:  # what other files left behind may have filled it
             self.end()
             answer = self._ask(path)
@@ -79,7 +80,7 @@ class Child:
             self.end()
         return _result(path, answer)
 
-    def _ask(self, path: Path) -> bytes | LoadError:
+    def _ask(self, path: Path, also: Sequence[Path] = ()) -> bytes | LoadError:
         """The answer of a process, a new one if need be; the reason when it gave none."""
         if self._process is None or self._process.poll() is not None or self._files >= _FILES:
             self.end()
@@ -90,7 +91,7 @@ class Child:
         if self._limits.seconds:
             timer.start()
         try:
-            answer = _ask(process, path, self._limits)
+            answer = _ask(process, path, self._limits, also)
         finally:
             timer.cancel()
         if answer:
@@ -133,9 +134,10 @@ def _start(folder: str) -> subprocess.Popen[bytes]:
     )
 
 
-def _ask(process: subprocess.Popen[bytes], path: Path, limits: Limits) -> bytes:
+def _ask(process: subprocess.Popen[bytes], path: Path, limits: Limits, also: Sequence[Path]) -> bytes:
     """The child's answer; blank when it died."""
-    request = json.dumps({"path": str(path.absolute()), "limits": asdict(limits)})
+    others = [str(other.absolute()) for other in also]
+    request = json.dumps({"path": str(path.absolute()), "limits": asdict(limits), "also": others})
     if process.stdin is None or process.stdout is None:
         return b""
     try:
@@ -197,9 +199,9 @@ def _how(code: int | None) -> str:
 class Readers:
     """Some children that take turns. Use as a context."""
 
-    def __init__(self, limits: Limits, workers: int) -> None:
-        """`workers` is how many files are read at once."""
-        self._limits = limits
+    def __init__(self, limits: Limits, workers: int, *, here: bool = True) -> None:
+        """`workers` is how many files are read at once; `here`: plain text in this process."""
+        self._limits, self._here = limits, here
         self._folder = tempfile.TemporaryDirectory(prefix="docent-", ignore_cleanup_errors=True)
         self._children = [Child(limits, self._folder.name) for _ in range(workers)]
         self._idle: SimpleQueue[Child] = SimpleQueue()
@@ -214,16 +216,24 @@ class Readers:
             child.end()
         self._folder.cleanup()
 
-    def read(self, path: Path) -> Result:
-        """Read a file here or in an idle child."""
-        if is_plain(path):
+    def read(self, path: Path, also: Sequence[Path] = (), first: Future[Result] | None = None) -> Result:
+        """Read a file here or in an idle child.
+
+        Args:
+            path: the file.
+            also: those that are prepared together with it.
+            first: the reading that prepares this one.
+        """
+        if first is not None:
+            wait([first])
+        if self._here and is_plain(path):
             try:
                 return parse(path, self._limits)
             except LoadError as error:
                 return error
         child = self._idle.get()
         try:
-            return child.read(path)
+            return child.read(path, also)
         finally:
             self._idle.put(child)
 
@@ -234,18 +244,37 @@ def cores() -> int:
 
 
 def read_in_order(paths: Iterable[Path], limits: Limits, workers: int) -> Iterator[tuple[Path, Result]]:
-    """Read files in parallel and give them in the order they came, a few ahead at most."""
-    pending: deque[tuple[Path, Future[Result]]] = deque()
-    with Readers(limits, workers) as readers, ThreadPoolExecutor(workers, "loader") as threads:
+    """Read files in parallel and give them in the order they came, some ahead while a slow one is waited for."""
+    paths = list(paths)
+    pending: deque[tuple[Path, int, Future[Result]]] = deque()
+    together = batches(paths) if len(paths) > 1 else {}
+    leading: dict[int, Future[Result]] = {}  # id of a batch -> the reading that prepares it
+    ahead = 0  # bytes of the files that are pending
+    here = len(paths) < _MANY
+    with Readers(limits, workers, here=here) as readers, ThreadPoolExecutor(workers, "loader") as threads:
         try:
             for path in paths:
-                pending.append((path, threads.submit(readers.read, path)))
-                if len(pending) > workers * _AHEAD:
-                    done, future = pending.popleft()
+                batch = together.get(path, [])
+                first = leading.get(id(batch))
+                also = batch if len(batch) > 1 and not first else ()
+                pending.append((path, _size(path), threads.submit(readers.read, path, also, first)))
+                ahead += pending[-1][1]
+                if also:
+                    leading[id(batch)] = pending[-1][2]
+                while len(pending) > workers * _AHEAD or (len(pending) > workers and ahead > _BYTES_AHEAD):
+                    done, size, future = pending.popleft()
+                    ahead -= size
                     yield done, future.result()
             while pending:
-                done, future = pending.popleft()
+                done, _, future = pending.popleft()
                 yield done, future.result()
         finally:
-            for _, future in pending:
+            for _, _, future in pending:
                 future.cancel()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
