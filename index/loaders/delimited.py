@@ -32,7 +32,7 @@ def read(source: Source) -> Draft:
         if told > source.limits.rows + 1:  # the row of names is none of them
             draft.warn(beyond(f"rows after {source.limits.rows}", "rows"))
             break
-        lines.row(number, dict(enumerate(row, 1)))
+        lines.row(number, {column: cell for column, cell in enumerate(row, 1) if cell})
     lines.finish()
     return draft
 

@@ -18,12 +18,13 @@ from index.types import Block, BlockKind, Metadata, RawDocument
 # C0 and C1 controls except tab, line feed and form feed (a page break in plain text), and lone surrogates.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|\r|\x85|\u2028|\u2029")
-_SPACE = re.compile(r"\s+")
 LOST = "\ufffd"
 
 
 def clean(text: str) -> str:
     """NFC, one kind of line end, no control characters."""
+    if text.isascii() and text.isprintable():
+        return text
     text = _LINE_END.sub("\n", text) if _LINE_END.search(text) else text
     text = _CONTROL.sub("", text) if _CONTROL.search(text) else text
     return unicodedata.normalize("NFC", text)
@@ -31,7 +32,7 @@ def clean(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """White space runs made one space, none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
