@@ -70,17 +70,6 @@ class VectorStore:
         """All passages `(size, dim)`; a copy where there is more than one segment."""
         return self._joined([s.passages for s in self._segments])
 
-    @property
-    def sentence_count(self) -> int:
-        """How many sentences, those of passages that have gone included."""
-        return sum(len(s.sentences) for s in self._segments)
-
-    def sentences(self) -> tuple[NDArray[np.float16], NDArray[np.int64]]:
-        """A copy of all sentences `(m, dim)` by position, and where each passage's begin `(size + 1,)`."""
-        lots = self._sentences_of(np.arange(self.size))
-        starts = np.cumsum([0, *map(len, lots)], dtype=np.int64)
-        return np.concatenate(lots) if lots else np.zeros((0, 0), dtype=np.float16), starts
-
     def positions_of(self, language: str) -> NDArray[np.int64]:
         """Positions of the passages of a language, ascending."""
         if language not in self._positions:  # two threads may do this at once, to the same end

@@ -37,6 +37,8 @@ from timing import peak, timed  # noqa: E402
 
 from index.analyzer import terms  # noqa: E402
 from index.builder import build  # noqa: E402
+from index.generation import segments_of  # noqa: E402
+from index.manifest import generation_dir  # noqa: E402
 from index.reader import Generation, IndexReader  # noqa: E402
 from index.retriever import search  # noqa: E402
 
@@ -93,7 +95,10 @@ def scale(arguments: argparse.Namespace, work: Path) -> None:
         for name, where in filters.items()
     }
     disk, text = _bytes(index), _bytes(docs)
-    vectors = (generation.size + generation.vectors.sentence_count) * generation.embedder.dim * 2  # bytes
+    segments = [
+        index / "segments" / name for name in segments_of(generation_dir(index, generation.manifest.generation))
+    ]
+    vectors = sum((folder / f"{name}.npy").stat().st_size for folder in segments for name in ("passages", "sentences"))
     updates, reopenings = _updates(docs, index, reader)
     print(json.dumps({
         "passages": generation.size, "open ms": round(opening * 1e3, 1), "query p50 ms": round(p50, 1),
