@@ -71,7 +71,8 @@ def _lexical(generation: Generation, question: str) -> list[Passage]:
 def _dense(generation: Generation, questions: Sequence[str]) -> list[list[Passage]]:
     """By the mean of the cosine of the passage and of its best sentence, compared with every passage."""
     passages = generation.vectors.passages.astype(np.float32)
-    sentences, starts = generation.vectors.sentences()
+    lots = generation.vectors._sentences_of(np.arange(generation.size))
+    sentences, starts = np.concatenate(lots), np.cumsum([0, *map(len, lots)])
     sentences = sentences.astype(np.float32)
     filled = starts[:-1] < starts[1:]
     queries = generation.embedder.embed_queries(list(questions))  # (questions, dim)
