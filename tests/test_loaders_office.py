@@ -310,3 +310,10 @@ def test_names_to_log_in_with_and_titles_of_templates_are_not_cited():
     draft = Draft("docx")
     know_properties(draft, title="Report_final_v2", author="rex; NC381; python-docx; Han Sora; KIEP; W:CAR:MP")
     assert (draft.metadata.title, draft.metadata.authors) == ("", ("Han Sora", "KIEP"))
+
+
+def test_a_large_initial_in_a_frame_belongs_to_its_word(tmp_path):
+    initial = paragraph("D").replace("<w:p>", '<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr>')
+    body = f"<w:document {W}><w:body>{initial}{paragraph('rop by drop.')}</w:body></w:document>"
+    path = archive(tmp_path / "a.docx", word__document_dot_xml=body)
+    assert blocks(path) == [("text", 0, "Drop by drop.")]

@@ -68,6 +68,7 @@ class _Reader:
         self.aside: list[Element | str] = []  # text boxes and alternative texts, told after their paragraph
         self.deleted: list[str] = []
         self.images = 0
+        self.initial = ""  # a large letter that stands in a frame before its word
 
     def blocks(self, parent: Element) -> None:
         for element in parent:
@@ -85,7 +86,12 @@ class _Reader:
 
     def paragraph(self, element: Element) -> None:
         style = self.styles.of(element)
-        text = self.line(element, style)
+        text = self.initial + self.line(element, style)
+        frame = element.find("{*}pPr/{*}framePr")
+        framed = frame is not None and attribute(frame, "dropCap") in ("drop", "margin") and len(text) <= 3
+        self.initial = text if framed else ""
+        if framed:
+            return
         if style.contents:
             self.draft.remove(text, "table of contents")
         elif style.heading:

@@ -136,7 +136,7 @@ def row_text(names: Sequence[str], cells: Sequence[str]) -> str:
     if any(names):
         return "; ".join(f"{name}: {cell}" if name and name != cell else cell for name, cell in pairs)
     values = [cell for _, cell in pairs]
-    if len(values) == 2 and len(values[0]) <= _NAME_LENGTH and not values[0].endswith((".", ":", "?", "!")):
+    if len(values) == 2 and is_name(values[0]) and not values[0].endswith((".", ":", "?", "!")):
         return ": ".join(values)
     return " | ".join(values)
 
