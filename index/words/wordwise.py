@@ -134,7 +134,7 @@ def _alike(words: Sequence[str], texts: Sequence[str]) -> Floats:
     split = [_words(text) or ("",) for text in texts]
     starts = np.cumsum([0, *map(len, split)])[:-1]
     vectors = _vocabulary().vectors([*words, *(word for part in split for word in part)])
-    cosines = vectors[: len(words)] @ vectors[len(words) :].T
+    cosines = np.vecdot(vectors[: len(words), None], vectors[len(words) :])  # BLAS would wake threads for so little
     likest = np.maximum.reduceat(cosines, starts, axis=1)
     return np.asarray(np.clip((likest - FAR) / (NEAR - FAR), 0, 1), dtype=np.float32)
 
