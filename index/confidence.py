@@ -45,6 +45,7 @@ class Evidence(NamedTuple):
         missing: share of the question that none of them holds, word by word, 0 to 1.
         unnamed: share of it that are names which none of them holds.
         held: how many of the question's words the best passage holds.
+        lacks: whether its sentences nearest the question hold nothing of the kind asked for: no date, figure, name.
         words: how many content words the question has.
         across: whether the best passage is in another language: its words are then less surely known.
         candidates: how many passages were measured.
@@ -54,6 +55,7 @@ class Evidence(NamedTuple):
     missing: float
     unnamed: float
     held: int
+    lacks: bool
     words: int
     across: bool
     candidates: int
@@ -72,7 +74,7 @@ def confidence(found: Evidence) -> Confidence:
 
 
 def gate_features(found: Evidence) -> NDArray[np.float64]:
-    """Best logit, its lead; what no passage holds, names too; what the best holds; length, language, few candidates."""
+    """Best logit, its lead; what none holds, names too; what the best holds, lacks; length, language, few passages."""
     rivals = found.logits[RIVALS]
     return np.array(
         [
@@ -81,6 +83,7 @@ def gate_features(found: Evidence) -> NDArray[np.float64]:
             found.missing,
             found.unnamed,
             float(np.log1p(found.held)),
+            float(found.lacks),
             float(np.log(min(max(found.words, SHORT), LONG))),
             float(found.across),
             float(np.log(MANY / min(max(found.candidates, 1), MANY))),

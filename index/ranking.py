@@ -20,6 +20,7 @@ from index.question import Asked, read_question
 from index.reader import Generation, Where
 from index.vector_store import LANGUAGES
 from index.vectors.scan import highest
+from index.words.asked import holds_asked
 from index.words.wordwise import Coverage, coverage
 
 if TYPE_CHECKING:
@@ -98,6 +99,16 @@ def covers(generation: Generation, measured: Measured, rows: NDArray[np.int64]) 
     lexical = measured.features[rows, 2]
     missing = min(found.missing, 1 - float(lexical.max(initial=0)))
     return found._replace(shares=np.where(found.shares < 0, lexical, found.shares), missing=missing)
+
+
+def lacks_asked(generation: Generation, measured: Measured, row: int, question: str) -> bool:
+    """Whether the sentences of a candidate that are nearest a question hold nothing of the kind that it asks for."""
+    chunk, cosines = generation.chunk(int(measured.positions[row])), measured.sentences[row]
+    if not len(cosines) or len(cosines) != len(chunk.sentences):
+        return not holds_asked(chunk.text, question)
+    best = int(np.argmax(cosines))
+    near = chunk.sentences[max(0, best - 1) : best + 2]
+    return not any(holds_asked(chunk.text[a - chunk.start : b - chunk.start], question) for a, b in near)
 
 
 def measure(generation: Generation, question: str, *, where: Where | None = None) -> Measured:

@@ -26,7 +26,15 @@ FALSE = [
 
 
 def evidence(*logits: float, **others: float) -> Evidence:
-    chosen = {"missing": 0.1, "unnamed": 0.0, "held": 3, "words": 5, "across": False, "candidates": 100} | others
+    chosen = {
+        "missing": 0.1,
+        "unnamed": 0.0,
+        "held": 3,
+        "lacks": False,
+        "words": 5,
+        "across": False,
+        "candidates": 100,
+    } | others
     return Evidence(np.array(logits, dtype=np.float32), **chosen)
 
 
@@ -52,6 +60,7 @@ def test_what_is_neither_clear_nor_refused_is_doubtful() -> None:
     ("more", "less"),
     [
         ({"held": 4}, {"held": 1}),
+        ({"lacks": False}, {"lacks": True}),
         ({"missing": 0.1}, {"missing": 0.6}),
         ({"unnamed": 0.0}, {"unnamed": 0.5}),
         ({"candidates": 3}, {"candidates": 90}),

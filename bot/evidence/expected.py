@@ -1,7 +1,7 @@
-"""What kind of thing a question asks for, and where a sentence holds such a thing.
+"""Where a sentence holds a thing of the kind that a question asks for (`asked`), and whether it asks for several.
 
-Rules over question words in three languages; `dates` and `figures` know the shapes, names are told by
-theirs. Does not know passages; does not understand: a sentence that holds a figure need not hold the right one.
+`dates` and `figures` know the shapes, names are told by theirs. Does not know passages; does not understand: a
+sentence that holds a figure need not hold the right one.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from bot.evidence.dates import dates
 from bot.evidence.figures import figures
 from bot.evidence.korean import stem
 from bot.evidence.translit import alike
+from index.words.asked import asked_kinds
 
 Span = tuple[int, int]
 
@@ -23,41 +24,6 @@ _NAME = re.compile(
 )
 
 _WORD = re.compile(r"[^\W\d_]+")
-
-_ASKS: dict[str, re.Pattern[str]] = {
-    "date": re.compile(
-        r"언제|몇\s?년|며칠|몇\s?월|어느\s?해|\bwhen\b|\b(?:what|which) (?:year|date|month|day)\b|\bhow long ago\b"
-        r"|\bкогда\b|\b(?:в каком|какого|какой) (?:году|год|года|месяц\w*|числа)\b|\bдат[аеуы]\b",
-        re.IGNORECASE,
-    ),
-    "figure": re.compile(
-        r"얼마|몇|비중|비율|규모|금액|액수|수치|점유율|증가율|\bhow (?:many|much|large|big|old|long|far|high)\b"
-        r"|\b(?:share|percentage|percent|proportion|number|amount|size|rate|price|cost)\b"
-        r"|\bсколько\b|\bкак(?:ая|ую|ой|ие|их) (?:дол[яюи]|процент\w*|сумм\w*|часть|числ\w*|рост|объ[её]м)"
-        r"|\bдол[яюи]\b|\bпроцент\w*|\bнасколько\b|\bв каких пропорциях\b",
-        re.IGNORECASE,
-    ),
-    "name": re.compile(
-        r"누구|누가|어떤\s?(?:기업|회사|기관|나라|국가|병원|도시|단체|대학|사람|은행)|어느|어디|무슨\s?(?:기업|회사|기관)"
-        r"|(?:기업|회사|기관|병원|나라|국가|도시|단체|대학)(?:은|는)\s?(?:무엇|어디)?\s?\??$"
-        r"|\bwho\b|\bwhom\b|\bwhose\b|\bwhere\b|\b(?:which|what) (?:\w+ )?(?:compan\w+|firm|bank|countr\w+|city|cities|"
-        r"hospital|organi[sz]ation|institut\w+|universit\w+|person|agency|ministry|region|place)\b"
-        r"|\bкто\b|\bкого\b|\bкому\b|\bкем\b|\bгде\b|\bкуда\b"
-        r"|\bкак(?:ая|ую|ой|ие|их|им) (?:\w+ )?(?:компани\w+|фирм\w+|банк\w*|"
-        r"стран\w+|город\w*|больниц\w+|организаци\w+|институт\w*|университет\w*|человек|регион\w*)",
-        re.IGNORECASE,
-    ),
-}
-
-
-@lru_cache(maxsize=256)
-def asked_kinds(question: str) -> tuple[str, ...]:
-    """Which of date, figure and name a question asks for; empty when none is plain."""
-    kinds = [kind for kind, pattern in _ASKS.items() if pattern.search(question)]
-    if "date" in kinds and not re.search(r"얼마|how (?:many|much)|сколько", question, re.IGNORECASE):
-        kinds = [kind for kind in kinds if kind != "figure"]  # "몇 년" asks for a year, not an amount
-    return tuple(kinds)
-
 
 _SEVERAL = re.compile(
     r"누구누구|무엇무엇|들은\s?(?:무엇|누구)|무엇들|어떤\s?[가-힣]*들|목록|나열|모두"

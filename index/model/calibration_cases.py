@@ -22,7 +22,7 @@ from index.generation import segments_dir, segments_of
 from index.lexical import LexicalIndex, LexicalSegment
 from index.manifest import generation_dir
 from index.model.pairs import held_out, read_rows
-from index.ranking import READ, covers, measure
+from index.ranking import READ, covers, lacks_asked, measure
 from index.reader import Generation, IndexReader
 from index.segment import open_segment
 from index.types import Chunk, SourceDocument
@@ -39,7 +39,7 @@ class Case:
     """The candidates of one question: features `(n, 3)`, which are in another language, which are right.
 
     `covered` is NaN for candidates that were not read word by word; `words` is how many content words were asked,
-    `counts` how many of them each holds.
+    `counts` how many of them each holds, `lacks` whether each lacks a thing of the kind asked for.
     """
 
     features: np.ndarray
@@ -47,6 +47,7 @@ class Case:
     right: np.ndarray
     covered: np.ndarray
     counts: np.ndarray
+    lacks: np.ndarray
     missing: float
     unnamed: float
     words: int
@@ -205,12 +206,15 @@ def _case(generation: Generation, question: str, gold: set[int], kind: str, key:
     counts = np.zeros(len(measured.positions))
     covered[likely], _, _, counts[likely] = covers(generation, measured, likely)
     _, missing, unnamed, _ = covers(generation, measured, likely[:READ])
+    lacks = np.zeros(len(measured.positions), dtype=bool)
+    lacks[likely] = [lacks_asked(generation, measured, int(row), question) for row in likely]
     return Case(
         features=measured.features,
         other=np.array([language != measured.asked.language for language in measured.languages]),
         right=np.array([int(p) in gold for p in measured.positions], dtype=bool),
         covered=covered,
         counts=counts,
+        lacks=lacks,
         missing=missing,
         unnamed=unnamed,
         words=len(content(measured.asked, measured.asked.language)),
