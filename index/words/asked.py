@@ -38,7 +38,7 @@ _SHAPES = {
     "date": re.compile(
         r"\b(?:1[0-9]|20)\d\d|\d+\s?(?:년|월|일|세기)|\b\d{1,2}[./]\d{1,2}\b|\bcentur(?:y|ies)\b|\bвек[аеу]?\b"
         r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-        r"|\b(?:январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+        r"|\b(?:январ|феврал|март|апрел|ма[йяею]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)"
         r"|봄|여름|가을|겨울|작년|올해|지난해|\b(?:spring|summer|autumn|winter|yesterday|today|ago)\b|весн|лето|осен|зим",
         re.IGNORECASE,
     ),
@@ -47,7 +47,7 @@ _SHAPES = {
         r"|half|third|quarters?|twice|double[ds]?)\b"
         r"|\b(?:один|одн[аоу]|два|две|дв[уе]х|тр[иёе]\w*|четыр\w+|пят\w+|шест\w+|сем[ьи]\w*|восем\w*|девят\w+|десят\w+"
         r"|сорок|сто|сотн\w+|тысяч\w*|миллион\w*|половин\w+|трет\w+|четверт\w+|вдвое|втрое)\b"
-        r"|(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|스물|서른|마흔|쉰|백|천|만|절반|[한두세네] )",
+        r"|(?<![가-힣])(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|스물|서른|마흔|쉰|백|천|만|절반|[한두세네] )",
         re.IGNORECASE,
     ),
     "name": re.compile(
@@ -75,6 +75,6 @@ def holds_asked(sentence: str, question: str) -> bool:
     begins = len(sentence) - len(sentence.lstrip(_EDGE))
     for kind in kinds:
         for match in _SHAPES[kind].finditer(sentence):
-            if match.group().casefold() not in known and not (kind == "name" and match.start() == begins):
+            if match.group().casefold() not in known and not (match.start() == begins and match.group().istitle()):
                 return True
     return not kinds
