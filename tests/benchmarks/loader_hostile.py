@@ -130,7 +130,7 @@ def _together(folder: Path, index_dir: Path) -> None:
         shutil.copy(folder / "climbs-out.docx", path)
 
     def progress(stage: str, done: int, *_: object) -> None:
-        if stage == "reading" and done == 1:  # both were hashed and are not read yet
+        if stage == "reading" and done == 0:  # both were hashed and are not read yet
             moving[0].unlink()
             shutil.copy(folder / "truncated.pdf", moving[1])
 
