@@ -53,7 +53,7 @@ def language_of(text: str) -> Language:
     Only the first 20,000 characters are read.
     """
     text = text[:20_000]
-    letters = Counter(char for char in text.lower() if char.isalpha())
+    letters = Counter({char: count for char, count in Counter(text.lower()).items() if char.isalpha()})
     scripts = _by_script(letters)
     if not scripts:
         return "xx"
@@ -118,8 +118,10 @@ def _is_english(text: str, letters: Counter[str], latin: int) -> bool:
     other = sum(word in _OTHER_LATIN_WORDS for word in words)
     if other >= 3 and other > english:
         return False
-    alike = sum(word in _ENGLISH_WORDS or bool(_ENGLISH_END.fullmatch(word)) for word in words)
-    return len(words) < _ENOUGH or alike >= _ENGLISH_SHARE * len(words)
+    if len(words) < _ENOUGH or english >= _ENGLISH_SHARE * len(words):
+        return True
+    alike = english + sum(bool(_ENGLISH_END.fullmatch(word)) for word in words if word not in _ENGLISH_WORDS)
+    return alike >= _ENGLISH_SHARE * len(words)
 
 
 _CYRILLIC_ALIKE = "АВЕКМНОРСТУХІЅЈаеорсухіѕјһԁԛԝ"
