@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from bot.evidence.dates import dates
 from bot.evidence.korean import stem
 from bot.evidence.names import names
-from bot.followup import content_words, is_fragment, points_back, replaces, subjects
+from bot.followup import content_words, is_fragment, points_back, replaces, subjects, topic
 from bot.llm.prompts import load_prompt
 from index.text import language_of
 
@@ -90,7 +90,8 @@ def _put_into(before: str, question: str) -> str:
 
 
 def _carried(before: str, question: str) -> str:
-    """The follow-up behind what the question before was about: its names, or else its nouns."""
+    """The follow-up behind what the question before was about: its names, or else its nouns, not what it asked."""
+    before = topic(before)
     about = [_bare(before[slice(*span)]) for span in _name_spans(before)]
     nouns = [_bare(word) for word in subjects(before) if not names(word)]
     words = about + nouns if len(about) < 2 else about

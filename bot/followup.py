@@ -83,6 +83,26 @@ _ENGLISH_VERB = re.compile(
     r"employ|use|give|gave|show|close|stand|grow|grew|lie|live|need|want|offer|serve|build|built)s?$",
     re.IGNORECASE,
 )
+# Past forms that end in no "-ed"; most say nothing else than what was done.
+_ENGLISH_PAST = frozenset(
+    "arose arisen awoke ate eaten became become bent bit bitten blew blown bore born borne bound bred broke "
+    "broken brought burnt burst came caught chose chosen crept cut dealt done drank drunk drawn drew driven drove "
+    "dug dwelt fallen fed fell felt fled flew flown forbade forbidden forgot forgotten fought froze frozen given "
+    "gone gotten grown heard hid hidden hit hung hurt knew known laid lain left lent let lit lost meant met "
+    "overcame overtook paid put quit ran rang ridden risen rode rose said sang sank sat saw seen sent set shaken "
+    "shook shone shot shown shrank shut slept slid sought spoken spent split sprang spread stole stolen stood "
+    "struck stuck sung sunk swam swept swore sworn taken taught thought threw thrown told took tore torn "
+    "understood went woke won wore worn wove woven written wrote".split()
+)
+# How often or since when, not what about: it belongs to the predicate that the next question replaces.
+_ADVERBIAL = re.compile(
+    r"\b(?:for the|the) (?:very )?(?:first|second|last) time\b"
+    r"|\b(?:at|in) (?:first|last|total|all|the (?:end|beginning))\b"
+    r"|\b(?:first|last|originally|initially|finally|recently|once|ever|so far)\b"
+    r"|(?<!\w)(?:в первый раз|впервые|в последний раз|изначально|наконец|всего)(?!\w)"
+    r"|(?<![가-힣])(?:처음(?:으로|에)?|최초로|마지막으로|모두|결국|원래)(?![가-힣])",
+    re.IGNORECASE,
+)
 _RUSSIAN_VERB = re.compile(
     r"(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ёт|ит|ют|ят|ет?ся|ится|ются|ятся|ать|ить|еть|ти|ться|ан|ана|ано"
     r"|аны|ён|ен|ена|ено|ены|ят|ешь)$"
@@ -122,6 +142,11 @@ def subjects(question: str) -> list[str]:
     return [rest[name.start : name.end] for name in names(rest)] + _own_words(rest)
 
 
+def topic(question: str) -> str:
+    """A question without what only says how often or since when: it is not what the question is about."""
+    return _ADVERBIAL.sub(" ", question)
+
+
 def content_words(text: str) -> list[str]:
     """The words that say what a text is about, without those that ask."""
     return [word for word in _WORD.findall(text) if word.lower() not in _ASKING and len(word) > 1]
@@ -137,6 +162,12 @@ def _own_words(text: str) -> list[str]:
         inside = any(start < match.end() and match.start() < end for start, end in taken)
         if inside or word.lower() in _ASKING or len(word) < 2 or _POINTS.fullmatch(word) or _OWNED.match(word):
             continue
-        if not (_PREDICATE.search(word) or _ENGLISH_VERB.search(word) or _RUSSIAN_VERB.search(word)):
+        if not _is_predicate(word):
             found.append(word)
     return found
+
+
+def _is_predicate(word: str) -> bool:
+    return word.lower() in _ENGLISH_PAST or any(
+        shape.search(word) for shape in (_PREDICATE, _ENGLISH_VERB, _RUSSIAN_VERB)
+    )

@@ -26,6 +26,16 @@ CHANGES = [row for row in FOLLOWUPS if row["type"] == "change"]
         ("Чем занимается «Росатом»?", "А «Ростех»?", "Чем занимается «Ростех»?"),
         ("Чем занимается «Росатом»?", "А кто их возглавляет?", "Росатом: А кто их возглавляет?"),
         ("When was Yandex Korea founded?", "Who leads it?", "Yandex Korea: Who leads it?"),
+        (
+            "When was the lighthouse lit for the first time?",
+            "And who was its first keeper?",
+            "lighthouse: And who was its first keeper?",
+        ),
+        (
+            "Когда маяк был впервые зажжён?",
+            "А кто был его первым смотрителем?",
+            "маяк: А кто был его первым смотрителем?",
+        ),
         ("얀덱스 코리아는 언제 설립되었나요?", "대표는 누구인가요?", "얀덱스 코리아: 대표는 누구인가요?"),
     ],
 )

@@ -50,6 +50,11 @@ def test_korean_names_that_no_list_has_are_found(text: str):
         ("러시아와 중국은 협정에 서명하였다.", "Moscow and Beijing sign an agreement."),
         ("КПД вырос.", "발전 효율이 올랐다."),
         ("다화테크놀로지가 만들었다.", "Dahua Technology made it."),
+        ("뉴캐슬에는 대학이 둘 있다.", "Newcastle has two universities."),
+        ("Mount Kumgang once had many temples.", "금강산에는 절이 많았다."),
+        ("Биржа работала до Второй мировой войны.", "It traded until World War II."),
+        ("Three Major League Baseball teams play here.", "이곳에는 MLB 구단이 셋 있다."),
+        ("Lawmakers Park Young-sook and Roh Moo-hyun came.", "박영숙 의원과 노무현 의원이 왔다."),
     ],
 )
 def test_a_name_is_known_in_another_form(claim: str, source: str):
@@ -64,10 +69,26 @@ def test_a_name_is_known_in_another_form(claim: str, source: str):
         ("The University of Bergen began it.", "The University of Oslo began it.", ["Bergen"]),
         ("It opened in Moscow.", "It opened in Russia.", ["Moscow"]),  # a country is not its capital
         ("나가사키대학이 평가하였다.", "Оценил университет Осаки.", ["나가사키대학"]),
+        ("Kenyatta signed it.", "The president of Kenya's neighbour signed it.", ["Kenyatta"]),
+        ("부산노동상담소가 제안하였다.", "구리노동상담소가 제안하였다.", ["부산노동상담소"]),
+        ("그는 벤저민 프랭클린과 일했다.", "Он работал с Бенджамином Вейлом.", ["프랭클린"]),
     ],
 )
 def test_another_name_is_missed(claim: str, source: str, missed: list[str]):
     assert lacking(claim, source) == missed
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("In South Korea it is known.", "한국에서는 잘 알려져 있다."),
+        ("Договор с Советским Союзом.", "A treaty with the USSR."),
+        ("대한민국과 미국이 서명하였다.", "Республика Корея и США подписали договор."),
+    ],
+)
+def test_countries_and_bodies_have_names_that_everybody_knows(claim: str, source: str):
+    held = Held(source, learn([]), careful=True)
+    assert all(held.holds(name) for name in names.names(claim, careful=True))
 
 
 def document(text: str, identity: str = "d") -> SourceDocument:

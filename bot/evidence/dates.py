@@ -34,6 +34,7 @@ _SHAPES = [
         rf"(?<![\w.,-])(?<!№\s)(?<!No\.\s){_YEAR}(?=\s?(?:년|г\b|г\.|гг|год))",
         rf"(?<![\w.,$€₽₩£-])(?<![№-]\s){_YEAR}(?![\d%])(?![.,]\d)(?!\s?(?:[만억조천개명원쪽]|тыс|млн|млрд|руб|долл|pages|people))",
         rf"(?<=\d{{4}}[–~-]){_YEAR}(?!\d)",
+        r"(?<=(?<!\d)(?:1[5-9]|20)\d\d[–-])(?P<short>\d\d)(?!\d|[.-]\d)",
         rf"\b(?:in|of|since|until|by|from|в|с|до|к)\s{_MONTH}\b",
         r"\b(?P<month>january|february|april|june|july|august|september|october|november|december)\b",
         r"\b(?P<month>январ[ьяею]|феврал[ьяею]|апрел[ьяею]|июн[ьяею]|июл[ьяею]|сентябр[ьяею]|октябр[ьяею])\b",
@@ -59,7 +60,7 @@ def dates(text: str) -> list[Date]:
     for shape in _SHAPES:
         for match in shape.finditer(text):
             taken = any(match.start() < date.end and date.start < match.end() for date in found)
-            date = None if taken else _date(match)
+            date = None if taken else _date(match) if "short" not in match.groupdict() else _short(match)
             if date:
                 found.append(date)
     return sorted(found, key=lambda date: date.start)
@@ -89,6 +90,13 @@ def _date(match: re.Match[str]) -> Date | None:
     if month > 12 or day > 31 or (parts.get("month") and not month):
         return None
     return Date(match.start(), match.end(), int(parts.get("year") or 0), month, day)
+
+
+def _short(match: re.Match[str]) -> Date | None:
+    """The second year of a range that is written short: "1348–50"."""
+    first = int(match.string[match.start() - 5 : match.start() - 1])
+    year = first - first % 100 + int(match["short"])
+    return Date(match.start(), match.end(), year, 0, 0) if first < year else None
 
 
 def _month(name: str) -> int:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bot.evidence.dates import Date, dates, holds
+from bot.evidence.derived import follows, year_follows
 from bot.evidence.numerals import day_words, hinted, number_words
 from bot.evidence.rounding import rounded
 
@@ -43,7 +44,10 @@ _UNITS = tuple(
         ("JPY", r"엔(?![진터드])|yen\b|JPY\b|иен\w*"),
         ("KRW", r"원(?![탁자칙본문인료천])|(?:korean )?won\b|KRW\b|вон\w?\b|₩"),
         ("quarter", r"분기|(?:-?(?:st|nd|rd|th|й))? ?(?:quarter|квартал\w*)"),
-        ("years", r"년\s?(?:간|동안|만에)|개년|years?\b(?!-)|лет\b|год[ау]?\b(?= (?:назад|спустя))"),
+        (
+            "years",
+            r"년\s?(?:간|동안|만에)|개년|years?\b(?!-)|лет\b|год[ау]?\b(?: (?=назад|спустя)|(?<=половиной года))",
+        ),
         ("months", r"개월|달(?![가-힣])|months?\b|месяц\w*"),
         ("weeks", r"주(?:간|일)?(?![가-힣])|weeks?\b|недел\w+"),
         ("days", r"일(?:간|\s?동안)|days?\b|дн(?:ей|я|и)\b|ден[ьи]\b"),
@@ -66,6 +70,7 @@ _FRACTION = re.compile(
     r"|\b(?:две|три)?\s?(?:трет[ьи]|четверт[ьи])\b",
     re.IGNORECASE,
 )
+_HALF = re.compile(r"\s(?:с половиной|and a half)\b")
 _FIRST_QUARTER = re.compile(r"\bfirst three months\b|\bперв(?:ые|ых) три?(?:ёх|ех)? месяц\w+", re.IGNORECASE)
 _TWO_SIDES = re.compile(
     r"\s(?:\w+ )?(?:countr|nation|state|side|part(?:y|ies)\b|capital|government|나라|국가|정부|стран|государств|сторон"
@@ -120,12 +125,16 @@ def figures(text: str) -> list[Figure]:
 
 
 def _ranges(text: str, found: list[Figure]) -> list[Figure]:
-    """The unit of a range for both of its figures: "27 to 40 percent"."""
+    """The unit of a range for both of its figures, "27 to 40 percent", and its short end in full: "1348–50"."""
     whole = list(found)
     for n, (one, other) in enumerate(pairwise(found)):
         between = text[one.end : other.start]
         if not one.unit and other.unit and re.fullmatch(r"\s?(?:[-–—~∼]|to|and|or|до|и|или|에서|내지)\s?", between):
             whole[n] = replace(one, unit=other.unit)
+        if re.fullmatch("[-–]", between) and re.fullmatch(r"1\d{3}\D\d\d", text[one.start : other.end]):
+            whole[n + 1] = replace(
+                other, values=other.values | {v - v % 100 + w for v in one.values for w in other.values}
+            )
     return whole
 
 
@@ -145,13 +154,16 @@ def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, 
         and not any(_same(figure, other) for other in given)
         and not rounded(claim, figure, given)
         and not (figure.unit not in _STRICT and figure.values & hints)
+        and not follows(figure, evidence)
     ]
     known = dates(evidence)
     years = [date.year for date in dates(context)]
     numbers = {value for figure in given for value in figure.values}
     for date in dates(claim):
         bare = date.year and not date.month
-        if not holds(known, date, years=years) and not (bare and Fraction(date.year) in numbers):
+        if holds(known, date, years=years):
+            continue
+        if not (bare and (Fraction(date.year) in numbers or year_follows(date.year, evidence))):
             spans.append((date.start, date.end))
     return sorted(spans)
 
@@ -248,6 +260,8 @@ def _korean_scale(word: str) -> int:
 
 def _from_word(text: str, start: int, end: int, value: int) -> Figure:
     values, unit = {Fraction(value)}, ""
+    if half := _HALF.match(text, end):
+        values, end = {Fraction(2 * value + 1, 2)}, half.end()
     for pattern, factor in _SCALES:
         if found := pattern.match(text, end):
             values, end = {Fraction(value) * factor}, found.end()
@@ -267,7 +281,10 @@ def _is_code(text: str, start: int, end: int) -> bool:
         return True
     return bool(
         re.match(r"-?[A-Za-z]", after)
-        and not re.match(r"-?(?:st|nd|rd|th|km|kg|m|bn|mn|tn|t|ha|GW|MW)\b|-(?:year|month|day|fold|page)", after)
+        and not re.match(
+            r"-?(?:st|nd|rd|th|[a-z]{1,3}|[kMG]?Hz|[kMG]?Wh?|[kM]?V|dB|GB|MB|TB)(?![A-Za-z])|-(?:year|month|day|fold|page)",
+            after,
+        )
     )
 
 

@@ -31,7 +31,8 @@ _UNDER_BEHIND = re.compile(r"\s?[가-힣]{0,2}(?:이|가|에)?\s?(?:미만|이�
 def rounded(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
     """Whether a hedged figure of a claim is a given one, to the digits that it has.
 
-    "About 4,800" is 4,750 to 4,850; "more than 2,000" is 2,000 to 3,000; a figure without such a word is exact.
+    "About 4,800" is 4,750 to below 4,900, because some cut the rest off; "more than 2,000" is 2,000 to 3,000; a figure
+    without such a word is exact.
     """
     before, behind = claim[: figure.start], claim[figure.end :]
     about = _ABOUT_BEFORE.search(before) or _ABOUT_BEHIND.match(behind)
@@ -42,8 +43,9 @@ def rounded(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
     for value in figure.values:
         step = _last_digit(value)
         low = value if over else value - step if under else value - step / 2
-        high = value + step if over else value if under else value + step / 2
-        if any(low <= other <= high and _unit_fits(figure, one) for one in given for other in one.values):
+        high = value if under else value + step
+        near = (one for one in given if any(low <= v < high or (v == high and not about) for v in one.values))
+        if any(_unit_fits(figure, one) for one in near):
             return True
     return False
 

@@ -25,6 +25,8 @@ _CYRILLIC = dict(
 _LATIN = [
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"stl(?=e)", "sl"), (r"(?<![a-z])kn", "n"), (r"(?<![a-z])wr", "r"), (r"dg(?=e)", "j"),
+        (r"rg(?=e)", "Rj"),
         (r"sch|sh|ş|š", "s"), (r"tch|ch|č|ć|ç|cz", "C"), (r"kh", "h"), (r"zh|ž", "j"), (r"ph", "f"), (r"th", "t"),
         (r"ck|cc|q(?:u)?", "k"), (r"ts|tz", "C"), (r"x", "ks"), (r"gh", "k"), (r"ng(?=$|[^aeiouy])", "N"),
         (r"c(?=[eiy])", "s"), (r"c", "k"), (r"g(?=[eiy])", "k"), (r"g", "k"), (r"b", "p"), (r"d", "t"), (r"l", "r"),

@@ -1,0 +1,98 @@
+"""Whether a figure of a claim that its source does not hold follows from it.
+
+Years between two dates, the number of things in a list, a year counted from another one.
+Does not add, convert or compare amounts, and never looks beyond one sentence of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from bot.evidence.dates import Date, dates
+from bot.evidence.numerals import number_words
+
+if TYPE_CHECKING:
+    from bot.evidence.figures import Figure
+
+MOST_DATES = 4  # of a sentence whose dates are counted from one another; more of them make any number of years
+FEWEST, MOST_LISTED = 3, 12  # things in a list that a writer counts
+_ITEM_WORDS = 4  # of a thing inside a list
+_AND = re.compile(r"(?:\band|\bи|및|그리고)\s|(?<=[가-힣])[와과]\s")
+_LATER = re.compile(
+    r"(?P<n>\b(?:an?|one|\w+)) (?P<unit>years?) (?:after|later|before|earlier)|(?:через|за) (?P<ru>\w+ )?(?:год|лет)"
+    r"|(?P<ru2>\w+ )?(?:год|года|лет) (?:спустя|назад)|\bгодом (?:позже|позднее|ранее)"
+    r"|(?P<ko>\d+|일|한|이|두)\s?(?:년|해) (?:뒤|후|전|만에|앞서)|이듬해|다음\s?해|전년",
+    re.IGNORECASE,
+)
+_SHORT_YEAR = re.compile(r"(?:[’'‘](\d\d)\b|(?<!\d)(\d\d)(?=년|\s[가-힣]+\s?(?:올림픽|월드컵|아시안게임|엑스포)))")
+
+
+def follows(figure: Figure, evidence: str) -> bool:
+    """Whether a figure is a number of years between dates of one sentence, or of the things that it lists."""
+    sentences = evidence.split("\n")
+    if figure.unit == "years":
+        return any(figure.values & _years_between(sentence) for sentence in sentences)
+    if figure.unit:
+        return False
+    return any(figure.values & _listed(sentence) for sentence in sentences)
+
+
+def year_follows(year: int, evidence: str) -> bool:
+    """Whether a sentence counts a year from another ("1822, a year after"), or writes it short ("'88")."""
+    for sentence in evidence.split("\n"):
+        if any(int(one or two) == year % 100 for one, two in _SHORT_YEAR.findall(sentence)) and 1900 < year < 2100:
+            return True
+        known = {date.year for date in dates(sentence) if date.year}
+        steps = [_step(match) for match in _LATER.finditer(sentence)]
+        if any(abs(year - other) == step for other in known for step in steps):
+            return True
+    return False
+
+
+def _step(match: re.Match[str]) -> int:
+    word = (match["n"] or match["ru"] or match["ru2"] or match["ko"] or "").strip()
+    if word.isdigit():
+        return int(word)
+    found = number_words(f"{word} ")
+    return found[0][2] if found else 2 if word in ("이", "두") else 1
+
+
+def _years_between(sentence: str) -> set[Fraction]:
+    found = [date for date in dates(sentence) if date.year]
+    if len(found) > MOST_DATES:
+        return set()
+    return {value for one, other in combinations(found, 2) for value in _apart(one, other)}
+
+
+def _apart(one: Date, other: Date) -> set[Fraction]:
+    """Whole years between two dates, and halves where their months are known."""
+    years = abs(other.year - one.year)
+    if not (one.month and other.month):
+        return {Fraction(years)}
+    months = abs((other.year - one.year) * 12 + other.month - one.month)
+    return {Fraction(years), Fraction(months // 12), Fraction(round(months / 6), 2)}
+
+
+def _listed(sentence: str) -> set[Fraction]:
+    """How many things each list of a sentence has: "A, B and C"; only a Korean list may end without an "and"."""
+    counts: set[Fraction] = set()
+    parts = re.split(r"[,、·]\s", sentence)
+    run = 1
+    for n, part in enumerate(parts[1:], 1):
+        run = run + 1 if run > 1 or _kind(parts[n - 1].split()[-1:]) == _kind(part.split()[:1]) else 1
+        ends = n == len(parts) - 1 or len(part.split()) > _ITEM_WORDS
+        last = _AND.search(" ".join(part.split()[: _ITEM_WORDS + 1]))
+        if last or (ends and re.search("[가-힣]", part)):
+            counts.add(Fraction(run + bool(last and last.start() > 0 and run > 1)))
+        if last or ends:
+            run = 1
+    return {count for count in counts if FEWEST <= count <= MOST_LISTED}
+
+
+def _kind(words: list[str]) -> str:
+    """What kind of word it is: a number, one with a capital, another."""
+    first = "".join(words)[:1]
+    return "number" if first.isdigit() else "capital" if first.isupper() else "word"

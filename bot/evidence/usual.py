@@ -1,0 +1,126 @@
+"""Words that are no names: those that a list calls usual, and what is made of them.
+
+Does not find names: that is `names`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from pathlib import Path
+
+from index.analyzer import terms
+from index.words.translation import shipped
+
+USUAL = Path(__file__).parent / "words" / "usual.txt.gz"
+
+_SUFFIXES = frozenset("적화성자들형별용권률율량법론학계력비사원장품회부처청소실관단망식점선금액세제국군층")
+_SMALL_WORDS = frozenset(
+    "of the and for de la von van и на по в для monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_OFFICES = frozenset(
+    "ministry minister university institute academy department committee commission council agency bank foundation "
+    "center centre government president governor director professor republic region district province county city "
+    "association union organization organisation corporation company office embassy parliament court school college "
+    "hospital museum library observatory laboratory министерство министр университет институт академия департамент "
+    "комитет комиссия совет агентство банк фонд центр правительство президент губернатор директор республика область "
+    "район провинция город союз организация корпорация компания посольство суд больница музей библиотека".split()
+)
+
+
+def is_usual(word: str) -> bool:
+    """Whether a capitalised word is one that is written small, too."""
+    language = "ru" if re.search("[а-яё]", word, re.IGNORECASE) else "en"
+    known = usual()[language]
+    word = re.sub("[’'](?:s|re|ve|ll|d|t|m)$", "", word)
+    small = word.lower()
+    if small in _SMALL_WORDS or small in _OFFICES or all(term in known for term in terms(word)):
+        return True
+    return language == "ru" and (_is_small_in_english(word) or _is_like_usual(word.lower()))
+
+
+@lru_cache(maxsize=20_000)
+def _is_like_usual(word: str) -> bool:
+    """Whether a Russian word begins as a usual one does, with six letters and more: «Подлинники», «подлинный»."""
+    stems = _usual_stems()
+    place = bisect_left(stems, word[:6])
+    return len(word) > 7 and place < len(stems) and stems[place].startswith(word[:6])
+
+
+@lru_cache(maxsize=1)
+def _usual_stems() -> list[str]:
+    return sorted(usual()["ru"])
+
+
+def is_capital_in_table(word: str) -> bool:
+    """Whether the translation table writes an English word with a capital: "Turkey", "German"."""
+    return word.lower() not in _OFFICES and _shown_in_table(word)[:1].isupper()
+
+
+def is_small_in_table(word: str) -> bool:
+    """Whether the translation table writes an English word small: "Lawmakers"."""
+    return _shown_in_table(word)[:1].islower()
+
+
+def _shown_in_table(word: str) -> str:
+    """An English word as the translation table writes it; empty when it does not know it."""
+    if re.search("[а-яё]", word, re.IGNORECASE):
+        return ""
+    table = shipped()
+    words = table.words(word)
+    return table.shown("en", words[0].unit) if len(words) == 1 and words[0].unit >= 0 else ""
+
+
+def _is_small_in_english(word: str) -> bool:
+    """Whether the translation table knows a Russian word, as one that is written small."""
+    table = shipped()
+    words = table.words(word)
+    if len(words) != 1 or words[0].unit < 0:
+        return False
+    meanings = table.translations("ru", words[0].unit, "en")
+    return bool(meanings) and meanings[0][1] > 0.2 and table.shown("en", meanings[0][0])[:1].islower()
+
+
+@lru_cache(maxsize=20_000)
+def is_loanword(word: str) -> bool:
+    """Whether what the analyser takes for a proper noun is listed as common and is written small in English."""
+    if word not in usual()["ko"]:
+        return False
+    table = shipped()
+    words = table.words(word)
+    if len(words) != 1 or words[0].unit < 0:
+        return True
+    meanings = table.translations("ko", words[0].unit, "en")
+    return not (meanings and table.shown("en", meanings[0][0])[:1].isupper())
+
+
+@lru_cache(maxsize=20_000)
+def is_of_a_place(word: str) -> bool:
+    """Whether a small Russian word is an adjective of a country or city: «корейский», «московского»."""
+    match = re.fullmatch(r"([а-яё]{4,}?)(?:й|ей|ий|ан|ян|ен)?ск(?:ий|ая|ое|ого|ому|им|ой|ую|ие|их|ими|ом)", word)
+    return match is not None and any(place.startswith(match[1]) for place in usual()["ru-places"])
+
+
+@lru_cache(maxsize=50_000)
+def composed(word: str) -> bool:
+    """Whether a word is common or made of common words of two syllables and more, with at most a suffix."""
+    if word in usual()["ko"]:
+        return True
+    return of_parts(word)
+
+
+def of_parts(word: str) -> bool:
+    """Whether a Hangul word is made of common words, with at most a suffix behind each."""
+    parts = usual()["ko-parts"]
+    if word in parts or (word[:-1] in parts and word[-1] in _SUFFIXES):
+        return True
+    return any(word[:cut] in parts and of_parts(word[cut:]) for cut in range(len(word) - 2, 1, -1))
+
+
+@lru_cache(maxsize=1)
+def usual() -> dict[str, frozenset[str]]:
+    """The lists of usual words by their name; `words/README.md` says what is in each."""
+    lines = gzip.decompress(USUAL.read_bytes()).decode("utf-8").splitlines()
+    return {language: frozenset(words.split()) for language, words in (line.split("\t") for line in lines)}

@@ -1,0 +1,41 @@
+"""Figures of a claim that its source does not hold, and that follow from it all the same."""
+
+import pytest
+
+from bot.evidence.figures import missing
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Девять лет, с 1991 по 2000 год, биржа жила здесь.", "From 1991 until 2000 it was housed here."),
+        ("회랑은 11년 만에 완성되었다.", "The colonnade was begun in 1656 and finished in 1667."),
+        ("Работы шли три с половиной года.", "공사는 2004년 4월에 시작되어 2007년 10월에 끝났다."),
+        ("여섯 차례 불이 났다.", "Fires broke out in 1563, 1593, 1603, 1625, 1636 and 1665, as the chronicle says."),
+        ("Three towns took part.", "В ярмарке участвовали Тула, Орёл и Курск."),
+        ("The land was sold in 1821.", "The town was laid out in 1822, a year after the land was sold."),
+        ("The 1988 games were held there.", "그 경기장에서 88 서울 올림픽이 열렸다."),
+        ("It lasted from 1348 to 1350.", "The plague of 1348–50 was the worst."),
+    ],
+)
+def test_what_follows_from_a_sentence_is_not_missed(claim: str, source: str):
+    assert missing(claim, source) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Восемь лет, с 1991 по 2000 год, биржа жила здесь.", "From 1991 until 2000 it was housed here."),
+        ("Five towns took part.", "В ярмарке участвовали Тула, Орёл и Курск."),
+        ("The land was sold in 1820.", "The town was laid out in 1822, a year after the land was sold."),
+        ("Three ministers resigned.", "After debates, it was passed by Parliament, and the coalition would go on."),
+        ("The peak lies at 678 nm.", "Максимум приходится на 687 нм."),
+        ("It fell around 1100 BC.", "기원전 1200년경 멸망하였다."),
+    ],
+)
+def test_another_figure_is_missed(claim: str, source: str):
+    assert missing(claim, source)
+
+
+def test_years_are_not_counted_between_dates_of_two_sentences():
+    assert missing("Они строили 11 лет.", "It was begun in 1656.\nThe other one was finished in 1667.")
