@@ -53,7 +53,7 @@ def _texts(folder: Path) -> None:
     (folder / "one-word-of-3-mb.txt").write_text("x" * 3_000_000, encoding="utf-8")
     (folder / "one-line-of-5-mb.txt").write_text("word " * 1_000_000, encoding="utf-8")
     (folder / "two-encodings.txt").write_bytes("한글이다. ".encode("cp949") * 200 + "Текст. ".encode("cp1251") * 50)
-    (folder / "brackets.md").write_text("[" * 300_000, encoding="utf-8")
+    (folder / "brackets.md").write_text("[" * 150_000, encoding="utf-8")
     (folder / "quotes.md").write_text(">" * 100_000 + " x", encoding="utf-8")
     (folder / "line\nbreak-in-name.txt").write_text("A name with a line break holds this text.", encoding="utf-8")
     if sys.platform == "linux":
@@ -154,8 +154,8 @@ def _large(folder: Path) -> None:
     with (folder / "two-gigabytes.pdf").open("wb") as file:
         file.write(b"%PDF-1.7\n")
         file.truncate(2 << 30)
-    pdf(folder / "five-thousand-pages.pdf", *[lines(40) for _ in range(5000)])
-    _word(folder / "200000-paragraphs.docx", _WORD.format(_PARAGRAPH * 200_000))
+    pdf(folder / "five-thousand-pages.pdf", *[lines(12) for _ in range(5000)])
+    _word(folder / "100000-paragraphs.docx", _WORD.format(_PARAGRAPH * 100_000))
 
 
 def _links(folder: Path) -> None:
