@@ -21,6 +21,7 @@ INITIAL = "^"  # marks the bigram that begins a Korean word
 _RAISED = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ")  # footnote marks and powers: "2019¹" is the year 2019
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)+|[^\W_]+(?:[-–.&’'][^\W_]+)*", re.UNICODE)
 _SCRIPT_RUN = re.compile(r"[가-힣]+|[\u3040-\u30ff\u3400-\u9fff]+|[а-яё]+|[^\W_가-힣а-яё\u3040-\u30ff\u3400-\u9fff]+")
+_PLAIN = re.compile(r"[a-z]+|[а-яё]+|[가-힣]+")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 
 _STOP = frozenset(
@@ -41,6 +42,11 @@ def terms(text: str) -> list[str]:
         else:
             found.extend(_word_terms(token))
     return found
+
+
+def has_terms(text: str) -> bool:
+    """Whether a text in small letters has any term; a plain word needs no analysis to say so."""
+    return text.replace("ё", "е") not in _STOP if _PLAIN.fullmatch(text) else bool(terms(text))
 
 
 def number_term(token: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyzer import number_term, terms
+from index.analyzer import has_terms, number_term, terms
 
 
 def test_a_korean_word_shares_most_terms_with_its_inflected_forms() -> None:
@@ -73,3 +73,10 @@ def test_terms_hold_no_white_space_and_no_capitals(text: str) -> None:
     for term in terms(unicodedata.normalize("NFC", text)):
         assert term
         assert not any(char.isspace() for char in term)
+
+
+@pytest.mark.parametrize(
+    "text", ["lamp", "the", "её", "который", "маяк", "등대", "은", "2019", "—", "", "the of", "a-1"]
+)
+def test_whether_a_text_has_terms_is_told_without_them(text: str) -> None:
+    assert has_terms(text) == bool(terms(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.analyzer import terms
+from index.analyzer import has_terms
 
 _ASKING = frozenset(
     "сколько каков какова каково каковы какой какого каком каким какую каких какими почему зачем куда откуда чему "
@@ -85,7 +85,7 @@ _SHORT = re.compile(
 def asks(word: str) -> bool:
     """Whether a word is of the question and not of what is asked; in Korean also verbs and nouns of grammar."""
     word = word.lower()
-    return word in _ASKING or is_bound(word) or _KOREAN.fullmatch(word) is not None or not terms(word)
+    return word in _ASKING or is_bound(word) or _KOREAN.fullmatch(word) is not None or not has_terms(word)
 
 
 def is_bound(word: str) -> bool:
