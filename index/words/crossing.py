@@ -89,11 +89,11 @@ def _standing_together(lexical: LexicalIndex, group: tuple[str, ...]) -> tuple[R
     """Positions that hold all terms of a group, ascending, and the least of the terms' weights there."""
     if len(group) == 1:
         return lexical.postings(group[0])
-    rows, weights = lexical.kept.get(group, lambda: _common(lexical, group))
+    rows, weights = lexical.kept.get(group, lambda: _shared(lexical, group))
     return rows, weights
 
 
-def _common(lexical: LexicalIndex, group: tuple[str, ...]) -> tuple[Rows, NDArray[np.float32]]:
+def _shared(lexical: LexicalIndex, group: tuple[str, ...]) -> tuple[Rows, NDArray[np.float32]]:
     found = sorted((lexical.postings(term) for term in dict.fromkeys(group)), key=lambda postings: len(postings[0]))
     rows, weights = found[0]
     for others, their in found[1:]:
