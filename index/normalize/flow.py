@@ -19,6 +19,7 @@ NUMBER = re.compile(
     r"(?:\(?(?P<arabic>\d{1,2})[.)]\s*(?![\d])|(?P<multi>\d{1,2}(?:\.\d{1,2})+\.?\s+)|[①-⑳]\s*|[가나다라마바사아자차카타파하][.)]\s+"
     r"|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,4}\.\s+|\(?[a-zа-я]\)\s+|제\s?\d{1,3}\s?[조장절항편]\b|\[\d{1,3}\]\s+)(?=\S)"
 )
+_OPEN = "([{“‘«「『《〈"  # nothing ends with one
 _BROKEN_WORD = re.compile(r"[^\W\d_][-\u2010\u00ac]$")
 _FIGURE = re.compile(r"[-+−]?\d[\d.,]*%?")
 _TABLE_GAP = re.compile(r"\S(?:\s{3,}|\t+)\S")
@@ -80,6 +81,8 @@ def _begins(unit: Unit, line: Line, layout: Layout) -> bool:
     above = unit.lines[-1]
     if STRONG_BULLET.match(line.text) or _is_table(above) or _is_table(line) or (_is_row(above) and _is_row(line)):
         return True
+    if above.text[-1] in _OPEN and not line.blanks:
+        return False
     final = ends_sentence(above.text)
     full = layout.full(above, line, closed=final)
     if layout.gap(line):

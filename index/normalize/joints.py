@@ -25,9 +25,12 @@ _SPLIT_NUMBER = re.compile(r"(?:^|[^\d.]\s|[^\d\s]\.\s)\d{1,3}\.$")
 _PAREN_APART, _PAREN_JOINED = re.compile(r"[가-힣] \("), re.compile(r"[가-힣]\(")
 _REST_OF_NUMBER = re.compile(r"\d+(?!\s?[.\d년])")
 _UNITS = (
-    "(?:년|월|일|시|분|초|세기|개|명|회|차|억|만|조|천|원|달러|루블|유로|위안|엔|호|위|배|세|건|곳|점|퍼센트|톤|쪽)"
+    "(?:년|월|일|시|분|초|세기|개|명|회|차|억|만|조|천|원|달러|루블|유로|위안|엔|호|위|배|세|건|곳|점|퍼센트|톤|쪽"
+    "|(?:제곱|센티|밀리|킬로)?미터|(?:킬로)?그램|리터|[항절편목](?=[^가-힣]|[은는이을에의과]|$))"
 )
 _COUNTED, _COUNTED_APART, _COUNTED_JOINED = (re.compile(head + _UNITS) for head in ("", r"\d ", r"\d"))
+_ORDINAL = re.compile(r"(?<![가-힣])제$")  # "제" belongs to the number behind it: 제3조
+_LAST_SYLLABLE = re.compile(r"[가-힣][」』》〉]")  # of a title in brackets: 「민|법」
 _DATE_END = re.compile(r"\d ?[년월]$")
 _PARTICLE = re.compile(r"(?:을|를|은|는|가|의|에|와|과|로|으로|에서|에게|도|까지|부터)(?=[\s.,)]|$)")
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z][A-Za-z .']*$"), re.compile(r"[A-Za-z][A-Za-z .']*")
@@ -119,7 +122,7 @@ def _decide(unit: Unit, i: int, layout: Layout, words: Vocabulary) -> Joint | No
         return " " if line.spaced else ""
     if _URL_TAIL.search(left):
         return "" if _URL_GOES_ON.match(right) else " "
-    if right[0] == "(" and _HANGUL.search(left[-12:]):
+    if right[0] in "([" and _HANGUL.search(left[-12:]):
         return " " if words.paren_apart else ""
     if _HANGUL.match(left[-1]) or _HANGUL.match(right[0]):
         return _at_number(left, right, words)
@@ -132,6 +135,8 @@ def _at_number(left: str, right: str, words: Vocabulary) -> Joint | None:
         return " " if words.counted_apart else ""
     if _DATE_END.search(left) and right[0].isdecimal():
         return " "
+    if (_ORDINAL.search(left) and right[0].isdecimal()) or (_HANGUL.match(left[-1]) and _LAST_SYLLABLE.match(right)):
+        return ""
     return "" if not _HANGUL.match(left[-1]) and _PARTICLE.match(right) else None
 
 
@@ -174,8 +179,10 @@ def _at_punctuation(unit: Unit, i: int) -> Joint | None:
         return "" if not line.spaced else " "
     if _SPLIT_NUMBER.search(left) and _REST_OF_NUMBER.match(right):
         return " " if line.spaced else ""
-    if left[-1] in "·ㆍ/" and left[-2:-1].isalnum():
+    if left[-1] in "·ㆍ/—–" and left[-2:-1].isalnum():
         return "" if not line.spaced else " "
+    if right[0] in "([" and _HANGUL.match(left[-1]):
+        return None  # as the document has its brackets
     if ends_sentence(left) and not starts_lower(right):
         return " "
     if left[-1] in ",;:":
@@ -209,7 +216,7 @@ _RU_BEFORE_PARTICLE = re.compile(
     r"почему|зачем|сколько|чей|чья|чьё|все|всё|так|опять|довольно|прямо)$",
     re.I,
 )
-_RU_FIRST_PART = re.compile(r"(?:ско|цко|нно|льно|чно|вно|рно|веро|юго|лево|право|экс|вице|кое|из|по)$", re.I)
+_RU_FIRST_PART = re.compile(r"(?:ско|цко|нно|льно|чно|вно|рно|веро|юго|лево|право|^вице)$", re.I)
 _RU_ADJECTIVE = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ых|их|ыми|ими|и)\b")
 
 
