@@ -32,7 +32,10 @@ _COUNTED, _COUNTED_APART, _COUNTED_JOINED = (re.compile(head + _UNITS) for head 
 _ORDINAL = re.compile(r"(?<![가-힣])제$")  # "제" belongs to the number behind it: 제3조
 _LAST_SYLLABLE = re.compile(r"[가-힣][」』》〉]")  # of a title in brackets: 「민|법」
 _DATE_END = re.compile(r"\d ?[년월]$")
-_PARTICLE = re.compile(r"(?:을|를|은|는|가|의|에|와|과|로|으로|에서|에게|도|까지|부터)(?=[\s.,)]|$)")
+_PARTICLE = re.compile(
+    r"(?:(?:을|를|은|는|가|의|에|와|과|로|으로|에서|에게|도|까지|부터)(?=[\s.,)]|$)|이?(?:란|라[고는])(?=\s|$))"
+)
+_VERB_BEHIND_BRACKET = re.compile(r"[하되][가-힣]")  # 보정(補正)|하여
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z][A-Za-z .']*$"), re.compile(r"[A-Za-z][A-Za-z .']*")
 _MOST_LATIN_WORDS = 5
 _LINKS = frozenset("a an the of and or for in to on by at is as with from A An The Of And For In To On By".split())
@@ -115,7 +118,7 @@ def _decide(unit: Unit, i: int, layout: Layout, words: Vocabulary) -> Joint | No
         return ""
     if left[-1] in _HYPHENS:
         return _at_hyphen(left, right, words)
-    joint = _at_punctuation(unit, i)
+    joint = _at_punctuation(unit, i, spaced=line.spaced and layout.signal)
     if joint is not None:
         return joint
     if layout.signal and (line.spaced or not layout.loose):
@@ -136,6 +139,8 @@ def _at_number(left: str, right: str, words: Vocabulary) -> Joint | None:
     if _DATE_END.search(left) and right[0].isdecimal():
         return " "
     if (_ORDINAL.search(left) and right[0].isdecimal()) or (_HANGUL.match(left[-1]) and _LAST_SYLLABLE.match(right)):
+        return ""
+    if left[-1] == ")" and _VERB_BEHIND_BRACKET.match(right):
         return ""
     return "" if not _HANGUL.match(left[-1]) and _PARTICLE.match(right) else None
 
@@ -171,22 +176,21 @@ def _in_latin(left: str, right: str, words: Vocabulary) -> Joint:
     return "" if tail[0].islower() or (head.isupper() and tail.isupper()) or len(head) == 1 else " "
 
 
-def _at_punctuation(unit: Unit, i: int) -> Joint | None:
-    """Decide by the characters on both sides where they leave no doubt."""
-    line, following = unit.lines[i], unit.lines[i + 1]
-    left, right = line.text, following.text
+def _at_punctuation(unit: Unit, i: int, *, spaced: bool) -> Joint | None:
+    """Decide by the characters on both sides where they leave no doubt; `spaced`: a space stands there and tells."""
+    left, right = unit.lines[i].text, unit.lines[i + 1].text
     if right[0] in _CLOSING or left[-1] in _OPENING:
-        return "" if not line.spaced else " "
+        return "" if not spaced else " "
     if _SPLIT_NUMBER.search(left) and _REST_OF_NUMBER.match(right):
-        return " " if line.spaced else ""
+        return " " if spaced else ""
     if left[-1] in "·ㆍ/—–" and left[-2:-1].isalnum():
-        return "" if not line.spaced else " "
+        return "" if not spaced else " "
     if right[0] in "([" and _HANGUL.match(left[-1]):
         return None  # as the document has its brackets
     if ends_sentence(left) and not starts_lower(right):
         return " "
     if left[-1] in ",;:":
-        return "" if left[-2:-1].isdecimal() and re.match(r"\d{2,3}\b", right) and not line.spaced else " "
+        return "" if left[-2:-1].isdecimal() and re.match(r"\d{2,3}\b", right) and not spaced else " "
     if right[0] in "\"'":
         before = sum(part.text.count(right[0]) for part in unit.lines[: i + 1])
         return " " if before % 2 == 0 else ""
