@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -12,12 +13,12 @@ from bot.web.desk import Desk
 from bot.web.examples import examples
 from bot.web.exports import export_file
 from bot.web.filters import Filters, narrowed_html
-from bot.web.history import editing_html, history_html, tools_html
+from bot.web.history import editing_html, forgotten, history_html, tools_html
 from bot.web.opening import read_opening
 from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of, session_of, turn_number
 from bot.web.sources import sources
 from bot.web.texts import texts
-from bot.web.turns import Turn, store
+from bot.web.turns import Turn, restore, store
 from index.question import MAX_QUESTION
 
 _EVENTS = "open sources retry edit example feedback back whole listed export read only map".split()
@@ -92,6 +93,11 @@ class AskTab:
         """Let a document that is open in a pane be the only one that is asked."""
         pane.only(self._only, None, self.filters.parts[:4], **QUICK).then(js="docent.focus")
 
+    def renew_on(self, place: gr.Tab) -> None:
+        """Keep what can be chosen up to date, and the documents that stand where no answer does yet."""
+        self.filters.renew_on(place, self.desk)
+        place.select(self._renewed, self.kept, self.pane, js="docent.listing", **QUICK)
+
     def show_on(self, box: gr.Textbox) -> None:
         """Let the question of an answer be looked at on the map; coming to the tab draws what is in its box."""
         self.pane.map(_asked, None, box, **QUICK).then(js="docent.map")
@@ -124,8 +130,9 @@ class AskTab:
             part.export(self._export, self.turns, self.file, **QUICK).then(None, self.file, js="docent.download")
 
     def _keep(self, event: Any) -> Any:  # noqa: ANN401 - gradio's dependency
-        """Give the conversation to the browser to keep."""
-        return event.then(store, self.turns, self.kept, **QUICK).then(None, self.kept, js="docent.keep")
+        """Give the conversation to the browser to keep, and keep it for a user."""
+        kept = event.then(self._kept, [self.turns, self.kept], self.kept, js="docent.naming", **QUICK)
+        return kept.then(None, self.kept, js="docent.keep")
 
     def _connect_pane(self) -> None:
         for part in (self.conversation, self.pane):
@@ -156,6 +163,9 @@ class AskTab:
         """Values of the parts that change while an answer grows."""
         shown = answers.conversation(turns, language) if turns else self._welcome(language)
         return turns, shown, self._pane(turns, language), -1, gr.update(visible=not busy), gr.update(visible=busy)
+
+    def _renewed(self, listing: str, request: gr.Request) -> Any:  # noqa: ANN401 - a value or gradio's skip
+        return self._pane([], language_of_request(request)) if listing else gr.skip()
 
     def _pane(self, turns: list[Turn], language: str) -> str:
         return sources(turns[-1], language) if turns else self.desk.shelf.listed(language)
@@ -203,8 +213,18 @@ class AskTab:
         language = language_of_request(request)
         return sources(turns[shown], language) if -1 <= shown < len(turns) and turns else self._pane(turns, language)
 
+    def _kept(self, turns: list[Turn], name: str, request: gr.Request) -> str:
+        said = store(turns)
+        if request.username and turns:
+            self.desk.conversations.keep(request.username, name, turns[0].question, said)
+        return said
+
     def _history(self, listed: str, request: gr.Request) -> str:
-        return history_html(listed, language_of_request(request))
+        user, gone = request.username, forgotten(listed)
+        if user and gone:
+            self.desk.conversations.drop(user, "" if gone == "all" else gone)
+        elsewhere = self.desk.conversations.listed(user) if user else []
+        return history_html(listed, language_of_request(request), elsewhere)
 
     def _feedback(self, turns: list[Turn], event: gr.EventData, request: gr.Request) -> None:
         data, number = data_of(event), turn_number(event, len(turns))
@@ -219,6 +239,9 @@ class AskTab:
 
     def _open_page(self, opening: str, request: gr.Request) -> tuple[Any, ...]:
         language, found = language_of_request(request), read_opening(opening)
+        if request.username:  # it may have gone on in another browser
+            there = restore(self.desk.conversations.read(request.username, found.name))
+            found = replace(found, turns=max(found.turns, there, key=len))
         shown = answers.conversation(found.turns, language) if found.turns else self._welcome(language)
         cited = self.desk.shelf.open_citation(found.place, language) if found.place else ""
         pane = cited or self._pane(found.turns, language)

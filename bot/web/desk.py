@@ -17,6 +17,7 @@ from bot.evidence.korean import proper_nouns
 from bot.phrases import DEFAULT_LANGUAGE
 from bot.settings import Settings
 from bot.web.accounts import Accounts, User
+from bot.web.conversations import Conversations
 from bot.web.feedback import save_feedback
 from bot.web.growing import Growing
 from bot.web.guard import LOOPBACK
@@ -77,6 +78,7 @@ class Desk:
                 f"DOCENT_AUTH: {settings.auth} trusts a proxy, so nobody may come past it; "
                 "let the page listen on this computer alone: unset DOCENT_HOST"
             )
+        self.conversations = Conversations(settings.index_dir)
         self._rates = Rates(settings.per_minute)
         self._stops: dict[str, threading.Event] = {}
 

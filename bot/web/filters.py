@@ -8,8 +8,9 @@ from typing import Any
 import gradio as gr
 
 from bot.answerers import EXTRACTIVE
-from bot.web.desk import Scope
+from bot.web.desk import Desk, Scope
 from bot.web.markup import Html, tag
+from bot.web.request import QUICK, language_of_request
 from bot.web.texts import texts
 from bot.web.turns import FIELDS
 
@@ -45,6 +46,14 @@ class Filters:
         return Scope(
             {name: values for name, values in where.items() if values}, min(max(passages, 0), MOST_PASSAGES), model
         )
+
+    def renew_on(self, place: gr.Tab, desk: Desk) -> None:
+        """Offer what the index holds by now whenever a reader comes to a tab; what is chosen stays."""
+
+        def renew(request: gr.Request, *chosen: Any) -> list[Any]:  # noqa: ANN401 - values of the parts
+            return self.offer(desk.shelf.choices(), desk.settings.top_k, language_of_request(request), chosen)
+
+        place.select(renew, self.parts, self.parts, **QUICK)
 
     def offer(
         self, choices: Mapping[str, list[tuple[str, str]]], passages: int, language: str, kept: Sequence[Any] = ()

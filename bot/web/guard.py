@@ -22,7 +22,7 @@ from bot.web.texts import choose_language, texts
 SESSION = "docent-session"
 USER = "docent.user"  # where the rest of the application finds the name, in the request's scope
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_OPEN = ("/docent/style.css",)
+_OPEN = ("/docent/style.css", "/favicon.ico")
 _FORM_BYTES = 8192
 _UPLOAD = "/upload"  # gradio's route that takes files; who may only read has no use for it
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import gradio as gr
 
 from bot.phrases import LANGUAGES
@@ -13,8 +16,8 @@ from bot.web.texts import texts
 _OWN_NAMES = {"ko": "한국어", "en": "English", "ru": "Русский"}
 
 
-def header(page: gr.Blocks, desk: Desk) -> None:
-    """Put the header on the page; it is written when a reader opens the page."""
+def header(page: gr.Blocks, desk: Desk) -> Callable[[Any], None]:
+    """Put the header on the page; it is written when a reader opens it, and on each event given to what this gives."""
     top = gr.HTML("", apply_default_css=False, elem_id="top", js_on_load="docent.wire(element, trigger)")
 
     def show(request: gr.Request) -> str:
@@ -23,6 +26,7 @@ def header(page: gr.Blocks, desk: Desk) -> None:
         return header_html(desk.shelf.state_line(language), language, user=user)
 
     page.load(show, None, top, **QUICK)
+    return lambda event: event(show, None, top, **QUICK)
 
 
 def header_html(state: str, language: str, *, user: str = "") -> Html:

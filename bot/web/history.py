@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from bot.web.answers import export_menu
 from bot.web.markup import Html, join, tag
@@ -42,10 +43,14 @@ def editing_html(language: str, *, later: bool, kept: bool) -> Html:
     return tag("p", tag("span", said), cancel, class_="narrowed", role="status", data_fork="1" if later else None)
 
 
-def history_html(listed: str, language: str) -> Html:
-    """The conversations that `page.js` listed, newest first, for the pane."""
+def history_html(listed: str, language: str, elsewhere: Sequence[dict[str, str]] = ()) -> Html:
+    """The conversations that `page.js` listed and those that were kept for a user, newest first, for the pane."""
     words = texts(language)
     kept, rows = _read(listed)
+    here = {row["id"] for row in rows}
+    rows = sorted(
+        [*rows, *(row for row in elsewhere if row["id"] not in here)], key=lambda row: row["at"], reverse=True
+    )
     switch = tag("input", type="checkbox", data_do="keeping", id="keeping", checked=kept)
     close = tag("button", "← " + words["back"], type="button", data_do="back", class_="quiet back")
     ask = words["history_clear_ask"]
@@ -65,6 +70,16 @@ def _item(row: dict[str, str], language: str) -> Html:
     label = f"{words['history_delete']}: {row['title']}"
     delete = tag("button", "×", type="button", data_do="forget", data_id=row["id"], aria_label=label, class_="quiet")
     return tag("li", title, tag("span", show_date(row["at"], language), class_="about"), delete)
+
+
+def forgotten(listed: str) -> str:
+    """Which conversation a user wants to be forgotten, or "all"; empty for none."""
+    try:
+        value = json.loads(listed or "{}")
+    except (ValueError, RecursionError):
+        return ""
+    gone = value.get("gone") if isinstance(value, dict) else ""
+    return gone if isinstance(gone, str) else ""
 
 
 def _read(listed: str) -> tuple[bool, list[dict[str, str]]]:

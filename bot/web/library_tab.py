@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 
 from bot.web import answers
 from bot.web.desk import Desk
@@ -74,7 +76,8 @@ class LibraryTab:
         return self.desk.library.table(wanted, self.desk.user(request.username), language_of_request(request))
 
     def _upload(self, files: list[str] | None, taken: list[str], request: gr.Request) -> tuple[Any, ...]:
-        sent = self.desk.library.upload(files or [], self.desk.user(request.username), language_of_request(request))
+        user, language = self.desk.user(request.username), language_of_request(request)
+        sent = self.desk.library.upload(_received(files or []), user, language)
         return *_sent(sent, taken), None
 
     def _replace(
@@ -106,6 +109,12 @@ class LibraryTab:
     def _read(self, event: gr.EventData, request: gr.Request) -> str:
         document = str(data_of(event).get("document", ""))
         return self.desk.shelf.open_document(document, language_of_request(request), removed=True)
+
+
+def _received(paths: list[str]) -> list[str]:
+    """Those that gradio has received; a browser may name any file of this computer."""
+    folder = Path(get_upload_folder()).resolve()
+    return [path for path in paths if Path(path).resolve().is_relative_to(folder)]
 
 
 def _html(name: str, events: list[str], **more: Any) -> gr.HTML:  # noqa: ANN401 - gradio's arguments

@@ -116,6 +116,8 @@ def state_html(state: BuildState, language: str) -> Html:
 
 def _stage_line(state: BuildState, language: str) -> str:
     words = texts(language)
+    if not state.stage:
+        return words["build_begins"]
     now = min(state.done + bool(state.file), state.total)  # a file that is waited for counts as begun
     said = {"done": show_number(now, language), "total": show_number(state.total, language)}
     line = words["build_running"].format(stage=words.get(f"stage_{state.stage}", state.stage), **said)

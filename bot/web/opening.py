@@ -15,11 +15,13 @@ class Opening:
 
     Attributes:
         turns: of the conversation that goes on.
+        name: of it, as the browser calls it.
         question: put into the box, never sent by itself.
         place: the citation to open, or empty.
     """
 
     turns: list[Turn] = field(default_factory=list)
+    name: str = ""
     question: str = ""
     place: dict[str, str] = field(default_factory=dict)
 
@@ -36,6 +38,7 @@ def read_opening(text: str) -> Opening:
     place = {"chunk": parts.get("cite", ""), "at": parts.get("at", "")}
     return Opening(
         turns=restore(parts.get("kept", "")),
+        name=parts.get("name", ""),
         question=parts.get("q", "")[:MAX_QUESTION],
         place=place if place["chunk"] else {},
     )

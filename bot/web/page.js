@@ -167,7 +167,7 @@ window.docent = (() => {
     if (!current.startsWith("c:")) begin();
     sessionStorage.setItem(PREFIX + "current", current);
     said = read(current).turns || "";
-    return JSON.stringify({ kept: said, q: link.q, cite: link.cite, at: link.at });
+    return JSON.stringify({ kept: said, name: current, q: link.q, cite: link.cite, at: link.at });
   };
   const keep = (turns) => {
     const rows_said = JSON.parse(turns || "[]");
@@ -186,11 +186,18 @@ window.docent = (() => {
       }
     }
   };
-  const listed = () =>
-    JSON.stringify({ kept: keeping(), rows: rows().map((row) => ({ ...row, at: row.at.slice(0, 10) })) });
+  // What a user wants forgotten is forgotten on the server as well, by the same event that lists the rest.
+  let dropped = "";
+  const listed = () => {
+    const gone = dropped;
+    dropped = "";
+    return JSON.stringify({ kept: keeping(), gone, rows: rows().map((row) => ({ ...row, at: row.at.slice(0, 10) })) });
+  };
+  const naming = (turns) => [turns, keeping() ? current : ""];
   const forgetAll = () => {
     for (const id of store.ids()) store.drop(id);
     store.drop("last");
+    dropped = "all";
   };
   Object.assign(actions, {
     recall: (button) => {
@@ -212,7 +219,7 @@ window.docent = (() => {
     back: (button) => closeSheet(button.closest(".side")),
     only: (button) => closeSheet(button.closest(".side")),
     edit: (button) => (button.dataset.kept = keeping() ? "1" : ""),
-    forget: (button) => store.drop(button.dataset.id),
+    forget: (button) => store.drop((dropped = button.dataset.id)),
     "forget-all": forgetAll,
     keeping: (box) => {
       store.set("keep", box.checked ? "yes" : "no");
@@ -321,5 +328,6 @@ window.docent = (() => {
     act();
   });
   const map = () => tab(3)?.click();
-  return { wire, map, opening, keep, begin, listed, download, focus, awake, asking };
+  const listing = () => (document.querySelector("#pane ul.shelf") ? "yes" : "");
+  return { wire, map, listing, opening, keep, begin, listed, download, focus, awake, asking, naming };
 })();

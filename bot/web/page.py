@@ -30,7 +30,7 @@ def make_page(desk: Desk) -> Any:  # noqa: ANN401 - gradio is untyped
     with gr.Blocks(
         title="Docent", fill_width=True, fill_height=True, analytics_enabled=False, delete_cache=(3600, 3600)
     ) as page:
-        header(page, desk)
+        renew_header = header(page, desk)
         tabs, places = [], []
         with gr.Tabs(elem_id="tabs"):
             for name, kind in _TABS.items():
@@ -41,6 +41,9 @@ def make_page(desk: Desk) -> Any:  # noqa: ANN401 - gradio is untyped
             tab.connect(page)
         for tab in tabs[1:]:
             tabs[0].narrow_from(tab.pane)
+        for tab, place in zip(tabs[:2], places[:2], strict=True):
+            tab.renew_on(place)
+        renew_header(tabs[2].table.change)
         tabs[0].show_on(tabs[-1].box)
         tabs[-1].draw_on(places[-1])
         Api(desk).add()

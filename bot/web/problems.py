@@ -31,7 +31,7 @@ _REASONS = (  # the first that is found in the line
     (r"permission|may not be read|cannot be read \(", "reason_forbidden"),
     (r"damaged|crash|has no |lost|bytes", "reason_damaged"),
     (r"is empty|nothing but blanks|no text", "reason_empty"),
-    (r"kind|not a |encoding|archive of files|Outlook|\.xlsb", "reason_format"),
+    (r"kind|not a |encoding|archive|Outlook|\.xlsb", "reason_format"),
 )
 
 

@@ -24,17 +24,17 @@ def in_language(sentence: str, language: str) -> str | None:
         return sentence
     whole = _clause(sentence, language)
     if whole is not None:
-        return whole
+        return _capital(whole)
     for between in _BETWEEN.finditer(sentence):
         first = _clause(sentence[: between.start()], language)
         rest = in_language(sentence[between.end() :], language) if first is not None else None
         if first is not None and rest is not None:
-            return f"{_capital(first)}. {_capital(rest)}"
+            return f"{_capital(first)}. {rest}"
     return None
 
 
 def _capital(clause: str) -> str:
-    """The clause as a sentence of its own begins; names in other scripts stay as they are written."""
+    """The clause as a sentence begins; names in other scripts stay as they are written."""
     return clause[0].upper() + clause[1:] if "а" <= clause[0] <= "ё" else clause
 
 

@@ -52,6 +52,10 @@ class SearchTab:
         self.pane.back(self._back, None, self.pane, **QUICK)
         self.pane.whole(self._whole, self.place, self.pane, **QUICK)
 
+    def renew_on(self, place: gr.Tab) -> None:
+        """Keep what can be chosen up to date."""
+        self.filters.renew_on(place, self.desk)
+
     def _search(self, request: gr.Request, question: str, *chosen: Any) -> str:  # noqa: ANN401 - values of the filters
         return self.desk.search(
             question, Filters.scope(chosen), language_of_request(request), reader=reader_of(request)

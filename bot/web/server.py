@@ -57,6 +57,7 @@ def make_app(desk: Desk) -> FastAPI:
         auth_dependency=lambda request: request.scope.get(USER, ""),
         mcp_server=desk.settings.mcp,
     )
+    page.has_launched = True  # without it gradio does not look whether a file that is named was really sent
     serve_agents(page)
     app.add_middleware(Leaving, page=page)
     app.add_middleware(Guard, accounts=desk.accounts, host=desk.settings.host)

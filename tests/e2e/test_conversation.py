@@ -10,6 +10,8 @@ import zipfile
 
 import pytest
 
+from bot.web.accounts import hash_password
+
 from .pages import DOCUMENTS, ROOT, environment
 
 pytestmark = pytest.mark.browser
@@ -143,6 +145,48 @@ def test_a_conversation_goes_on_after_the_server_has_forgotten_it(serve, reader)
     assert "lighthouse" in seen.ask("And who was its first keeper?").locator(".searched").first.inner_text().casefold()
     assert seen.page.locator(".turn").count() == 2
     assert "1893" in turn.inner_text()
+
+
+def log_in(seen, name):
+    seen.page.fill("[name=name]", name)
+    seen.page.fill("[name=password]", "sesame")
+    seen.page.press("[name=password]", "Enter")
+    seen.page.locator(".welcome, .turn").first.wait_for(timeout=20_000)
+
+
+def listed(seen):
+    """The titles in the history."""
+    seen.page.locator("#history").click()
+    seen.page.locator("#keeping").wait_for(timeout=5000)
+    return seen.page.locator("ol.history .recall").all_inner_texts()
+
+
+def test_a_user_finds_the_conversation_in_another_browser_and_nobody_else_does(serve, reader, tmp_path):
+    users = tmp_path / "users"
+    users.write_text("".join(f"{name}:reader:{hash_password('sesame')}\n" for name in ("ada", "eve")), "utf-8")
+    served = serve(DOCUMENTS, DOCENT_AUTH=str(users))
+    first, second, stranger = (reader(served, ready="form") for _ in range(3))
+    log_in(first, "ada")
+    first.ask(LIT)
+    first.page.wait_for_timeout(500)
+    log_in(second, "ada")
+    assert listed(second) == [LIT]
+    second.page.locator("ol.history .recall").click()
+    second.page.locator(".turn", has_text="1893").wait_for(timeout=20_000)
+    log_in(stranger, "eve")
+    assert listed(stranger) == []
+    second.page.locator("#history").click()
+    second.page.locator("ol.history [data-do=forget]").click()
+    second.page.locator("ol.history li").wait_for(state="detached", timeout=5000)
+    second.ask("And who was its first keeper?")
+    second.page.wait_for_timeout(500)
+    assert listed(second) == [LIT]
+    second.page.evaluate("window.confirm = () => true")
+    second.page.locator("#keeping").click()
+    second.page.locator("ol.history li").wait_for(state="detached", timeout=5000)
+    second.ask("How long did she stay?")
+    second.page.wait_for_timeout(500)
+    assert listed(second) == []
 
 
 def test_a_reload_keeps_the_number_of_passages(page_of_three, reader):
