@@ -147,3 +147,22 @@ def test_korean_lines_break_numbers_and_foreign_words_too(left, right, joint):
 )
 def test_a_prefix_is_no_reason_to_keep_a_hyphen(first, second, mended):
     assert mended in normalized(f"{first}\n{second}\n").text
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "joint"),
+    [
+        ("주차장에 관한 법률 시행령 제", "3조에 따라 정한다", ""),
+        ("그 밖의 사항은 「민", "법」에 따른다", ""),
+        ("높이가 세로 4.5", "센티미터인 사진을 붙인다", ""),
+        ("이를 “직무지도원", "”이란 말로 부른다", ""),
+        ("잘못 적은 것을 보정(補正)", "하여 다시 낸다", ""),
+        ("the years of 2010—", "2011 were dry", ""),
+        ("the river — it is wide —", "was crossed", " "),
+        ("по-новому предпо-", "лагающее решение", "-"),
+    ],
+)
+def test_line_ends_that_spelling_decides(left, right, joint):
+    unit = Unit([Line(0, len(left), left), Line(len(left) + 1, len(left) + 1 + len(right), right)])
+    join([unit], Layout(40.0, 1.0, 0), unit.lines)
+    assert unit.joints == [joint]

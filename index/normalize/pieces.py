@@ -187,10 +187,12 @@ _CLOSERS = r"[\"'”’»)\]}』」》〉*]*"
 _NOTE_MARKS = r"(?:\s?\d{1,3}\)|\s?\[\d{1,3}\]|(?<=[.!?…”»])\d{1,3}|[⁰¹²³⁴-⁹]+)?"
 _FINAL = re.compile(rf"[.!?…。？！]{_CLOSERS}{_NOTE_MARKS}{_CLOSERS}$")
 
+_DECIMAL = re.compile(r"(?:^|[^\d.])\d{1,3}\.\d{1,2}$")  # "4.5" is a number; "in 2010.5" a year and a note's mark
+
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a line ends with sentence-final punctuation, behind any quotes and note marks."""
-    return bool(_FINAL.search(text[-40:]))
+    return bool(_FINAL.search(text[-40:])) and not _DECIMAL.search(text[-12:])
 
 
 def starts_lower(text: str) -> bool:
