@@ -44,8 +44,7 @@ class Evidence(NamedTuple):
         logits: log odds of the best passages `(n,)`, best first; n may be 0.
         missing: share of the question that none of them holds, word by word, 0 to 1.
         unnamed: share of it that are names which none of them holds.
-        held: how many of the question's words the best passage holds.
-        lacks: whether its sentences nearest the question hold nothing of the kind asked for: no date, figure, name.
+        lacks: whether what the best passage holds nearest the question is nothing of the kind asked for.
         words: how many content words the question has.
         across: whether the best passage is in another language: its words are then less surely known.
         candidates: how many passages were measured.
@@ -54,7 +53,6 @@ class Evidence(NamedTuple):
     logits: NDArray[np.float32]
     missing: float
     unnamed: float
-    held: int
     lacks: bool
     words: int
     across: bool
@@ -74,7 +72,7 @@ def confidence(found: Evidence) -> Confidence:
 
 
 def gate_features(found: Evidence) -> NDArray[np.float64]:
-    """Best logit, its lead; what none holds, names too; what the best holds, lacks; length, language, few passages."""
+    """Best logit, its lead; what none holds, names too; what the best lacks; length, language, few passages."""
     rivals = found.logits[RIVALS]
     return np.array(
         [
@@ -82,7 +80,6 @@ def gate_features(found: Evidence) -> NDArray[np.float64]:
             float(found.logits[0] - (rivals.mean() if len(rivals) else NO_RIVAL)),
             found.missing,
             found.unnamed,
-            float(np.log1p(found.held)),
             float(found.lacks),
             float(np.log(min(max(found.words, SHORT), LONG))),
             float(found.across),

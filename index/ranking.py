@@ -60,7 +60,6 @@ class Ranked:
         read: how many of them were read word by word.
         missing: the share of the question that none of those holds.
         unnamed: the share of names that none of those holds.
-        held: how many of the question's words the first of them holds.
     """
 
     order: NDArray[np.int64]
@@ -68,7 +67,6 @@ class Ranked:
     read: int
     missing: float
     unnamed: float
-    held: int
 
 
 def rank(generation: Generation, measured: Measured) -> Ranked:
@@ -76,7 +74,7 @@ def rank(generation: Generation, measured: Measured) -> Ranked:
     logits = fuse(measured.asked.language, measured.languages, measured.features)
     order = np.argsort(-logits, kind="stable")
     first, rest = order[:READ], order[READ:]
-    covered, missing, unnamed, counts = covers(generation, measured, first)
+    covered, missing, unnamed = covers(generation, measured, first)
     read = weigh(logits[first], covered)
     again = np.argsort(-read, kind="stable")
     behind = weigh(logits[rest], np.full(len(rest), covered.min(initial=1), dtype=np.float32))
@@ -86,7 +84,6 @@ def rank(generation: Generation, measured: Measured) -> Ranked:
         read=len(first),
         missing=missing,
         unnamed=unnamed,
-        held=int(counts[again[0]]) if len(again) else 0,
     )
 
 

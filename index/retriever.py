@@ -53,13 +53,14 @@ def search(
 def find(generation: Generation, question: str, *, k: int = 5, where: Where | None = None, reranker: str = "") -> Found:
     """The same, with the gate's word on whether the passages hold the answer: spoken before any reranking.
 
-    Of a question that asks several things, they need to answer one; the best passage of each is among the first.
+    Of a question that asks several things, they need to answer one surely; the best passage of each is among the first.
     """
     question = clean_question(question)
     whole = _find(generation, question, max(k, READ_TOGETHER) if reranker else k, where)
     apart = [_find(generation, part, k, where) for part in parts(question, language_of(question))]
     apart = [found for found in apart if found.words >= SUBSTANTIAL]
-    sure = max((found.confidence for found in (whole, *apart)), key=lambda one: one.probability)
+    clear = [one.confidence for one in apart if one.confidence.answerable and not one.confidence.doubtful]
+    sure = max((whole.confidence, *clear), key=lambda one: one.probability)
     if reranker:
         return Found(_reranked(reranker, question, whole.hits)[:k], sure, whole.words)
     return Found(_with_best_of(apart, whole.hits)[:k], sure, whole.words)
@@ -75,7 +76,6 @@ def _find(generation: Generation, question: str, k: int, where: Where | None) ->
         logits=ranked.logits[: ranked.read],
         missing=ranked.missing,
         unnamed=ranked.unnamed,
-        held=ranked.held,
         lacks=bool(hits) and lacks_asked(generation, measured, int(ranked.order[0]), question),
         words=words,
         across=bool(hits) and hits[0].chunk.language != measured.asked.language,

@@ -29,7 +29,6 @@ def evidence(*logits: float, **others: float) -> Evidence:
     chosen = {
         "missing": 0.1,
         "unnamed": 0.0,
-        "held": 3,
         "lacks": False,
         "words": 5,
         "across": False,
@@ -39,7 +38,7 @@ def evidence(*logits: float, **others: float) -> Evidence:
 
 
 def test_nothing_found_is_no_answer() -> None:
-    none, all_missing = (confidence(evidence(missing=share, held=0, candidates=0)) for share in (0.0, 1.0))
+    none, all_missing = (confidence(evidence(missing=share, candidates=0)) for share in (0.0, 1.0))
     assert none == all_missing
     assert not none.answerable
 
@@ -59,7 +58,6 @@ def test_what_is_neither_clear_nor_refused_is_doubtful() -> None:
 @pytest.mark.parametrize(
     ("more", "less"),
     [
-        ({"held": 4}, {"held": 1}),
         ({"lacks": False}, {"lacks": True}),
         ({"missing": 0.1}, {"missing": 0.6}),
         ({"unnamed": 0.0}, {"unnamed": 0.5}),
@@ -73,7 +71,7 @@ def test_what_is_held_makes_surer_and_what_is_missing_less_sure(more, less) -> N
 
 def test_one_passage_alone_is_judged_by_what_it_holds() -> None:
     assert confidence(evidence(1.5, candidates=1)).answerable
-    assert not confidence(evidence(-4.5, missing=0.7, unnamed=0.5, held=0, candidates=1)).answerable
+    assert not confidence(evidence(-4.5, missing=0.7, unnamed=0.5, candidates=1)).answerable
 
 
 def test_a_name_that_no_passage_knows_weighs_heavily(generation: Generation) -> None:

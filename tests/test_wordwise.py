@@ -63,7 +63,7 @@ def test_shares_of_the_words_make_one(harbour: Generation, asked: str) -> None:
 
 def test_a_passage_in_a_language_without_translations_is_not_judged(harbour: Generation) -> None:
     question = read_question(harbour, ASKED["en"])
-    assert coverage(harbour.lexical, question, ["xx"], ["灯台博物館"]) == ([-1], 1.0, 0.0, [0])
+    assert coverage(harbour.lexical, question, ["xx"], ["灯台博物館"]) == ([-1], 1.0, 0.0)
     assert coverage(harbour.lexical, question, [], []).shares.shape == (0,)
 
 

@@ -41,7 +41,7 @@ KINDS = {
 }  # fmt: skip
 SHRINK = 0.05
 # How long a question is and which language answers says more of one question set than of the next: held back.
-GATE_SHRINK = np.array([*[SHRINK] * 6, 3.0, 1.5, SHRINK])
+GATE_SHRINK = np.array([*[SHRINK] * 5, 3.0, 1.5, SHRINK])
 ANSWERABLE = ("fact", "fact across", "small fact", "corpus")
 
 
@@ -194,9 +194,9 @@ def _gate_weights(cases: list[Case]) -> np.ndarray:
 def _gate(case: Case, fusion: dict[str, list[float]], evidence: dict[str, list[float]]) -> np.ndarray:
     logits, rows = _ordered(case, fusion, evidence)
     best = rows[0]
-    held, lacks, across = int(case.counts[best]), bool(case.lacks[best]), bool(case.other[best])
+    lacks, across = bool(case.lacks[best]), bool(case.other[best])
     many = len(case.features)
-    return gate_features(Evidence(logits, case.missing, case.unnamed, held, lacks, case.words, across, many))
+    return gate_features(Evidence(logits, case.missing, case.unnamed, lacks, case.words, across, many))
 
 
 def _ordered(

@@ -30,7 +30,7 @@ from index.vector_store import VectorStore
 from index.words.wordwise import content
 
 POOL, ASKED = 1500, 400  # passages and questions of each language
-SIZES, MIXED = (1, 2, 4, 8, 16, 40, 100), 400  # passages of small folders; foreign passages of each language
+SIZES, MIXED = (1, 3, 10, 40), 300  # passages of small folders; foreign passages of each language
 POSSIBLE = 30  # candidates that are read word by word, more than a search reads
 
 
@@ -39,14 +39,13 @@ class Case:
     """The candidates of one question: features `(n, 3)`, which are in another language, which are right.
 
     `covered` is NaN for candidates that were not read word by word; `words` is how many content words were asked,
-    `counts` how many of them each holds, `lacks` whether each lacks a thing of the kind asked for.
+    `lacks` whether each candidate lacks a thing of the kind asked for.
     """
 
     features: np.ndarray
     other: np.ndarray
     right: np.ndarray
     covered: np.ndarray
-    counts: np.ndarray
     lacks: np.ndarray
     missing: float
     unnamed: float
@@ -203,9 +202,8 @@ def _case(generation: Generation, question: str, gold: set[int], kind: str, key:
     measured = measure(generation, question)
     likely = np.argsort(-measured.features @ np.array([1.0, 1.5, 4.0]), kind="stable")[:POSSIBLE]
     covered = np.full(len(measured.positions), np.nan)
-    counts = np.zeros(len(measured.positions))
-    covered[likely], _, _, counts[likely] = covers(generation, measured, likely)
-    _, missing, unnamed, _ = covers(generation, measured, likely[:READ])
+    covered[likely] = covers(generation, measured, likely).shares
+    _, missing, unnamed = covers(generation, measured, likely[:READ])
     lacks = np.zeros(len(measured.positions), dtype=bool)
     lacks[likely] = [lacks_asked(generation, measured, int(row), question) for row in likely]
     return Case(
@@ -213,7 +211,6 @@ def _case(generation: Generation, question: str, gold: set[int], kind: str, key:
         other=np.array([language != measured.asked.language for language in measured.languages]),
         right=np.array([int(p) in gold for p in measured.positions], dtype=bool),
         covered=covered,
-        counts=counts,
         lacks=lacks,
         missing=missing,
         unnamed=unnamed,

@@ -51,7 +51,7 @@ class Expansion(NamedTuple):
         word: as the question has it, in small letters; a Korean word of the table in its dictionary form.
         translations: likeliest first; empty when nothing is known.
         weight: how many words of the question it stands for.
-        name: whether it seems to be a proper name.
+        name: whether it seems to be a proper name that this language would show: its spelling is no guess.
     """
 
     word: str
@@ -103,7 +103,7 @@ class Translations:
             if not any(start < word.end and word.start < end for start, end in taken):
                 expansion = self._expansion(word, question[word.start : word.end], target)
                 if expansion:
-                    expansion = expansion._replace(name=self._is_name(word, question))
+                    expansion = expansion._replace(name=self._is_name(word, question, target))
                     found.setdefault((word.language, word.unit) if word.unit >= 0 else expansion.word, expansion)
         return _with_spellings(question, list(found.values()))
 
@@ -128,8 +128,10 @@ class Translations:
         name = self._stems("ko")[word.unit] if word.language == "ko" and word.unit >= 0 else text.lower()
         return Expansion(name, tuple(way for way in ways if way.terms))
 
-    def _is_name(self, word: Word, question: str) -> bool:
-        """Whether a word is written like a name, here or where the table learnt it."""
+    def _is_name(self, word: Word, question: str, target: str) -> bool:
+        """Whether a word is written like a name, here or where the table learnt it, and is known in a language."""
+        if word.language != target and (word.unit < 0 or not self.translations(word.language, word.unit, target)):
+            return False
         if word.start and question[word.start].isupper():
             return True
         if word.unit < 0 or word.language != "ko":

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 AXES = 256  # of a word's vector: the model's axes are sorted, the first tell most
 FAR, NEAR = 0.25, 0.6  # cosines of two words that have nothing to do with each other, and that mean much the same
 REMEMBERED = 40_000  # words: 20 MB
-HELD = 0.5  # how surely a passage must say a word to count as one that holds it
 PARTLY = 0.8  # what most of a Korean word's syllable pairs count beside all of them
 
 _WORD = re.compile(r"[^\W_]+(?:[-.,][^\W_]+)*")
@@ -70,13 +69,11 @@ class Coverage(NamedTuple):
             the question is known.
         missing: share that none of them holds, in the language that knows most; 1 when there is none.
         unnamed: share of the names that none of them holds, likewise; 0 when no name is asked for.
-        counts: how many of the question's content words each passage holds `(n,)`.
     """
 
     shares: Floats
     missing: float
     unnamed: float
-    counts: Floats
 
 
 def coverage(lexical: LexicalIndex, asked: Asked, languages: Sequence[str], texts: Sequence[str]) -> Coverage:
@@ -88,19 +85,18 @@ def coverage(lexical: LexicalIndex, asked: Asked, languages: Sequence[str], text
         languages: of each passage.
         texts: what is searched of each passage.
     """
-    shares, counts = np.full(len(texts), -1, dtype=np.float32), np.zeros(len(texts), dtype=np.float32)
-    missing, unnamed = 1.0, 1.0
+    shares, missing, unnamed = np.full(len(texts), -1, dtype=np.float32), 1.0, 1.0
     for language in set(languages):
         words = sought(lexical, asked, language)
         rows = [n for n, name in enumerate(languages) if name == language]
         if words:
             held = _held(words, [texts[n] for n in rows])
             weights = np.array([word.weight for word in words], dtype=np.float32)
-            shares[rows], counts[rows] = weights @ held, (held > HELD).sum(axis=0)
+            shares[rows] = weights @ held
             best, names = held.max(axis=1), np.array([word.name for word in words])
             missing = min(missing, 1 - float(weights @ best))
             unnamed = min(unnamed, float((weights * names) @ (1 - best)))
-    return Coverage(shares, missing, unnamed if (shares >= 0).any() else 0.0, counts)
+    return Coverage(shares, missing, unnamed if (shares >= 0).any() else 0.0)
 
 
 @lru_cache(maxsize=2048)
