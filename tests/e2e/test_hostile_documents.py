@@ -195,3 +195,28 @@ def test_history_and_export_carry_payloads_as_text(hostile, reader):
     seen.page.reload()
     seen.page.locator(".turn").nth(2).wait_for(timeout=20_000)
     assert harmless(seen)
+
+
+def test_an_exported_page_runs_nothing_whatever_it_quotes(chromium):
+    """Every payload in every field of an answer, in the format that a browser opens."""
+    from bot.answer import Answer, AnswerSegment, Citation
+    from bot.export import exported
+
+    answers = []
+    for payload in PAYLOADS:
+        about = dict.fromkeys(("id", "source", "title", "publisher", "date", "url", "locator", "summary"), payload)
+        cited = Citation(1, payload, 0, 1, {**about, "language": "en", "authors": [payload]}, notes=(payload,))
+        segments = (AnswerSegment(payload, (), "lead"), AnswerSegment(payload, (1,), "quote"))
+        answers.append(Answer(payload, payload, segments, (cited,), False, "en", payload, payload, 0.9))
+    page = chromium.new_page()
+    strangers = []
+    page.on("request", lambda request: strangers.append(request.url))
+    page.set_content(exported(answers, ".html").decode())
+    page.wait_for_timeout(300)
+    dangerous = "script, img, svg, iframe, object, embed, video, audio, math, form, link, base, marquee"
+    runs = "(e) => [...e.attributes].some((a) => a.name.startsWith('on') || /^\\\\s*(java|data)/i.test(a.value))"
+    assert page.evaluate("window.ran || 0") == 0
+    assert page.evaluate(f"document.querySelectorAll('{dangerous}').length") == 0
+    assert page.evaluate(f"[...document.querySelectorAll('*')].filter({runs}).map((e) => e.outerHTML)") == []
+    assert strangers == []
+    page.close()
