@@ -6,7 +6,6 @@ reason.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,29 +24,22 @@ from index.words.glossary import Glossary
 
 MAX_SENTENCES = 3
 SHORTEST = 12  # characters: less is a label, not a sentence
-LONGEST_PAIR = 300  # characters of a sentence and the one that it takes along
+LONGEST_PAIR = 300  # characters of two sentences that are quoted as one
 MAX_CHARACTERS = 440  # of quotes: with the lead-in a reader sees the answer without scrolling
 WEIGHTS = {
     "sentence": 1.0,
     "passage": 1.0,
     "words": 1.0,
-    "expected": 0.25,
+    "expected": 0.45,
     "fragment": -0.3,
+    "label": -0.5,
     "list": 0.3,
     "around": 0.4,
 }
 # "beside": one without the thing asked for, beside one that has it.
 GOOD_ENOUGH = {"marked": 0.6, "plain": 0.6, "several": 0.6, "beside": 0.9}  # of the best score
 OWN_LANGUAGE = 0.85  # of the best score, from which a sentence that the reader can read goes first
-FOLLOWING, PRECEDING = 0.4, 0.1  # share of a sentence's own score that the next and the one before it inherit
-
-# How a sentence begins whose subject stands before it.
-_LEANS = re.compile(
-    r"(?:(?:it|its|he|his|she|her|they|their|this|these|both|there|such)\b"
-    r"|(?:он|она|оно|они|его|её|ее|их|это|этот|эта|эти|там|здесь|оба|обе)(?!\w)"
-    r"|(?:그|그는|그가|그의|그녀는|그들은|이는|이를|이들은|이것은|그것은|여기|거기|이곳|지사는|회사는)(?=[\s,]|$))",
-    re.IGNORECASE,
-)
+FOLLOWING, PRECEDING = 0.2, 0.05  # share of a sentence's own score that the next and the one before it inherit
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,7 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
         hits: best first.
         language: the reader's; of two that answer alike, the one in it goes first.
     """
-    ranked = sorted((q for hit in hits for q in _completed(_quotes(question, hit))), key=lambda q: -q.score)
+    ranked = sorted((q for hit in hits for q in _quotes(question, hit)), key=lambda q: -q.score)
     ranked = _readable_first(ranked, language)
     several = asks_for_several(question)
     chosen = _one_of_each(question, ranked) if compares(question) else ranked[:1]
@@ -117,31 +109,19 @@ def _one_of_each(question: str, ranked: list[Quote]) -> list[Quote]:
     return chosen
 
 
-def _completed(quotes: list[Quote]) -> list[Quote]:
-    """Sentences that lack the thing asked for, or their subject, take along the one beside them that has it."""
-    completed = []
-    for n, quote in enumerate(quotes):
-        before, behind = quotes[n - 1 : n] if n else [], quotes[n + 1 : n + 2]
-        beside = [] if quote.marks else [other for other in (*behind, *before) if other.marks]
-        if quote.marks and _LEANS.match(quote.text):
-            beside = before
-        pairs = [tuple(sorted((quote, other), key=lambda q: q.start)) for other in beside]
-        fitting = [pair for pair in pairs if _adjacent(*pair) and pair[1].end - pair[0].start <= LONGEST_PAIR]
-        completed.append(replace(_join(*fitting[0]), score=quote.score) if fitting else quote)
-    return completed
-
-
 def _joined(quotes: list[Quote]) -> list[Quote]:
     """Sentences that follow one another become one quote, in reading order, at the place of the better one.
 
-    Not where that makes a long quote of which the best sentence is not the first.
+    A sentence that stands before a better one, and lacks what is asked for, stays a quote of its own behind it: a
+    reader wants the answer first.
     """
     kept: list[Quote] = []
     for quote in quotes:
         for n, other in enumerate(kept):
             first, second = sorted((quote, other), key=lambda q: q.start)
             touching = _adjacent(first, second) or _overlap(quote, other)
-            if touching and (second.end - first.start <= LONGEST_PAIR or first is other):
+            both = quote.marks and other.marks and second.end - first.start <= LONGEST_PAIR
+            if touching and (both or first is other):
                 kept[n] = _join(first, second)
                 break
         else:
@@ -185,7 +165,7 @@ def _quotes(question: str, hit: Hit) -> list[Quote]:
         before, after = own[n - 1] if n else 0.0, own[n + 1] if n + 1 < len(own) else 0.0
         score = own[n] + FOLLOWING * before + PRECEDING * after + WEIGHTS["passage"] * hit.score
         score += WEIGHTS["expected"] * bool(marks[n])
-        score += WEIGHTS["fragment"] * _is_fragment(hit, start, end)
+        score += WEIGHTS["label"] * _is_label(hit, start, end) + WEIGHTS["fragment"] * _is_fragment(hit, start, end)
         if items := _listed(hit, start, end) if several or texts[n].endswith(":") else 0:
             score, end = score + WEIGHTS["list"], items
         if len(texts[n]) >= SHORTEST:
@@ -200,12 +180,15 @@ def _listed(hit: Hit, start: int, end: int) -> int:
     return max(ends, default=0)
 
 
-def _is_fragment(hit: Hit, start: int, end: int) -> bool:
-    """Whether a stretch is a heading, a label of the title page, or a few words without a stop that are no row."""
+def _is_label(hit: Hit, start: int, end: int) -> bool:
+    """Whether a stretch is a heading, or a label of the title page."""
     if hit.chunk.locator.endswith(("front matter", "back matter")):
         return True
-    if any(heading.start <= start and end <= heading.end for heading in hit.document.headings):
-        return True
+    return any(heading.start <= start and end <= heading.end for heading in hit.document.headings)
+
+
+def _is_fragment(hit: Hit, start: int, end: int) -> bool:
+    """Whether a stretch is a few words without a stop that are no row of a table."""
     text = hit.document.text[start:end].rstrip(" ”’»\"')]0123456789[")
     row = ": " in text and ";" in text
     return len(text) < 80 and text[-1:] not in (".", "!", "?", "…", "。") and not row

@@ -33,7 +33,6 @@ from index.words.glossary import Glossary
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ALIKE = (0.6, 0.4)  # cosine above which two sentences say nearly the same (one language, two languages)
 MAX_BOUND = 3  # sentences that one claim is bound to
 BEFORE = 3  # sentences before a bound one that may hold the name it speaks of
 # Cosine of a claim and a sentence above which the wording is near, by how many figures and names of the claim the
@@ -174,7 +173,7 @@ class Verifier:
         bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in chosen)
         if flags or not near:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
-        if span := contradicts(claim.text, texts, near=similarity >= ALIKE[across]):
+        if span := contradicts(claim.text, texts):
             return Verdict("similar", bound, (Flag(*span, "negation"),), similarity=similarity)
         surely = similarity >= NEAR[0][across] or bool(said[chosen[0]] >= SAID)
         firm = surely and claim.figures | {(name.start, name.end) for name in claim.names} <= self._holds(

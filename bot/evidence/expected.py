@@ -1,4 +1,4 @@
-"""Where a sentence holds a thing of the kind that a question asks for (`asked`), and whether it asks for several.
+"""Where a sentence holds a thing of the kind that a question asks for (`asked`) or a reason; questions for many.
 
 `dates` and `figures` know the shapes, names are told by theirs. Does not know passages; does not understand: a
 sentence that holds a figure need not hold the right one.
@@ -40,6 +40,15 @@ _ROLE = re.compile(
     r"|이끄|이끌|이끈|책임자|대표|회장|위원장|사회를|저자|설립자|맡[고은았]|수장",
     re.IGNORECASE,
 )
+_WHY = re.compile(
+    r"\bwhy\b|\bwhat caused\b|왜|이유|까닭|원인|\bпочему\b|\bзачем\b|\bотчего\b|\bпричин\w*", re.IGNORECASE
+)
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|so that|in order to|thanks to|as a result of|reasons?|caused? by|cause[sd]?)\b"
+    r"|\b(?:потому что|так как|из-за|поскольку|чтобы|благодаря|в связи с|ввиду|вследствие|причин\w+|иначе)\b"
+    r"|[가-힣]+(?:\s?때문|므로|위해|위하여|덕분|[아어]서(?=[\s,])|느라|으로 인해|로 인해|기에)|이유|까닭|원인",
+    re.IGNORECASE,
+)
 _TWO_PARTS = re.compile(r"(?:[A-Z][\w.’-]*\s){1,3}[A-Z][\w’-]*|(?:[А-ЯЁ][а-яё.-]*\s){1,3}[А-ЯЁ][а-яё-]*")
 _PLACE_BEFORE = re.compile(r"(?:\b(?:in|at|from|to|near)|\b(?:в|во|из|на|под|при))\s[«“\"]?$", re.IGNORECASE)
 _PERSON = re.compile(
@@ -71,6 +80,8 @@ def find_expected(sentence: str, question: str) -> list[Span]:
             if _ROLE.search(question):  # only a person heads, founds or writes
                 named = [span for span in named if _is_person(sentence, span)]
         spans += named
+    if not kinds and _WHY.search(question):
+        spans += [match.span() for match in _REASON.finditer(sentence)]
     return _without_overlaps([_trim(sentence, *span) for span in spans])
 
 

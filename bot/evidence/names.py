@@ -20,6 +20,7 @@ from bot.evidence.usual import (
     is_capital_in_table,
     is_loanword,
     is_of_a_place,
+    is_place,
     is_small_in_table,
     is_usual,
     of_parts,
@@ -163,7 +164,7 @@ def _is_plain(word: str, before: str) -> bool:
     """Whether a Russian word that begins a name is a common one, and cannot be a family name by its ending."""
     if not re.search("[А-ЯЁ]", word) or re.search(r"\w\W+[А-ЯЁ][\w.]*[ -]$", before):
         return False
-    return not re.search(r"(?:ов|ев|ёв|ин|ын)[аыу]?$", word) and is_usual(word)
+    return not re.search(r"(?:ов|ев|ёв|ин|ын)[аыу]?$", word) and is_usual(word) and not is_place(word)
 
 
 @lru_cache(maxsize=50_000)

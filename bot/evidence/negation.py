@@ -1,4 +1,4 @@
-"""Whether a claim denies what its source affirms, as far as words of negation show it.
+"""Whether a claim denies what its source affirms, or affirms what it denies, as far as words of negation show it.
 
 An honest, weak signal: it looks for words of negation on both sides. It does not see antonyms, irony or scope, so
 its finding is reported beside the verdict and never hides a sentence.
@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from bot.evidence.wording import share
+from index.embedder import EMBEDDED, load_embedder
+from index.text import language_of
 
 _NEGATION = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|cannot|fail(?:s|ed)? to|refus\w+ to|unable)\b|n[’']t\b"
@@ -31,7 +35,13 @@ _LACKS = re.compile(
     r"|\bun\w{4,}|\b(?:без|отсутств\w*|лиш\w*|закрыт\w*|запре\w*|только|остан\w*|прекра\w*)|없|금지|제외|중단",
     re.IGNORECASE,
 )
-SHORT = 90  # characters of a source whose one denial is what it says
+# Where a sentence may say one thing and deny another.
+_CLAUSES = re.compile(
+    r"[,;:—]\s|\s(?=(?:but|although|though|while|whereas)\b)|(?<=지만)\s|(?<=으나)\s|(?<=는데)\s|(?<=[가-힣]고)\s"
+    r"|\s(?=(?:а|но|хотя|однако)\s)"
+)
+SHORTEST = 9  # characters of a clause
+SAID, NEAR = 0.5, 0.5  # share of the claim's words in a clause; its cosine and half of that share
 
 
 def negations(text: str) -> list[tuple[int, int]]:
@@ -41,26 +51,30 @@ def negations(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in found if not any(a < end and start < b for a, b in skip)]
 
 
-def contradicts(claim: str, sources: Sequence[str], *, near: bool = False) -> tuple[int, int] | None:
+def contradicts(claim: str, sources: Sequence[str]) -> tuple[int, int] | None:
     """The span of a claim's denial where none of its sources denies anything; None otherwise.
 
-    The other way round, a claim that leaves a denial out, is seen only where the claim rests on one short sentence
-    and says nearly the same: a longer one denies many things beside the one that is claimed. Then the span is that
-    of the claim's last word.
+    The other way round, where the clause that says most of a claim denies it, the span of the claim's last word.
 
     Args:
         claim: a sentence.
-        sources: the sentences that it rests on.
-        near: whether the wording of the two is close.
+        sources: the sentences that it rests on, the best first.
     """
     found = negations(claim)
     if found:
         return None if any(negations(source) for source in sources) else found[0]
-    if near and len(sources) == 1 and len(sources[0]) <= SHORT and _denies_once(sources[0]):
-        words = list(re.finditer(r"\w+", claim))
-        return words[-1].span() if words and not _LACKS.search(claim) else None
-    return None
+    if not sources or not negations(sources[0]) or _LACKS.search(claim):
+        return None
+    words = list(re.finditer(r"\w+", claim))
+    return words[-1].span() if words and _is_denied(claim, sources[0]) else None
 
 
-def _denies_once(sentence: str) -> bool:
-    return len(negations(sentence)) == 1 and not re.search(r"[,;:—]", sentence)
+def _is_denied(claim: str, source: str) -> bool:
+    """Whether the clause of a source that says most of a claim is one that denies."""
+    clauses = [clause for clause in _CLAUSES.split(source) if len(clause) >= SHORTEST] or [source]
+    embedder, language = load_embedder(EMBEDDED), language_of(source)
+    cosines = embedder.embed_passages(clauses) @ embedder.embed_queries([claim])[0]
+    said = [share(claim, clause, language=language) for clause in clauses]
+    near = [float(cosine) + part / 2 for cosine, part in zip(cosines, said, strict=True)]
+    best = max(range(len(clauses)), key=near.__getitem__)
+    return bool(negations(clauses[best])) and said[best] >= SAID and near[best] >= NEAR

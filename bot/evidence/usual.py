@@ -84,6 +84,15 @@ def _is_small_in_english(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def is_place(word: str) -> bool:
+    """Whether a Russian word is a country or city in some case: «Данию»."""
+    stem = word.lower()[:-1]
+    return len(stem) > 3 and any(
+        place.startswith(stem) and len(place) < len(stem) + 3 for place in usual()["ru-places"]
+    )
+
+
+@lru_cache(maxsize=20_000)
 def is_loanword(word: str) -> bool:
     """Whether what the analyser takes for a proper noun is listed as common and is written small in English."""
     if word not in usual()["ko"]:
