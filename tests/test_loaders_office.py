@@ -255,3 +255,18 @@ def test_a_large_initial_in_a_frame_belongs_to_its_word(tmp_path):
     body = f"<w:document {W}><w:body>{initial}{paragraph('rop by drop.')}</w:body></w:document>"
     path = archive(tmp_path / "a.docx", word__document_dot_xml=body)
     assert blocks(path) == [("text", 0, "Drop by drop.")]
+
+
+def test_a_long_cell_or_a_table_in_a_cell_does_not_part_the_rows_of_a_large_table(tmp_path):
+    def table(*rows):
+        return "<w:tbl>" + "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows) + "</w:tbl>"
+
+    inner = f"<w:tc>{table([cell('x'), cell('y')])}{paragraph('z')}</w:tc>"
+    rows = [[cell("No"), cell("Name"), cell("Remark")]]
+    rows += [[cell(f"{number}"), cell(f"Town {number}"), cell(f"remark {number}")] for number in range(8)]
+    rows[2][2], rows[3][2] = cell("long " * 100), inner
+    body = f"<w:document {W}><w:body>{table(*rows)}</w:body></w:document>"
+    found = blocks(archive(tmp_path / "a.docx", word__document_dot_xml=body))
+    assert [text for _, _, text in found][:1] == ["No: 0; Name: Town 0; Remark: remark 0"]
+    assert found[2] == ("row", 0, "No: 2; Name: Town 2; Remark: x y z")
+    assert len(found) == 8

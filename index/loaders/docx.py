@@ -17,7 +17,7 @@ from index.loaders.draft import Draft, Source
 from index.loaders.drawings import add_drawn, described
 from index.loaders.numbering import labelled, roman
 from index.loaders.properties import office_properties
-from index.loaders.tables import Grid, add_table, is_layout
+from index.loaders.tables import Grid, add_table, holds_a_few, is_layout
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -165,6 +165,7 @@ class _Reader:
     def table(self, element: Element) -> None:
         grid, cells = Grid(), []
         rows = [row for row in _through(element, "tr")]
+        few = self._holds_few(element, rows)
         above: dict[int, str] = {}
         counts = self.numbers.copy()
         for number, row in enumerate(rows):
@@ -178,11 +179,11 @@ class _Reader:
                     text = above.get(column, "")
                 else:
                     cells.append(cell)
-                    text = "" if cell.find(".//{*}tbl") is not None else self._cell(cell)
+                    text = "" if not few and cell.find(".//{*}tbl") is not None else self._cell(cell)
                 above[column] = text
                 grid.put(number, column, text, columns=width)
                 column += width
-        if element.find(".//{*}tbl") is not None or is_layout(grid.rows()):
+        if not few or is_layout(grid.rows()):
             self.aside = []
             self.numbers.restore(counts)
             for cell in cells:
@@ -190,6 +191,12 @@ class _Reader:
         else:
             add_table(self.draft, grid)
             self.tell_aside()
+
+    @staticmethod
+    def _holds_few(element: Element, rows: list[Element]) -> bool:
+        """No tables inside, or a few that are part of its cells."""
+        inner = len(element.findall(".//{*}tbl"))
+        return not inner or holds_a_few(inner, rows=len(rows), cells=sum(len(_through(row, "tc")) for row in rows))
 
     def _cell(self, cell: Element) -> str:
         inside = [paragraph for paragraph in cell.iter("{*}p") if not _inside_box(paragraph, cell)]

@@ -13,7 +13,7 @@ from typing import Literal
 
 from index.loaders.draft import Draft, squeeze
 from index.loaders.numbering import Counts, Form, Level, labelled, roman
-from index.loaders.tables import Grid, add_table, is_layout
+from index.loaders.tables import Grid, add_table, holds_a_few, is_layout
 
 _HEADING_LENGTH = 100  # outline levels are also used for whole paragraphs; a heading is short and no sentence
 _SENTENCE_END = re.compile(r"[.?!。]['\"”’)\]]*$")
@@ -199,7 +199,9 @@ class _Writer:
     def table(self, thing: Thing) -> None:
         for paragraph in thing.paragraphs:
             self.paragraph(paragraph)
-        if any(holder.kind == "table" for holder in _things(thing.cells)):
+        inner = sum(holder.kind == "table" for holder in _things(thing.cells))
+        height = max((cell.row for cell in thing.cells), default=0) + 1
+        if inner and not holds_a_few(inner, rows=height, cells=len(thing.cells)):
             grid = None
         else:
             grid = Grid()

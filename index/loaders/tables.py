@@ -20,6 +20,7 @@ _NUMBER = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d\D{0,4}")
 _NAME_LENGTH = 80  # a longer cell is no column name
 _LARGEST = 4000  # places that a merged cell covers
+_FEWEST_ROWS, _FEW = 4, 0.1  # rows of a table, and share of its cells, where one may be that long
 _PROSE_LENGTH = 400  # a cell this long makes the table a layout
 
 
@@ -142,10 +143,17 @@ def row_text(names: Sequence[str], cells: Sequence[str]) -> str:
 
 
 def is_layout(rows: Sequence[Sequence[str]]) -> bool:
-    """The table only arranges text: one column, one cell, or cells as long as paragraphs."""
+    """The table only arranges text: one column, one cell, or cells as long as paragraphs that are not a few of many."""
     if not rows or len(rows[0]) <= 1:
         return True
-    return any(len(cell) > _PROSE_LENGTH for row in rows for cell in row)
+    cells = [cell for row in rows for cell in row if cell and not isinstance(cell, Spanned)]
+    long = sum(len(cell) > _PROSE_LENGTH for cell in cells)
+    return long > 0 and (len(rows) < _FEWEST_ROWS or long > _FEW * len(cells))
+
+
+def holds_a_few(nested: int, *, rows: int, cells: int) -> bool:
+    """Whether the tables inside a table are so few that they are part of its cells, and it lays nothing out."""
+    return rows >= _FEWEST_ROWS and nested <= _FEW * cells
 
 
 def table_rows(
