@@ -37,6 +37,7 @@ class AskTab:
         self.shown = gr.State(-1)  # the turn whose sources the pane lists; -1 is the last
         self.place = gr.State({})  # the citation that the pane shows
         self.asked = gr.State("")
+        self.known = gr.State(False)  # whether this session opened the page; False when the server has forgotten it
         self.edited = gr.State(-1)  # the turn that the next question takes the place of; -1 is none
         self.kept_filters = gr.BrowserState([], storage_key="docent-filters", secret="kept by the reader's own browser")
         self.kept = gr.Textbox(visible="hidden", elem_id="kept", show_label=False)
@@ -83,8 +84,8 @@ class AskTab:
         self._connect_pane()
         everything = [self.turns, self.conversation, self.pane, self.place, self.box, self.tools]
         page.load(self._open_page, self.kept, everything, js="() => docent.opening()", **QUICK)
-        page.load(self._offer, self.kept_filters, self.filters.parts, **QUICK)
         parts = self.filters.parts
+        page.load(self._offer, self.kept_filters, [self.known, *parts], **QUICK)
         gr.on([part.change for part in parts], self._narrow, parts, [self.kept_filters, self.narrowed], **QUICK)
         self.narrowed.unfilter(lambda: [[], [], [], []], None, parts[:4], **QUICK)
         self.narrow_from(self.pane)
@@ -104,8 +105,9 @@ class AskTab:
 
     def _connect_asking(self) -> None:
         growing = [self.turns, self.conversation, self.pane, self.shown, self.send, self.stop]
-        taken = [self.asked, self.box, self.conversation, self.turns, self.edited, self.editing]
-        typed = [self.box, self.turns, self.edited, self.kept]
+        found = [self.known, *self.filters.parts]
+        taken = [self.asked, self.box, self.conversation, self.turns, self.edited, self.editing, *found]
+        typed = [self.box, self.turns, self.edited, self.kept, self.known, self.kept_filters]
         starts = [
             gr.on([self.box.submit, self.send.click], self._take, typed, taken, js="docent.asking", **QUICK),
             self.conversation.retry(self._retry, self.turns, [self.asked, self.turns], **QUICK),
@@ -123,7 +125,8 @@ class AskTab:
         for leave in (self.editing.unedit, self.tools.new):
             leave(lambda: ("", -1, ""), None, edits, **QUICK)
         self.conversation.example(_example, None, self.box, **QUICK).then(js="docent.focus")
-        self.tools.awake(_awake, [self.turns, self.kept], self.turns, js="docent.awake", **QUICK)
+        asleep = [self.turns, self.kept, self.known, self.kept_filters]
+        self.tools.awake(self._awake, asleep, [self.turns, *found], js="docent.awake", **QUICK)
         self.tools.new(self._clear, None, growing, js="docent.begin", **QUICK).then(js="docent.focus")
         self.conversation.feedback(self._feedback, self.turns, None, **QUICK)
         for part in (self.conversation, self.tools):
@@ -150,14 +153,24 @@ class AskTab:
         for grown, busy in self.desk.ask(question, turns, scope, language, **who):
             yield self._growing(grown, language, busy=busy)
 
-    def _take(self, text: str, turns: list[Turn], edited: int, shown: str, request: gr.Request) -> tuple[Any, ...]:
+    def _take(
+        self, text: str, turns: list[Turn], edited: int, shown: str, known: bool, kept: list[Any], request: gr.Request
+    ) -> tuple[Any, ...]:
         """What was typed goes to be asked and is shown at once; the box is empty again."""
+        turns, *found = self._awake(turns, shown, known, kept, request)
         if not text.strip():
-            return "", "", gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        turns = _awake(turns, shown)
+            return "", "", gr.skip(), turns, gr.skip(), gr.skip(), *found
         before = turns[:edited] if 0 <= edited < len(turns) else turns
         shown = answers.conversation([*before, Turn(text.strip())], language_of_request(request))
-        return text, "", shown, before, -1, ""
+        return text, "", shown, before, -1, "", *found
+
+    def _awake(
+        self, turns: list[Turn], shown: str, known: bool, kept: list[Any] | None, request: gr.Request
+    ) -> tuple[Any, ...]:
+        """The conversation and the filters that the page shows, where the server has forgotten them."""
+        if known:
+            return turns, *[gr.skip()] * (1 + len(self.filters.parts))
+        return turns or read_opening(shown).turns, *self._offer(kept, request)
 
     def _growing(self, turns: list[Turn], language: str, *, busy: bool) -> tuple[Any, ...]:
         """Values of the parts that change while an answer grows."""
@@ -249,7 +262,7 @@ class AskTab:
 
     def _offer(self, kept: list[Any] | None, request: gr.Request) -> list[Any]:
         language = language_of_request(request)
-        return self.filters.offer(self.desk.shelf.choices(), self.desk.settings.top_k, language, kept or [])
+        return [True, *self.filters.offer(self.desk.shelf.choices(), self.desk.settings.top_k, language, kept or [])]
 
     def _narrow(self, request: gr.Request, *chosen: Any) -> tuple[list[Any], str]:  # noqa: ANN401 - values of the filters
         titles = {value: shown for shown, value in self.desk.shelf.choices()["source"]}
@@ -265,8 +278,3 @@ def _asked(event: gr.EventData) -> str:
 
 def _example(event: gr.EventData) -> str:
     return str(data_of(event).get("text", ""))
-
-
-def _awake(turns: list[Turn], shown: str) -> list[Turn]:
-    """The conversation that the page shows, when the server has forgotten it: the page was cut off for long."""
-    return turns or read_opening(shown).turns

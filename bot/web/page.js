@@ -269,14 +269,14 @@ window.docent = (() => {
   // anything else that is done after a rest, it is given the conversation; it takes it only when it has none.
   const REST = 20000;
   let acted = Date.now();
-  const awake = (turns) => [turns, JSON.stringify({ kept: said })];
-  const asking = (text, turns, edited) => {
+  const awake = (turns, shown, ...rest) => [turns, JSON.stringify({ kept: said }), ...rest];
+  const asking = (text, turns, edited, shown, ...rest) => {
     const kept = JSON.stringify({ kept: said });
     if (text.trim() && document.querySelector("#editing [data-fork]")) begin(); // what was said so far stays as it is
-    return [text, turns, edited, kept];
+    return [text, turns, edited, kept, ...rest];
   };
   const wake = () => {
-    if (said && Date.now() - acted > REST) waken?.("awake", {});
+    if (Date.now() - acted > REST) waken?.("awake", {});
     acted = Date.now();
   };
   for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, wake, true);

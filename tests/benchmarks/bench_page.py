@@ -3,7 +3,9 @@
     python tests/benchmarks/bench_page.py [--seconds 60] [--readers 5 20 100] [--pause 3] [--memory 180]
 
 Serves the sample corpus in a process of its own, asks over loopback as a browser does (queue and event stream), and
-prints seconds from sending a question to its complete answer. Each reader thinks for a while between two questions.
+prints seconds from sending a question to its complete answer. Readers come, ask a few questions, think in between, and
+close the page; others take their places. At the end 20 of them do so for longer, and the page's memory in the last
+third of that time must be that of the third before. Exits with 1 when it is not, or when a question failed.
 """
 
 from __future__ import annotations
@@ -107,7 +109,7 @@ class Crowd:
 
     async def ask(self, client: httpx.AsyncClient, session: str) -> None:
         """Send a question as the page does and read the session's events until it is answered."""
-        typed = [random.choice(QUESTIONS), None, -1, ""]
+        typed = [random.choice(QUESTIONS), None, -1, "", None, []]
         asked = {"data": typed, "fn_index": self.numbers["_take"], "session_hash": session}
         (await client.post("/gradio_api/run/predict", json=asked)).raise_for_status()
         wanted = {"data": [None, None, [], [], [], [], 5], "fn_index": self.numbers["_ask"], "session_hash": session}
@@ -155,8 +157,8 @@ def percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))] if values else float("nan")
 
 
-async def gather(url: str, pid: int, readers: int, seconds: float, pause: float) -> list[float]:
-    """Let a number of readers come, ask and go for a while and print what they saw; gives the memory over the time."""
+async def gather(url: str, pid: int, readers: int, seconds: float, pause: float) -> Crowd:
+    """Let a number of readers come, ask and go for a while and print what they saw."""
     async with httpx.AsyncClient(base_url=url, timeout=60) as client:
         config = (await client.get("/config")).json()
     numbers = {row["api_name"]: row["id"] for row in reversed(config["dependencies"])}
@@ -170,7 +172,7 @@ async def gather(url: str, pid: int, readers: int, seconds: float, pause: float)
     )
     if seen.errors:
         print(f"        first error: {seen.errors[0][:200]}")
-    return seen.memory
+    return seen
 
 
 def thirds(memory: list[float]) -> tuple[float, float, float]:
@@ -180,29 +182,30 @@ def thirds(memory: list[float]) -> tuple[float, float, float]:
     return first, second, last
 
 
-def main() -> None:
-    """Print the table."""
+def main() -> int:
+    """Print the table; 1 when memory grew or a question failed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--readers", type=int, nargs="+", default=[5, 20, 100])
     parser.add_argument("--pause", type=float, default=3, help="seconds that a reader thinks, on average")
     parser.add_argument("--memory", type=float, default=180, help="seconds of the watch over memory; 0 leaves it out")
     given = parser.parse_args()
+    failed = 0
     with served() as (url, pid):
         httpx.get(url, timeout=60)
         time.sleep(3)
         print("readers questions  errors     p50     p95     max  queue   memory by thirds of the time, MB")
         for readers in given.readers:
-            asyncio.run(gather(url, pid, readers, given.seconds, given.pause))
+            failed += len(asyncio.run(gather(url, pid, readers, given.seconds, given.pause)).errors)
         if given.memory:
-            memory = asyncio.run(gather(url, pid, 20, given.memory, given.pause))
-            _, warm, end = thirds(memory)
+            seen = asyncio.run(gather(url, pid, 20, given.memory, given.pause))
+            _, warm, end = thirds(seen.memory)
             grown = end / warm - 1
             verdict = "flat" if grown < FLAT else "NOT FLAT"
-            print(
-                f"memory with 20 readers over {given.memory:.0f} s: {warm:.0f} -> {end:.0f} MB, {grown:+.1%}: {verdict}"
-            )
+            print(f"last third against the one before: {warm:.0f} -> {end:.0f} MB, {grown:+.1%}: {verdict}")
+            failed += len(seen.errors) + (grown >= FLAT)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -135,6 +135,10 @@ def test_an_old_citation_opens_the_text_that_it_quoted_after_a_rebuild(serve, re
 def test_a_conversation_goes_on_after_the_server_has_forgotten_it(serve, reader):
     served = serve(DOCUMENTS)
     seen = reader(served)
+    seen.page.locator(".filters button").first.click()
+    seen.page.get_by_label("Language", exact=True).first.click()
+    seen.page.locator("li[role=option]", has_text="English").click()
+    seen.page.keyboard.press("Escape")
     turn = seen.ask(LIT)
     served.process.terminate()
     served.process.wait(timeout=10)
@@ -142,7 +146,9 @@ def test_a_conversation_goes_on_after_the_server_has_forgotten_it(serve, reader)
     env = environment(served.docs, served.index, {"DOCENT_PORT": served.url.rsplit(":", 1)[1]})
     served.process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
     assert served.process.stderr.readline().startswith("Docent is at")
-    assert "lighthouse" in seen.ask("And who was its first keeper?").locator(".searched").first.inner_text().casefold()
+    said = seen.ask("And who was its first keeper?").inner_text()
+    assert "lighthouse" in said.split("Searched:")[1].casefold()
+    assert "Only in: English" in said
     assert seen.page.locator(".turn").count() == 2
     assert "1893" in turn.inner_text()
 

@@ -195,6 +195,17 @@ def test_the_first_answer_comes_within_a_second(page_of_three, reader):
     assert time.monotonic() - started < 1.5  # a second, and room for a busy machine
 
 
+def test_the_page_is_painted_within_two_seconds(page_of_three, reader):
+    painted = []
+    for _ in range(3):  # the quickest: a machine may be busy with something else
+        seen = reader(page_of_three)
+        entry = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+        painted.append(seen.page.evaluate(entry))
+        if painted[-1] < 2000:
+            break
+    assert min(painted) < 2000, painted
+
+
 def test_a_quote_is_marked_on_the_page_of_its_pdf(serve, reader, tmp_path):
     served = serve({"note.txt": "The ferry to Oster sails at nine in the morning and returns at five."}, build=False)
     write_pdf(served.docs / "observatory.pdf")

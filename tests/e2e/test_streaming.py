@@ -65,7 +65,7 @@ def test_whoever_waits_is_told_the_place_in_the_queue(written, reader):
     with httpx.Client(base_url=written.url + "/gradio_api", timeout=20) as client:
         for n in range(10):  # more than are answered at one time
             session = {"session_hash": f"crowd{n}"}
-            typed = {"data": [QUESTION, None, -1, ""], "fn_index": numbers["_take"], **session}
+            typed = {"data": [QUESTION, None, -1, "", None, []], "fn_index": numbers["_take"], **session}
             client.post("/run/predict", json=typed).raise_for_status()
             asked = {"data": [None, None, [], [], [], [], 5, "openai:stand-in"], "fn_index": numbers["_ask"], **session}
             client.post("/queue/join", json=asked).raise_for_status()
