@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from index.loaders.draft import Draft, Source
 from index.loaders.hangul import Cell, Looks, Paragraph, Shape, Thing, numbering_level, write
-from index.loaders.limits import SETTINGS
+from index.loaders.limits import MIB, SETTINGS
 from index.loaders.numbering import Level
 from index.loaders.properties import know_properties
 
@@ -35,6 +35,7 @@ _FORMS = (
 _NOTES = {b"fn  ": "footnote", b"en  ": "endnote"}
 _MARGINS = {b"head": "header", b"foot": "footer", b"tcmt": "hidden"}
 _WIDE_STRING = 31  # type of a property
+_SMALL = 16 * MIB  # a stream may unpack to, whatever its ratio
 _DEEPEST = 60  # levels of records that are followed
 
 
@@ -84,10 +85,12 @@ def _stream(source: Source, ole: OleFileIO, name: str, packed: bool) -> bytes:
         out = unpacker.decompress(data, source.limits.unpacked_bytes)
     except zlib.error as error:
         raise source.error(f"is damaged at {name} ({error}): get the file again") from error
-    if unpacker.unconsumed_tail:
-        raise source.error(
-            f"unpacks to too much: not read, for safety; raise {SETTINGS['unpacked_bytes']} if you trust it"
-        )
+    swollen = len(out) > max(_SMALL, source.limits.ratio * len(data))
+    if unpacker.unconsumed_tail or swollen:
+        raised = SETTINGS["ratio" if swollen else "unpacked_bytes"]
+        raise source.error(f"unpacks to too much: not read, for safety; raise {raised} if you trust it")
+    if not unpacker.eof:
+        source.warnings.append("it is cut off or damaged: get the file again")
     return out
 
 

@@ -24,7 +24,7 @@ from index.loaders import Limits, load_many
 from index.loaders.pool import Child
 from index.types import RawDocument
 
-_MOST_SECONDS = 300.0
+_MOST_SECONDS = 900.0
 
 
 def hostile(parts: str = "alone,together") -> None:
