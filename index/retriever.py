@@ -18,6 +18,7 @@ from index.question import clean_question
 from index.ranking import Measured, lacks_asked, measure, rank
 from index.reader import Generation, IndexReader, Where
 from index.reranker import READ_TOGETHER, reread
+from index.roots import index_home
 from index.text import language_of
 from index.types import Hit
 from index.words.wordwise import content, held_terms
@@ -126,7 +127,7 @@ def retrieve(
     *,
     k: int = 5,
     where: Where | None = None,
-    index_dir: Path | str = ".docent",
+    index_dir: Path | str | None = None,
     reranker: str = "",
 ) -> list[Document]:
     """The k best passages as LangChain documents, best first.
@@ -135,7 +136,7 @@ def retrieve(
         question: in any language.
         k: how many.
         where: `{"language": "ko"}`, or lists of values: `{"language": ["ko", "ru"], "year": "2021"}`.
-        index_dir: where the index lives.
+        index_dir: where the index lives; None: where `DOCENT_INDEX_DIR` says, else `.docent`.
         reranker: a CrossEncoder, a folder or an id of the model hub; none by default.
 
     Returns:
@@ -149,7 +150,7 @@ def retrieve(
         raise QuestionError(f"k must be 1 or more, not {k}")
     return [
         as_document(hit)
-        for hit in search(_reader(Path(index_dir)).current(), question, k=k, where=where, reranker=reranker)
+        for hit in search(_reader(index_home(index_dir)).current(), question, k=k, where=where, reranker=reranker)
     ]
 
 

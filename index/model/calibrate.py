@@ -35,8 +35,8 @@ FALSE_REFUSALS, DOUBTED = 0.038, 0.15  # shares of the answerable questions belo
 # What each kind counts for in the gate's fit; "removed" is a question whose answer was taken away, "across" one that
 # only documents in other languages are left for.
 KINDS = {
-    "fact": 1.0, "fact across": 1.0, "small fact": 1.0, "corpus": 0.5, "unanswerable": 2.0, "unanswerable across": 0.7,
-    "small unanswerable": 2.0, "near": 0.5, "near across": 0.25, "small near": 0.2, "removed": 0.25,
+    "fact": 1.0, "fact across": 1.0, "small fact": 0.7, "corpus": 0.5, "unanswerable": 2.0, "unanswerable across": 0.7,
+    "small unanswerable": 4.0, "near": 0.5, "near across": 0.25, "small near": 0.2, "removed": 0.25,
     "removed across": 0.25, "small removed": 0.25, "corpus removed": 0.5,
 }  # fmt: skip
 SHRINK = 0.05
