@@ -146,6 +146,7 @@ def _together(folder: Path, index_dir: Path) -> None:
     for name, reason in report.skipped:
         print(f"skipped {Path(name).name}: {reason}")
     print(f"read {len(report.added)}, refused {len(report.failed)}, skipped {len(report.skipped)}")
+    print(f"sound files read: {sum('-sound' in name for name in report.added)} of {SOUND}", flush=True)
     print(f"sound files that answer: {_answering(index_dir)} of {SOUND}")
 
 
