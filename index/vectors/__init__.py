@@ -1,1 +1,1 @@
-"""The vectors of a base segment: asked of its Chroma folder or a server, or scanned here. `vector_store` is the way in."""
+"""The vectors of a base segment: asked of Chroma or a server, or scanned here. `vector_store` is the way in."""

@@ -77,11 +77,8 @@ class Collections:
 
     def nearest(self, query: NDArray[np.float32], language: str, *, n: int) -> NDArray[np.int64]:
         """Rows of the vectors nearest to a query `(dim,)`, best first, at most n."""
-        collection = self._open(language)
-        if not (count := int(translated(collection.count))):
-            return np.zeros(0, dtype=np.int64)
-        found = translated(collection.query, query_embeddings=[query], n_results=min(n, count), include=[])
-        return np.array([int(i) for i in found["ids"][0]], dtype=np.int64)
+        found = translated(self._open(language).query, query_embeddings=[query], n_results=n, include=[])
+        return np.array(found["ids"][0], dtype=np.int64)
 
     def held(self, language: str) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
         """All that a collection holds: (rows, vectors), a part at a time."""
