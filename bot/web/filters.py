@@ -24,6 +24,7 @@ class Filters:
     def __init__(self, i18n: gr.I18n, *, models: Sequence[str] = ()) -> None:
         """Put the parts on the page, folded away."""
         self.models = list(models) if len(models) > 1 else []
+        self.offered = gr.State("")  # the generation whose documents can be chosen
         with gr.Accordion(i18n("filters"), open=False, elem_classes="filters"), gr.Row():
             self.parts: list[Any] = [
                 gr.Dropdown([], multiselect=True, label=i18n(label), min_width=140, allow_custom_value=False)
@@ -50,10 +51,14 @@ class Filters:
     def renew_on(self, place: gr.Tab, desk: Desk) -> None:
         """Offer what the index holds by now whenever a reader comes to a tab; what is chosen stays."""
 
-        def renew(request: gr.Request, *chosen: Any) -> list[Any]:  # noqa: ANN401 - values of the parts
-            return self.offer(desk.shelf.choices(), desk.settings.top_k, language_of_request(request), chosen)
+        def renew(request: gr.Request, offered: str, *chosen: Any) -> list[Any]:  # noqa: ANN401 - values of the parts
+            generation = desk.shelf.generation
+            if generation == offered:
+                return [offered, *[gr.skip()] * len(self.parts)]
+            language = language_of_request(request)
+            return [generation, *self.offer(desk.shelf.choices(), desk.settings.top_k, language, chosen)]
 
-        place.select(renew, self.parts, self.parts, **QUICK)
+        place.select(renew, [self.offered, *self.parts], [self.offered, *self.parts], **QUICK)
 
     def offer(
         self, choices: Mapping[str, list[tuple[str, str]]], passages: int, language: str, kept: Sequence[Any] = ()

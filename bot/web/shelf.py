@@ -34,6 +34,14 @@ class Shelf:
         """Nothing is opened until it is needed."""
         self._reader = reader
 
+    @property
+    def generation(self) -> str:
+        """The name of the generation that answers; empty without an index."""
+        try:
+            return self._reader.current().manifest.generation
+        except DocentError:
+            return ""
+
     def passage(self, chunk_id: str, around: int) -> dict[str, Any]:
         """A passage as data, with the text on each side of it.
 
