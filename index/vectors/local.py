@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CHROMA = "chroma"
-CHROMA_MOST = 10_000  # passages of a segment; above, asking Chroma takes much longer than comparing them here
+CHROMA_MOST = 5_000  # passages of a segment; above, asking Chroma takes much longer than comparing them here
 _FEW = 8_000_000  # numbers in the vectors of a language up to which all are compared in float32: 10,400 of 768
 _ROOM = 16 << 20  # bytes free below which a failure of Chroma is a full disk
 AMONG = 4000  # positions up to which each is looked up by itself
