@@ -40,8 +40,8 @@ KINDS = {
     "removed across": 0.25, "small removed": 0.25, "corpus removed": 0.5,
 }  # fmt: skip
 SHRINK = 0.05
-# How long a question is and which language answers says more of one question set than of the next: held back.
-GATE_SHRINK = np.array([*[SHRINK] * 5, 3.0, 1.5, SHRINK])
+# Names, how long a question is and which language answers say more of one question set than of the next: held back.
+GATE_SHRINK = np.array([*[SHRINK] * 3, 1.0, SHRINK, 3.0, 1.5, SHRINK])
 ANSWERABLE = ("fact", "fact across", "small fact", "corpus")
 
 
