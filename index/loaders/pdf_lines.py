@@ -166,6 +166,8 @@ def _without_gaps(chars: list[Char]) -> list[Char]:
 
     The line's own spaces are the measure: what is narrower is none.
     """
+    while chars and chars[-1].added:  # behind the last letter there is no gap to see
+        chars = chars[:-1]
     triples = list(zip(chars, chars[1:], chars[2:], strict=False))
     own = [c.left - a.right for a, b, c in triples if b.code == 32 and not b.added and a.boxed and c.boxed]
     narrowest = 0.9 * min(own) if own else 0.0

@@ -29,7 +29,7 @@ _UNITS = (
     "|(?:제곱|센티|밀리|킬로)?미터|(?:킬로)?그램|리터|[항절편목](?=[^가-힣]|[은는이을에의과]|$))"
 )
 _COUNTED, _COUNTED_APART, _COUNTED_JOINED = (re.compile(head + _UNITS) for head in ("", r"\d ", r"\d"))
-_ORDINAL = re.compile(r"(?<![가-힣])제$")  # "제" belongs to the number behind it: 제3조
+_ORDINAL = re.compile(r"(?:^|[^가-힣]|\d[조항호장절편관목])제$")  # it belongs to the number behind it: 제3조제1항
 _LAST_SYLLABLE = re.compile(r"[가-힣][」』》〉]")  # of a title in brackets: 「민|법」
 _DATE_END = re.compile(r"\d ?[년월]$")
 _PARTICLE = re.compile(
