@@ -20,6 +20,7 @@ from bot.gloss import word_gloss
 from bot.phrases import lead_in
 from index.analyzer import terms
 from index.types import Hit
+from index.words.asked import asked_kinds
 from index.words.glossary import Glossary
 
 MAX_SENTENCES = 3
@@ -80,7 +81,7 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
         kind = "beside" if beside else "several" if several else "marked" if quote.marks else "plain"
         if len(quote.text) <= room and quote.score >= GOOD_ENOUGH[kind] * chosen[0].score:
             chosen.append(quote)
-    return _joined(chosen)
+    return _joined(chosen, all_count=several or len(asked_kinds(question)) > 1)
 
 
 def _readable_first(ranked: list[Quote], language: str) -> list[Quote]:
@@ -109,24 +110,24 @@ def _one_of_each(question: str, ranked: list[Quote]) -> list[Quote]:
     return chosen
 
 
-def _joined(quotes: list[Quote]) -> list[Quote]:
+def _joined(quotes: list[Quote], *, all_count: bool) -> list[Quote]:
     """Sentences that follow one another become one quote, in reading order, at the place of the better one.
 
-    A sentence that stands before a better one, and lacks what is asked for, stays a quote of its own behind it: a
-    reader wants the answer first.
+    A sentence that stands before a better one stays a quote of its own behind it, because a reader wants the answer
+    first; but not where several things are asked for (`all_count`) and both hold such a thing.
     """
     kept: list[Quote] = []
     for quote in quotes:
         for n, other in enumerate(kept):
             first, second = sorted((quote, other), key=lambda q: q.start)
             touching = _adjacent(first, second) or _overlap(quote, other)
-            both = quote.marks and other.marks and second.end - first.start <= LONGEST_PAIR
+            both = all_count and quote.marks and other.marks and second.end - first.start <= LONGEST_PAIR
             if touching and (both or first is other):
                 kept[n] = _join(first, second)
                 break
         else:
             kept.append(quote)
-    return kept if len(kept) == len(quotes) else _joined(kept)
+    return kept if len(kept) == len(quotes) else _joined(kept, all_count=all_count)
 
 
 def _overlap(one: Quote, other: Quote) -> bool:

@@ -1,15 +1,18 @@
 """A word gloss: the words of a quote in another language, each with the reader's word. Machine-made, not a translation.
 
-Words come from the user's glossary and the translation table; names that neither knows are spelt in the reader's
-letters; figures stand as they are. The label that says so is the page's. Does not know grammar or the sense that a
-word has in its sentence.
+Words come from the user's glossary and, where they are sure, the translation table; names that neither knows are spelt
+in the reader's letters; figures stand as they are. The label that says so is the page's. Does not know grammar or the
+sense that a word has in its sentence.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from bot.evidence.usual import composed
+from index.embedder import EMBEDDED, load_embedder
 from index.words.function_words import is_function_word
 from index.words.glossary import Glossary
 from index.words.name_spelling import spellings, without_particle
@@ -17,7 +20,11 @@ from index.words.translation import Translations, Word, shipped
 
 SEPARATOR = " · "
 MOST = 40  # words
-LEAST = 0.2  # probability of a translation worth showing; below it most are wrong or one of many
+# A translation worth showing is likely, there and back, and near in meaning to the word: (least probability, least
+# probability back, least cosine). The table's stems join words ("cod", "code"), and a word has senses: what is less
+# sure is left out, because a wrong word misleads and a missing one does not.
+SURE = ((0.5, 0.0, 0.4), (0.9, 0.0, 0.25), (0.25, 0.6, 0.4))
+SHORTEST_NAME = 3  # syllables of a Korean word that may be a name
 
 _VERBAL = re.compile(r"(?:[다고며면서지게던요죠까네나라야자기]|[는은을한된할될인])$")
 
@@ -82,16 +89,28 @@ def _entry(table: Translations, text: str, word: Word, reader: str) -> Entry | N
     meanings = (
         table.translations(word.language, word.unit, reader) if word.unit >= 0 and word.language != reader else ()
     )
-    if meanings and meanings[0][1] >= LEAST:
+    if meanings:
         shown = table.shown("ko", word.unit) if word.language == "ko" else own
-        return Entry(shown, table.shown(reader, meanings[0][0]))
-    return None if meanings else _name(own, word.language, reader)
+        meaning, probability = meanings[0]
+        back = dict(table.translations(reader, meaning, word.language)).get(word.unit, 0.0)
+        said = table.shown(reader, meaning)
+        return Entry(shown, said) if _is_sure(shown, said, probability, back=back) else None
+    return _name(own, word.language, reader)
+
+
+@lru_cache(maxsize=20_000)
+def _is_sure(word: str, meaning: str, probability: float, *, back: float) -> bool:
+    embedder = load_embedder(EMBEDDED)
+    cosine = float(embedder.embed_queries([word])[0] @ embedder.embed_passages([meaning])[0])
+    return any(probability >= there and back >= again and cosine >= near for there, again, near in SURE)
 
 
 def _name(own: str, language: str, reader: str) -> Entry | None:
     """A name in the reader's letters; Latin letters are read everywhere."""
     word = without_particle(own) if language == "ko" else own
-    if (len(word) < 3 or _VERBAL.search(word)) if language == "ko" else not word[0].isupper():
+    if language == "ko" and (len(word) < SHORTEST_NAME or _VERBAL.search(word) or composed(word)):
+        return None
+    if language != "ko" and not word[0].isupper():
         return None
     guesses = spellings(word, reader) if language != "en" else ()
     return Entry(word, guesses[0].capitalize() if guesses else "")

@@ -68,6 +68,42 @@ def test_sentences_that_follow_one_another_are_one_quote_in_reading_order() -> N
     assert [quote.text for quote in quotes] == [text]
 
 
+def test_the_sentence_that_answers_stands_before_the_one_in_front_of_it() -> None:
+    text = "In 1985 the town bought the land near the lighthouse. In 1987 the lighthouse museum was founded there."
+    question = "When was the lighthouse museum founded?"
+    assert choose_quotes(question, hits_of(text, question))[0].text.startswith("In 1987")
+
+
+def test_a_firm_is_not_who_heads_a_firm() -> None:
+    text = (
+        "The Askelund Music and Askelund Games portals of Askelund Trading are run from here. "
+        "The director of the firm is Sergey Ustinov."
+    )
+    question = "Who heads Askelund Trading?"
+    best = choose_quotes(question, hits_of(text, question))[0]
+    assert [best.text[a:b] for a, b in best.marks] in ([], ["Sergey Ustinov"])
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        (
+            "Why was the pier closed?",
+            "The pier was closed in May. It was closed because the piles were rotten.",
+            "because the piles",
+        ),
+        (
+            "Почему закрыли причал?",
+            "Причал закрыли в мае. Причал закрыли, потому что сваи сгнили.",
+            "потому что сваи",
+        ),
+        ("부두는 왜 닫았나요?", "부두는 5월에 닫았다. 부두는 말뚝이 썩었기 때문에 닫았다.", "썩었기 때문에"),
+    ],
+)
+def test_a_why_is_answered_with_a_reason(question: str, text: str, found: str) -> None:
+    assert found in choose_quotes(question, hits_of(text, question))[0].text
+
+
 def test_without_hits_there_are_no_quotes() -> None:
     assert choose_quotes("anything", []) == []
 

@@ -56,6 +56,22 @@ def test_acronyms_stay_and_unlikely_words_are_left_out():
     assert not any(entry.startswith("engagement") for entry in pairs("engagement of the hospital", "en", "ru"))
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "reader", "wrong"),
+    [
+        ("손을 잡고 병원을 맡았다", "ko", "en", "smell"),
+        ("Больница Китая", "ru", "ko", "고래"),
+        ("The hospital signed a second agreement", "en", "ko", "로그인"),
+        ("Больница выросла в пятый раз", "ru", "ko", "발뒤꿈치"),
+        ("병원은 중요하다", "ko", "en", "import"),
+    ],
+)
+def test_a_word_that_would_mislead_is_left_out(text: str, source: str, reader: str, wrong: str):
+    found = pairs(text, source, reader)
+    assert found
+    assert not any(wrong in entry for entry in found)
+
+
 def test_a_word_is_glossed_once():
     assert len(pairs("병원 병원 병원이 병원에서", "ko", "en")) == 1
 

@@ -78,7 +78,9 @@ def find_expected(sentence: str, question: str) -> list[Span]:
         if _WHO.search(question):
             named = [span for span in named if _may_act(sentence, span)]
             if _ROLE.search(question):  # only a person heads, founds or writes
-                named = [span for span in named if _is_person(sentence, span)]
+                named = [
+                    span for span in named if _is_person(sentence, span) and not _is_firm(sentence, span, question)
+                ]
         spans += named
     if not kinds and _WHY.search(question):
         spans += [match.span() for match in _REASON.finditer(sentence)]
@@ -116,6 +118,12 @@ def _is_person(sentence: str, span: Span) -> bool:
     if any(match.span(1) == span for match in _PERSON.finditer(sentence)):
         return True
     return not quoted and bool(_TWO_PARTS.fullmatch(sentence[slice(*span)]))
+
+
+def _is_firm(sentence: str, span: Span, question: str) -> bool:
+    """Whether a name begins with a word that the question names: "Yandex Music", where Yandex is asked about."""
+    first = _WORD.match(sentence, span[0])
+    return first is not None and first[0].casefold() in {word.casefold() for word in _WORD.findall(question)}
 
 
 def _only_begins_the_sentence(sentence: str, span: Span) -> bool:
