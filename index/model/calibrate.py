@@ -41,7 +41,7 @@ KINDS = {
 }  # fmt: skip
 SHRINK = 0.05
 # Names, how long a question is and which language answers say more of one question set than of the next: held back.
-GATE_SHRINK = np.array([*[SHRINK] * 3, 1.0, SHRINK, 3.0, 1.5, SHRINK])
+GATE_SHRINK = np.array([*[SHRINK] * 3, 0.4, SHRINK, 3.0, 1.5, SHRINK])
 ANSWERABLE = ("fact", "fact across", "small fact", "corpus")
 
 
