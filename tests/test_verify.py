@@ -215,3 +215,15 @@ def test_the_gold_set_is_large_enough_and_its_evidence_is_in_the_corpus():
     assert {row["split"] for row in rows} == {"dev", "frozen"}
     for row in rows:
         assert row["evidence"] in (root / "docs" / row["doc"]).read_text(encoding="utf-8")
+
+
+def test_the_third_frozen_set_is_large_enough_and_its_evidence_is_in_its_texts():
+    path = Path(__file__).parent / "data" / "claims_frozen_3.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    texts = {row["text_of"]: row for row in rows if "text" in row}
+    claims = [row for row in rows if "claim" in row]
+    counts = Counter(row["label"] for row in claims)
+    assert counts["true"] >= 100
+    assert min(counts["figure"], counts["name"], counts["negation"]) >= 60
+    assert all(texts[row["doc"]]["text"].count(row["evidence"]) == 1 for row in claims)
+    assert sum(texts[row["doc"]]["lang"] != row["lang"] for row in claims) * 2 > len(claims)
