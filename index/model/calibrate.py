@@ -11,7 +11,8 @@ another over the best of those weighs how much of the question each covers word 
 what the best look like is the gate (is any right?). Questions near the topic are made for it: each question is asked
 once more of the same index without the passages that answer it, while the rest of their documents stays. Of the
 questions written to be refused, those of each length weigh as much as the answerable ones of that length: short is no
-reason to refuse.
+reason to refuse. Every question is also asked of a handful of passages, about its topic and about anything else: in a
+small folder less is held by chance, and more of what answers is missing.
 """
 
 from __future__ import annotations
