@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HYPHENS = frozenset((0x02, 0xFFFE, 0xAD))  # how pdfium gives a hyphen at the end of a line
 _BREAKS = frozenset((10, 13))
+_SPACES = 0.08  # of a page's letters that are spaces, where words are parted by them
+_SPREAD = 0.2  # of a line's characters that are gaps between letters, where they are set apart to fill the line
 _CLOSING = frozenset(".,;:!?)]}%”’」』》〉。，、")
 
 
@@ -158,23 +160,28 @@ def _chars(page: PdfTextPage) -> Iterator[Char]:
 def has_spaces(chars: list[Char]) -> bool:
     """Whether the page has its spaces as characters; a file that makes them by gaps alone keeps every one seen."""
     added = sum(char.added for char in chars)
-    return added > 0 and sum(char.code == 32 and not char.added for char in chars) >= added
+    own = sum(char.code == 32 and not char.added for char in chars)
+    return added > 0 and (own >= added or own >= _SPACES * sum(char.boxed for char in chars))
 
 
 def _without_gaps(chars: list[Char]) -> list[Char]:
     """A line without spaces that pdfium saw where letters of two scripts are set a little apart ("2022 년", "있다 .").
 
-    The line's own spaces are the measure: what is narrower is none.
+    The line's own spaces are the measure: what is narrower is none, in lines whose letters are spread, too.
     """
     while chars and chars[-1].added:  # behind the last letter there is no gap to see
         chars = chars[:-1]
     triples = list(zip(chars, chars[1:], chars[2:], strict=False))
     own = [c.left - a.right for a, b, c in triples if b.code == 32 and not b.added and a.boxed and c.boxed]
     narrowest = 0.9 * min(own) if own else 0.0
+    spread = sum(char.added for char in chars) >= _SPREAD * len(chars)
     spurious = set()
     for before, char, after in triples:
         if char.added and before.boxed and after.boxed:
             gap = after.left - before.right
+            if spread and gap < (narrowest or before.top - before.bottom):
+                spurious.add(char.index)
+                continue
             apart = _is_hangul(before.code) != _is_hangul(after.code) and chr(after.code).isalnum()
             closing = chr(after.code) in _CLOSING
             if (apart or closing) and gap < max(0.35 * (before.top - before.bottom), narrowest):
