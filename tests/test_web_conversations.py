@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 
 import pytest
 
@@ -16,6 +17,8 @@ def test_a_user_reaches_their_own_conversations_alone(tmp_path):
     kept.keep("ada", "c:1", "Bees", "[1]")
     kept.keep("eve", "c:1", "Moths", "[2]")
     assert kept.read("ada", "c:1") == "[1]"
+    if sys.platform != "win32":
+        assert (tmp_path / conversations.FILE).stat().st_mode & 0o077 == 0
     assert kept.read("eve", "c:1") == "[2]"
     assert [row["title"] for row in kept.listed("ada")] == ["Bees"]
     kept.drop("ada")

@@ -70,7 +70,10 @@ class Conversations:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         """The database; one in memory, which holds nothing, while there is no folder for it."""
-        where = self._path if self._path.parent.is_dir() else ":memory:"
+        where: Path | str = ":memory:"
+        if self._path.parent.is_dir():
+            where = self._path
+            self._path.touch(mode=0o600)  # nobody else on this computer reads it
         with closing(sqlite3.connect(where, timeout=10)) as database, database:
             database.execute(_TABLE)
             yield database
