@@ -179,3 +179,13 @@ def test_a_heading_of_two_lines_is_mended(tmp_path):
     page = [text(60, 780, "How the northern neigh-", 18), text(60, 758, "bours see it", 18), *lines(6)]
     document = normalize(parse(pdf(tmp_path / "a.pdf", page), Limits()), source="a", document_id="a")
     assert document.text.split("\n")[0] == "How the northern neighbours see it"
+
+
+def test_letters_that_are_spread_over_a_line_make_words(tmp_path):
+    spread, x = [], 60
+    for letter in "bounded head":
+        x += 10 if letter == " " else 0
+        spread += [text(x, 500, letter)] if letter != " " else []
+        x += 10
+    path = pdf(tmp_path / "a.pdf", [*lines(8), *spread])
+    assert "bounded head" in words(parse(path, Limits()))

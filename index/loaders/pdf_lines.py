@@ -22,6 +22,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HYPHENS = frozenset((0x02, 0xFFFE, 0xAD))  # how pdfium gives a hyphen at the end of a line
 _BREAKS = frozenset((10, 13))
 _SPACES = 0.08  # of a page's letters that are spaces, where words are parted by them
+_WORD_GAP = 1.4  # times the gap between two letters of such a line that stands between two words
 _SPREAD = 0.2  # of a line's characters that are gaps between letters, where they are set apart to fill the line
 _CLOSING = frozenset(".,;:!?)]}%”’」』》〉。，、")
 
@@ -174,12 +175,15 @@ def _without_gaps(chars: list[Char]) -> list[Char]:
     triples = list(zip(chars, chars[1:], chars[2:], strict=False))
     own = [c.left - a.right for a, b, c in triples if b.code == 32 and not b.added and a.boxed and c.boxed]
     narrowest = 0.9 * min(own) if own else 0.0
-    spread = sum(char.added for char in chars) >= _SPREAD * len(chars)
+    seen = [c.left - a.right for a, b, c in triples if b.added and a.boxed and c.boxed]
+    spread = len(seen) >= _SPREAD * len(chars)
+    if spread and not own:
+        narrowest = _WORD_GAP * median(seen)
     spurious = set()
     for before, char, after in triples:
         if char.added and before.boxed and after.boxed:
             gap = after.left - before.right
-            if spread and gap < (narrowest or before.top - before.bottom):
+            if spread and gap < narrowest:
                 spurious.add(char.index)
                 continue
             apart = _is_hangul(before.code) != _is_hangul(after.code) and chr(after.code).isalnum()
