@@ -8,22 +8,28 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from index.errors import DocentError
+from index.errors import DocentError, SettingsError
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    Commands = argparse._SubParsersAction["_Parser"]
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line, as for every other failure."""
+        raise SettingsError(f"{message}; see: {self.prog} --help")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code."""
     for stream in (sys.stdout, sys.stderr):
         _use_utf8(stream)
-    arguments = _parser().parse_args(argv)
-    from bot.cli import commands
-
     try:
+        arguments = _parser().parse_args(argv)
+        from bot.cli import commands
+
         return int(getattr(commands, arguments.command)(arguments))
     except DocentError as error:
         print(f"docent: {' '.join(str(error).split())}", file=sys.stderr)
@@ -41,10 +47,10 @@ def _use_utf8(stream: TextIO) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="docent", description="Ask a folder of Korean, English and Russian documents; every sentence is cited."
     )
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = _Parser(add_help=False)
     shared.add_argument("--index", metavar="DIR", help="the index directory (default: DOCENT_INDEX_DIR or .docent)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -54,7 +60,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_building(commands: Commands, shared: argparse.ArgumentParser) -> None:
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 50:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 50")
+    return int(text)
+
+
+def _add_building(commands: Commands, shared: _Parser) -> None:
     build = commands.add_parser("build", parents=[shared], help="build or update the index")
     build.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: the documents folder)")
     build.add_argument("--strict", action="store_true", help="exit 1 if a file could not be read")
@@ -68,12 +80,12 @@ def _add_building(commands: Commands, shared: argparse.ArgumentParser) -> None:
     check.add_argument("--json", action="store_true", help="print JSON")
 
 
-def _add_asking(commands: Commands, shared: argparse.ArgumentParser) -> None:
+def _add_asking(commands: Commands, shared: _Parser) -> None:
     search = commands.add_parser("search", parents=[shared], help="print the passages found, without an answer")
     ask = commands.add_parser("ask", parents=[shared], help="answer one question")
     for command in (search, ask):
         command.add_argument("question")
-        command.add_argument("-k", type=int, metavar="N", help="how many passages (default: DOCENT_TOP_K or 5)")
+        command.add_argument("-k", type=_count, metavar="N", help="how many passages (default: DOCENT_TOP_K or 5)")
         command.add_argument("--json", action="store_true", help="print JSON")
         command.add_argument(
             "--where", action="append", default=[], metavar="FIELD=VALUE", help="filter, e.g. language=ko; repeatable"
@@ -85,7 +97,7 @@ def _add_asking(commands: Commands, shared: argparse.ArgumentParser) -> None:
     chat.add_argument("--export", metavar="FILE", help="also write to a .md, .html, .docx, .bib, .ris or .json file")
 
 
-def _add_looking(commands: Commands, shared: argparse.ArgumentParser) -> None:
+def _add_looking(commands: Commands, shared: _Parser) -> None:
     docs = commands.add_parser("docs", parents=[shared], help="list the documents, warnings and failures")
     docs.add_argument("--removed", action="store_true", help="list what was left out of each text, and why")
     docs.add_argument("--json", action="store_true", help="print JSON")

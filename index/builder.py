@@ -35,7 +35,7 @@ from index.manifest import (
     read_manifest_of,
     writer_lock,
 )
-from index.roots import choose_roots, entries_of_other_roots
+from index.roots import as_paths, choose_roots, entries_of_other_roots, index_home
 from index.segment import Segment, model_key
 from index.types import IndexConfig
 from index.upkeep.forgetting import clean, drop_generations, drop_segments, roll_back
@@ -46,9 +46,9 @@ _BATCH = 256  # passages embedded at once; what is done is kept when the build i
 
 
 def build(
-    paths: Sequence[Path | str] = (),
+    paths: Sequence[Path | str] | Path | str = (),
     *,
-    index_dir: Path | str = ".docent",
+    index_dir: Path | str | None = None,
     docs_dir: Path | str | None = None,
     config: IndexConfig | None = None,
     server: Server | None = None,
@@ -59,9 +59,9 @@ def build(
 
     Args:
         paths: folders or files to add or update; none means the documents folder and all roots given before.
-        index_dir: where the index lives; made if missing.
+        index_dir: where the index lives, made if missing; None: where `DOCENT_INDEX_DIR` says, else `.docent`.
         docs_dir: the folder that a setting names, always in the index; None: `docs`, unless roots were given.
-        config: settings that shape the index.
+        config: settings that shape the index; None: those that it was built with, at first the usual ones.
         server: a Chroma or Milvus server that vectors are brought to as well.
         limits: what reading one file may cost; None for the usual ones.
         progress: called with (stage, done, total, file); the file is empty but while files are read.
@@ -71,12 +71,13 @@ def build(
         DocentError: no document was found, the model cannot be used, or the index cannot be written.
     """
     started = time.monotonic()
-    index_dir, config = Path(index_dir), config or IndexConfig()
+    index_dir = index_home(index_dir)
+    config = config or last_config(index_dir)
     embedder = load_embedder(config.embedding_model)
     report = BuildReport()
     with _writing(index_dir):
         old = last_manifest(index_dir)
-        roots, walked = choose_roots([Path(p) for p in paths], Path(docs_dir) if docs_dir else None, old)
+        roots, walked = choose_roots(as_paths(paths), Path(docs_dir) if docs_dir else None, old)
         report.roots = [root.path for root in roots]
         store = DocumentStore(index_dir / STORE, writable=True)
         try:
@@ -102,15 +103,16 @@ def _update(job: Job, roots: list[Root], walked: list[Path], report: BuildReport
             forget(job.server, job.store.identity, [path.name for path in (job.index_dir / "segments").iterdir()])
 
 
-def rollback(index_dir: Path | str = ".docent") -> str:
+def rollback(index_dir: Path | str | None = None) -> str:
     """Make the generation before the live one live again; gives its name. The next build goes forward again.
 
     Raises:
         IndexLocked: another process is building.
         IndexMissing: there is no index, or no generation before.
     """
-    with _writing(Path(index_dir)):
-        return roll_back(Path(index_dir)).generation
+    home = index_home(index_dir)
+    with _writing(home):
+        return roll_back(home).generation
 
 
 @contextmanager
@@ -157,6 +159,15 @@ def last_manifest(index_dir: Path) -> Manifest | None:
             except (IndexMissing, IndexDamaged):
                 continue
     return None  # the store still holds what was parsed and embedded
+
+
+def last_config(index_dir: Path) -> IndexConfig:
+    """The settings that an index was built with; the usual ones where there is none, or another version made it."""
+    old = last_manifest(index_dir)
+    try:
+        return IndexConfig(**old.config) if old else IndexConfig()
+    except TypeError:
+        return IndexConfig()
 
 
 def cut_settings(config: IndexConfig) -> str:

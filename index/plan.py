@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.builder import cut_settings, last_manifest
+from index.builder import cut_settings, last_config, last_manifest
 from index.documents import DocumentStore
 from index.embedder import load_embedder
 from index.errors import IndexDamaged
 from index.intake import BuildReport, count, find_candidates, unread
 from index.loaders.limits import Limits
 from index.manifest import STORE, Manifest
-from index.roots import choose_roots
+from index.roots import as_paths, choose_roots, index_home
 from index.types import IndexConfig
 
 
@@ -33,9 +33,9 @@ class Plan:
 
 
 def plan(
-    paths: Sequence[Path | str] = (),
+    paths: Sequence[Path | str] | Path | str = (),
     *,
-    index_dir: Path | str = ".docent",
+    index_dir: Path | str | None = None,
     docs_dir: Path | str | None = None,
     config: IndexConfig | None = None,
     limits: Limits | None = None,
@@ -46,9 +46,10 @@ def plan(
         NothingToIndex: it would find no folder.
         ModelError: the embedding model cannot be used.
     """
-    index_dir, config = Path(index_dir), config or IndexConfig()
+    index_dir = index_home(index_dir)
+    config = config or last_config(index_dir)
     old = last_manifest(index_dir)
-    _, walked = choose_roots([Path(p) for p in paths], Path(docs_dir) if docs_dir else None, old)
+    _, walked = choose_roots(as_paths(paths), Path(docs_dir) if docs_dir else None, old)
     found = Plan(BuildReport())
     candidates = find_candidates(walked, old, found.report, limits=limits)
     store = _store(index_dir)

@@ -60,8 +60,10 @@ def clean_question(question: str) -> str:
     """NFC, one line.
 
     Raises:
-        QuestionError: it is empty, holds no letter or digit, or is too long.
+        QuestionError: it is no text, is empty, holds no letter or digit, or is too long.
     """
+    if not isinstance(question, str):
+        raise QuestionError(f"a question is text, not {type(question).__name__}")
     whole = question.encode("utf-8", "ignore").decode("utf-8")  # a terminal may pass bytes that are no character
     text = " ".join(unicodedata.normalize("NFC", whole).split())
     if not any(char.isalnum() for char in text):

@@ -28,7 +28,7 @@ from index.versions import VERSIONS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Where = Mapping[str, str | Sequence[str]]
+Where = Mapping[str, str | int | Sequence[str | int]]
 FIELDS = ("source", "language", "title", "authors", "publisher", "date", "year", "folder", "format")
 
 
@@ -91,10 +91,15 @@ class Generation:
         """
         if not where:
             return None
+        if not isinstance(where, Mapping):
+            raise QuestionError(f'where: {where!r} is no field and value; give for example {{"language": "ko"}}')
         unknown = [name for name in where if name not in FIELDS]
         if unknown:
             raise QuestionError(f"where: unknown field {unknown[0]!r}; use one of {', '.join(FIELDS)}")
-        wanted = {name: {value} if isinstance(value, str) else set(value) for name, value in where.items()}
+        wanted = {
+            name: {str(value)} if isinstance(value, str | int) else {str(one) for one in value}
+            for name, value in where.items()
+        }
         mask = np.ones(self.size, dtype=np.bool_)
         if languages := wanted.pop("language", None):
             mask &= np.isin(self.vectors.languages, [LANGUAGES.index(v) for v in languages if v in LANGUAGES])

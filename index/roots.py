@@ -1,13 +1,26 @@
-"""Which folders and files an index is made from: those named now, those named before, and the documents folder."""
+"""Where an index lives, and which folders and files it is made from: those named now, those named before, the usual."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import NothingToIndex
 from index.manifest import FileEntry, Manifest, Root
 
 DOCS_DIR = "docs"
+INDEX_DIR = ".docent"
+
+
+def index_home(index_dir: Path | str | None = None) -> Path:
+    """The folder of an index: the one that is named, else where `DOCENT_INDEX_DIR` says, else `.docent`."""
+    return Path(index_dir or os.environ.get("DOCENT_INDEX_DIR") or INDEX_DIR)
+
+
+def as_paths(paths: Sequence[Path | str] | Path | str) -> list[Path]:
+    """Paths given as a list, or one alone."""
+    return [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
 
 
 def choose_roots(paths: list[Path], docs_dir: Path | None, old: Manifest | None) -> tuple[list[Root], list[Path]]:

@@ -109,6 +109,22 @@ def test_a_single_file_may_be_built(docs: Path, tmp_path: Path) -> None:
     assert report.added == ["zavod.html"]
 
 
+def test_one_path_needs_no_list_and_the_environment_says_where(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCENT_INDEX_DIR", str(tmp_path / "index"))
+    report = build(str(docs))
+    assert report.roots == [str(docs.resolve())]
+    assert first_source(tmp_path / "index")
+
+
+def test_an_index_is_updated_with_the_settings_that_it_was_built_with(docs: Path, tmp_path: Path) -> None:
+    build(docs, index_dir=tmp_path / "index", config=IndexConfig(chunk_size=200))
+    before = ids(tmp_path / "index")
+    build(docs, index_dir=tmp_path / "index")
+    assert ids(tmp_path / "index") == before
+
+
 def test_the_same_file_below_two_roots_answers(docs: Path, tmp_path: Path) -> None:
     twin = Path(shutil.copytree(docs, tmp_path / "twin"))
     build([docs, twin], index_dir=tmp_path / "index")

@@ -170,7 +170,9 @@ def test_eval_prints_a_table_or_json(run: Run, index: Path, tmp_path: Path) -> N
         (["build", "no-such-folder"], "no-such-folder"),
         (["build"], "docs"),
         (["ask", "museum", "--llm", "no-such-provider:model"], "no-such-provider"),
-        (["search", "museum", "-k", "0"], "DOCENT_TOP_K"),
+        (["search", "museum", "-k", "0"], "-k: 0 is not a number from 1 to 50"),
+        (["search"], "docent search --help"),
+        (["nonsense"], "invalid choice: 'nonsense'"),
     ],
 )
 def test_a_failure_is_one_line_and_exit_code_2(run: Run, arguments: list[str], said: str) -> None:

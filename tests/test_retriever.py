@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,3 +151,26 @@ def test_synonyms_of_the_glossary_find_each_other_in_one_language(tmp_path: Path
     assert found.document.source == "a.txt"
     assert found.lexical > without["a.txt"]
     assert "관공서" in found.terms
+
+
+def test_the_environment_says_where_the_index_is(built: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCENT_INDEX_DIR", str(built[1]))
+    assert retrieve("завод", k=1)[0].metadata["source"] == HybridRetriever(k=1).invoke("завод")[0].metadata["source"]
+
+
+def test_the_retriever_takes_a_folder_and_no_unknown_name(built: Any) -> None:
+    assert HybridRetriever(index_dir=built[1], k=2).invoke("завод")
+    with pytest.raises(ValueError, match="folder"):
+        HybridRetriever(folder=built[1])
+
+
+@pytest.mark.parametrize("question", [None, 5, ["завод"]])
+def test_what_is_no_text_is_no_question(built: Any, question: Any) -> None:
+    with pytest.raises(QuestionError, match="a question is text"):
+        retrieve(question, index_dir=built[1])
+
+
+def test_a_filter_takes_numbers_and_refuses_a_bare_word(built: Any) -> None:
+    assert retrieve("завод", where={"year": 1066}, index_dir=built[1]) == []
+    with pytest.raises(QuestionError, match="no field and value"):
+        retrieve("завод", where="ko", index_dir=built[1])  # type: ignore[arg-type]

@@ -26,13 +26,16 @@ def search(arguments: Namespace) -> int:
 
     settings = _settings(arguments)
     generation = IndexReader(settings.index_dir, settings.index_config(), server=settings.server()).current()
-    hits = search_index(generation, arguments.question, k=settings.top_k, where=_where(arguments.where))
+    where, reranker = _where(arguments.where), settings.reranker
+    hits = search_index(generation, arguments.question, k=settings.top_k, where=where, reranker=reranker)
     rows = [{"rank": n, "text": hit.chunk.text, **hit_metadata(hit)} for n, hit in enumerate(hits, start=1)]
     if arguments.json:
         _print_json(rows)
         return 0
     for row in rows:
         print(f"{row['rank']}. {_name(row)}  {row['score']:.3f}\n{row['text']}\n")
+    if not rows:
+        print("docent: no passage passes the filter; see what there is with: python -m bot docs", file=sys.stderr)
     return 0
 
 
@@ -63,6 +66,8 @@ def chat(arguments: Namespace) -> int:
         except QuestionError as error:
             print(f"docent: {error}", file=sys.stderr)
             continue
+        if answer.searched != question.strip():
+            print(f"Searched: {answer.searched}")
         history.append((answer.searched, answer.answer))
         answers.append(answer)
         _print_answer(answer.as_dict())

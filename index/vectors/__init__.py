@@ -1,1 +1,1 @@
-"""The vectors of a base segment: asked of Chroma or a server, or scanned here. `vector_store` is the way in."""
+"""A base segment's vectors: asked of its Chroma folder or a server, or scanned here; `vector_store` is the way in."""
