@@ -40,9 +40,10 @@ def take(served, path):
 
 
 def everything(served):
-    """What lies in the folder of the documents and around it."""
+    """What lies in the folder of the documents and around it, the index aside, which a build may be writing."""
     around = served.docs.parent
-    return {str(path.relative_to(around)): path.read_bytes() for path in around.rglob("*.txt") if path.is_file()}
+    found = (path for path in around.rglob("*.txt") if path.is_file() and not path.is_relative_to(served.index))
+    return {str(path.relative_to(around)): path.read_bytes() for path in found}
 
 
 @pytest.mark.parametrize(
