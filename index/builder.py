@@ -70,8 +70,7 @@ def build(
         IndexLocked: another process is building.
         DocentError: no document was found, the model cannot be used, or the index cannot be written.
     """
-    started = time.monotonic()
-    index_dir = index_home(index_dir)
+    started, index_dir = time.monotonic(), index_home(index_dir)
     config = config or last_config(index_dir)
     embedder = load_embedder(config.embedding_model)
     report = BuildReport()
