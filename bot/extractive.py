@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.answer import AnswerSegment, Citation, Event, Sentence
 from bot.citations import cite
 from bot.conflicts import compares
-from bot.evidence.expected import asks_for_several, find_expected
+from bot.evidence.expected import asks_for_person, asks_for_several, find_expected
 from bot.evidence.held import Held
 from bot.evidence.labels import joined
 from bot.evidence.names import names
@@ -40,6 +40,7 @@ WEIGHTS = {
 # "beside": one without the thing asked for, beside one that has it.
 GOOD_ENOUGH = {"marked": 0.6, "plain": 0.6, "several": 0.6, "beside": 0.9}  # of the best score
 OWN_LANGUAGE = 0.85  # of the best score, from which a sentence that the reader can read goes first
+NEARLY = 0.85  # the same for a sentence that names a person where a person is asked for
 FOLLOWING, PRECEDING = 0.2, 0.05  # share of a sentence's own score that the next and the one before it inherit
 
 
@@ -68,7 +69,7 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
         language: the reader's; of two that answer alike, the one in it goes first.
     """
     ranked = sorted((q for hit in hits for q in _quotes(question, hit)), key=lambda q: -q.score)
-    ranked = _readable_first(ranked, language)
+    ranked = _readable_first(_person_first(ranked) if asks_for_person(question) else ranked, language)
     several = asks_for_several(question)
     chosen = _one_of_each(question, ranked) if compares(question) else ranked[:1]
     for quote in ranked:
@@ -82,6 +83,14 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
         if len(quote.text) <= room and quote.score >= GOOD_ENOUGH[kind] * chosen[0].score:
             chosen.append(quote)
     return _joined(chosen, all_count=several or len(asked_kinds(question)) > 1)
+
+
+def _person_first(ranked: list[Quote]) -> list[Quote]:
+    """The best sentence that names a person before a better one that names none, when it is nearly as good."""
+    best = next((quote for quote in ranked if quote.marks), None)
+    if best is None or best.score < NEARLY * ranked[0].score:
+        return ranked
+    return [replace(best, score=ranked[0].score), *(other for other in ranked if other is not best)]
 
 
 def _readable_first(ranked: list[Quote], language: str) -> list[Quote]:

@@ -52,8 +52,8 @@ _REASON = re.compile(
 _TWO_PARTS = re.compile(r"(?:[A-Z][\w.’-]*\s){1,3}[A-Z][\w’-]*|(?:[А-ЯЁ][а-яё.-]*\s){1,3}[А-ЯЁ][а-яё-]*")
 _PLACE_BEFORE = re.compile(r"(?:\b(?:in|at|from|to|near)|\b(?:в|во|из|на|под|при))\s[«“\"]?$", re.IGNORECASE)
 _PERSON = re.compile(
-    r"(?<![가-힣])([가-힣]{2,6}(?:\s[가-힣]{2,6})?)(?=\s?(?:\([A-Z][^()]*\)|(?:부)?(?:교수|대표|회장|부회장|의원|원장|장관|차관|대통령|총리"
-    r"|연구위원|위원장|위원|사장|소장|관장|이사|박사|총재|주석|지사장|기자|작가)))"
+    r"(?<![가-힣])([가-힣]{2,6}(?:\s[가-힣]{2,6})?)(?<![고는인한된등의])(?=\s?(?:\(([A-Z][^()]*)\)|(?:(?:부)?(?:교수|대표|회장|의원|원장"
+    r"|장관|차관|대통령|총리|연구위원|위원장|위원|사장|소장|관장|이사|박사|총재|주석|지사장|기자|작가))(?![적단팀권제성작])))"
 )
 
 
@@ -61,6 +61,11 @@ _PERSON = re.compile(
 def asks_for_several(question: str) -> bool:
     """Whether a question asks for a list."""
     return bool(_SEVERAL.search(question))
+
+
+def asks_for_person(question: str) -> bool:
+    """Whether a question asks who heads, founded or wrote something."""
+    return bool(_WHO.search(question) and _ROLE.search(question))
 
 
 def find_expected(sentence: str, question: str) -> list[Span]:
@@ -77,7 +82,7 @@ def find_expected(sentence: str, question: str) -> list[Span]:
         named = list(_names(sentence, question))
         if _WHO.search(question):
             named = [span for span in named if _may_act(sentence, span)]
-            if _ROLE.search(question):  # only a person heads, founds or writes
+            if asks_for_person(question):  # only a person heads, founds or writes
                 named = [
                     span for span in named if _is_person(sentence, span) and not _is_firm(sentence, span, question)
                 ]
@@ -95,7 +100,8 @@ def _names(sentence: str, question: str) -> Iterator[Span]:
     known = question.casefold()
     asked = {form for word in _WORD.findall(question) if len(word) > 2 for form in (word, stem(word))}
     for match in _PERSON.finditer(sentence):
-        if stem(match[1]) not in question:
+        latin = (match.start(2), match.end(2))
+        if stem(match[1]) not in question and not (match[2] and _is_firm(sentence, latin, question)):
             yield match.span(1)
     for match in _NAME.finditer(sentence):
         span = _trim(sentence, *match.span())
