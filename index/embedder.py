@@ -168,6 +168,8 @@ def load_embedder(name: str = EMBEDDED) -> Embedder:
     """
     if name == EMBEDDED:
         return embedded()
+    if _CUT.sub("", name) == EMBEDDED:
+        raise ModelError(f"{SETTING}: the model that ships keeps all its axes; write {EMBEDDED}, without @")
     folder = Path(name).expanduser()
     if folder.is_dir() and _is_static(folder):
         return StaticEmbedder(folder)

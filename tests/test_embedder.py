@@ -200,6 +200,11 @@ def test_a_model_in_a_folder_is_known_by_its_weights(tmp_path: Path) -> None:
     assert TransformerEmbedder(str(folder)).identity != before
 
 
+def test_the_model_that_ships_is_not_cut():
+    with pytest.raises(ModelError, match="without @"):
+        load_embedder("embedded@256")
+
+
 @pytest.mark.parametrize("name", ["nothing", "./nothing", "models/e5/nothing"])
 def test_a_folder_without_a_model_is_one_clear_line_at_once(tmp_path: Path, name: str) -> None:
     started = time.perf_counter()

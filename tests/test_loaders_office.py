@@ -125,6 +125,8 @@ def test_word_written_by_a_library_reads_back(tmp_path):
         "항목",
         "구분: 예산; 2020년: 12억원",
     ]
+    metadata = parse(tmp_path / "a.docx", Limits()).metadata
+    assert (metadata.authors, metadata.date) == ((), "")  # those are the library's
 
 
 def test_slides_keep_titles_tables_charts_notes_and_descriptions(tmp_path):

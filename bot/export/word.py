@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -28,6 +29,8 @@ def document(answers: Sequence[Answer]) -> bytes:
     from docx.opc.part import Part
 
     word = Document()
+    now = datetime.now(UTC).replace(microsecond=0, tzinfo=None)  # the blank file of the library has a date of its own
+    word.core_properties.author, word.core_properties.created, word.core_properties.modified = "Docent", now, now
     notes: list[str] = []
     for answer in answers:
         _write(word, answer, notes)

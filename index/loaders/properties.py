@@ -26,6 +26,10 @@ _NO_AUTHOR = re.compile(
 )
 
 
+# When the blank files of python-docx and python-pptx were made, which everything written with them repeats.
+_TEMPLATES = ("2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z")
+
+
 def know_properties(
     draft: Draft, *, title: str = "", author: str = "", date: object = "", language: str = "", publisher: str = ""
 ) -> None:
@@ -49,11 +53,12 @@ def office_properties(archive: Archive, draft: Draft) -> None:
     if tree is None:
         return
     fields = {local(element): squeeze("".join(element.itertext())) for element in tree}
+    stamps = (fields.get("created", ""), fields.get("modified", ""))
     know_properties(
         draft,
         title=fields.get("title", ""),
         author=fields.get("creator", ""),
-        date=fields.get("created") or fields.get("modified", ""),
+        date=next((stamp for stamp in stamps if stamp and stamp not in _TEMPLATES), ""),
         language=fields.get("language", ""),
     )
 
