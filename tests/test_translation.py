@@ -239,3 +239,13 @@ def test_months_are_said_in_every_language(question: str, target: str, said: str
 @pytest.mark.parametrize("question", ["May I ask?", "the March of progress", "월요일에 열리나?", "3월요일"])
 def test_what_only_looks_like_a_month_is_none(question: str) -> None:
     assert months(question) == []
+
+
+def test_a_name_is_known_by_its_capital_letter_or_its_translation(table):
+    def named(question: str, target: str) -> list[str]:
+        return [e.word for e in table.expand(question, target) if e.name]
+
+    assert named("Какова столица Австралии?", "en") == named("Какова столица Австралии?", "ru") == ["австралии"]
+    assert named("호주의 수도는 어디인가요?", "en") == ["호주"]
+    assert named("When did Zubrovkin open the harbour?", "en") == ["zubrovkin"]
+    assert named("When did Zubrovkin open the harbour?", "ko") == []  # how it is spelt there is a guess

@@ -130,7 +130,8 @@ class Translations:
 
     def _is_name(self, word: Word, question: str, target: str) -> bool:
         """Whether a word is written like a name, here or where the table learnt it, and is known in a language."""
-        if word.language != target and (word.unit < 0 or not self.translations(word.language, word.unit, target)):
+        known = word.unit >= 0 and target in LANGUAGES
+        if word.language != target and not (known and self.translations(word.language, word.unit, target)):
             return False
         if word.start and question[word.start].isupper():
             return True
