@@ -103,13 +103,12 @@ def _largest(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def evidence(hits: Sequence[Hit], by: str) -> list[tuple[str, float]]:
-    """How much of the evidence each document or year holds: its share of the scores, the largest first."""
+    """How much of the evidence each document or year holds: its share of the scores, the largest first; "" is no year."""
     sums: dict[str, float] = defaultdict(float)
     for hit in hits:
         about = hit.document.metadata
         name = about.date[:4] if by == "year" else about.title or hit.document.source
-        if name:
-            sums[name] += max(hit.score, 0.0)
+        sums[name] += max(hit.score, 0.0)
     total = sum(sums.values()) or 1.0
     return sorted(((name, value / total) for name, value in sums.items()), key=lambda row: -row[1])
 

@@ -13,7 +13,7 @@ from index.types import SourceDocument
 _MOST = 3
 _HEADINGS = 3  # of one document
 _TRIES = 18  # questions asked in search of them, once for each generation and language
-_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d+)*[.)]|[IVXivx]+\.|[가-하]\.|제\d+[장절조])\s+")
+_NUMBER = re.compile(r"^[\W_]*(?:(?:\d{1,2}(?:\.\d+)*[.)]|[IVXivx]+\.|[가-하]\.|제\d+[장절조])\s+)?")
 _SHORTEST, _LONGEST = 10, 60  # a syllable of Hangul counts twice
 
 
@@ -30,7 +30,7 @@ def _found(bot: ChatBot, generation: str, language: str) -> tuple[str, ...]:
     found: list[str] = []
     for question, source in _candidates(bot, language)[:_TRIES]:
         answer = bot.ask(question, language=language)
-        if not answer.refused and answer.citations[0].metadata["source"] == source:
+        if not (answer.refused or answer.doubtful) and answer.citations[0].metadata["source"] == source:
             found.append(question)
         if len(found) == _MOST:
             break

@@ -102,7 +102,7 @@ def _bars(hits: list[Hit], files: Sequence[FileEntry], language: str) -> Html:
     words = texts(language)
     parts: list[Html] = [tag("p", words["map_about"], class_="about")]
     for by in ("document", "year") if hits else ():
-        rows = [bar(name, share, "fused", f"{share:.0%}") for name, share in evidence(hits, by)]
+        rows = [bar(name or words["undated"], share, "fused", f"{share:.0%}") for name, share in evidence(hits, by)]
         parts += [tag("h2", words[f"evidence_{by}"], class_="pane-title"), tag("dl", *rows, class_="bars wide")]
     for by in () if hits else ("language", "document"):
         counts = sizes(files, by)

@@ -311,6 +311,7 @@ window.docent = (() => {
       menu.removeAttribute("open");
       return menu.querySelector("summary").focus();
     }
+    if (document.activeElement?.matches("textarea, input")) return document.activeElement.blur(); // keys can work
     visible(".pane [data-do=back], .pane [data-do=close]")?.click();
   };
   const keys = {
