@@ -103,7 +103,7 @@ def _largest(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def evidence(hits: Sequence[Hit], by: str) -> list[tuple[str, float]]:
-    """How much of the evidence each document or year holds: its share of the scores, the largest first; "" is no year."""
+    """Each document's or year's share of the scores, the largest first; "" stands for no year."""
     sums: dict[str, float] = defaultdict(float)
     for hit in hits:
         about = hit.document.metadata
