@@ -117,3 +117,12 @@ def test_columns_without_lines_are_a_table_where_figures_stand_below_names(tmp_p
 def test_columns_that_leave_a_doubt_stay_text(tmp_path, rows):
     path = pdf(tmp_path / "a.pdf", [*lines(3), *table_of(*rows, start=640)])
     assert not [block for block in parse(path, Limits()).blocks if block.kind == "row"]
+
+
+def test_a_grid_of_columns_alone_does_not_part_the_figures_of_a_row(tmp_path):
+    columns = [[text(x + 4, 670 - 14 * n, f"{x}{n}") for n in range(6)] for x in XS[:3]]
+    head = cells(XS, [700, 680], ["From", "To", "Tax"])
+    page = [*rules(XS, [700, 680, 560]), *head, *(line for rows in zip(*columns, strict=True) for line in rows)]
+    read = parse(pdf(tmp_path / "a.pdf", page), Limits()).text
+    assert "600" in read.split("1601")[0]
+    assert read.index("2600") < read.index("601") < read.index("2601")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ Cell = tuple[int, int]
 
 _SAME_COLUMNS = 4.0  # points
 _FEWEST_CELLS, _FILLED = 4, 0.5  # of a table's cells; a drawing has fewer with letters in them
+_MANY_LINES, _SIDE_BY_SIDE = 5, 3  # lines of a cell, and cells with as many
 _MOST_HEADS = 3
 _HANGUL = re.compile(r"[가-힣]")
 
@@ -87,6 +89,8 @@ def _touch(left: Char, right: Char) -> bool:
 def _table(page: PdfTextPage, ruled: Ruled, parts: _Parted, spaced: bool) -> Line | None:
     """The table as one line of its page; None when it only lays out text."""
     lines = {cell: lines_of(page, chars, spaced=spaced) for cell, chars in sorted(parts.inside.items())}
+    if _hides_rows(lines):
+        return None
     told = sum(line.text.endswith(" ") for own in lines.values() for line in own[:-1]) > 0
     grid = Grid()
     for cell, own in lines.items():
@@ -100,6 +104,12 @@ def _table(page: PdfTextPage, ruled: Ruled, parts: _Parted, spaced: bool) -> Lin
     size = next(line.size for own in lines.values() for line in own)
     edges = ruled.columns[0], ruled.columns[-1], ruled.rows[-1], ruled.rows[0]
     return Line(text, *edges, size, first=first, table=Table(ruled.columns, grid))
+
+
+def _hides_rows(lines: dict[Cell, list[Line]]) -> bool:
+    """Only columns are ruled: several cells side by side have as many lines, which are rows that nobody drew."""
+    heights = Counter((row, len(own)) for (row, _), own in lines.items() if len(own) >= _MANY_LINES)
+    return any(count >= _SIDE_BY_SIDE for count in heights.values())
 
 
 def _joined(lines: Sequence[Line], told: bool) -> str:
