@@ -40,6 +40,8 @@ _ASKS = (
     "had can could will would should be been being not in on at by of to for from with about the a an and or "
     "but then so "
     "year date month exactly else also more any some there "
+    "누구인가 누구인지 누구지 누구야 무엇인가 무엇인지 뭐지 뭐야 언제인가 언제였나 어디인가 어디지 얼마인가 얼마였나 "
+    "왜지 얼마를 얼마에 얼마의 무엇을 무엇이 무엇에 뭘 누구를 누구에게 누구와 어디로 어디까지 "
     "누구 누가 누구인가요 누구입니까 누구였나요 무엇 무엇인가요 무엇이었나요 무엇입니까 뭐 뭔가요 언제 "
     "언제인가요 언제였나요 언제입니까 어디 "
     "어디에 어디서 어디인가요 어디에서 어디였나요 왜 어떻게 어떤 어느 얼마 얼마나 얼마인가요 얼마였나요 "
@@ -74,7 +76,7 @@ _OWNED = re.compile(
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(
-    r"(?:나요|[가-힣]고|예정인가요|습니까|ㅂ니까|니까|까요|는가|은가|던가|냐|어요|아요|예요|이에요|지요|죠|했어|됐어|였어|했지"
+    r"(?:나요|[았었였했됐겠있없하되인는]나|[가-힣]고|예정인가요|습니까|ㅂ니까|니까|까요|는가|은가|던가|냐|어요|아요|예요|이에요|지요|죠|했어|됐어|였어|했지"
     r"|됐지|인지|는지|다고|합니다|입니다)$"
 )
 _ENGLISH_VERB = re.compile(

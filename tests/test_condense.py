@@ -37,6 +37,7 @@ CHANGES = [row for row in FOLLOWUPS if row["type"] == "change"]
             "маяк: А кто был его первым смотрителем?",
         ),
         ("얀덱스 코리아는 언제 설립되었나요?", "대표는 누구인가요?", "얀덱스 코리아: 대표는 누구인가요?"),
+        ("등대 박물관은 언제 설립되었나?", "대표는 누구인가?", "등대 박물관: 대표는 누구인가?"),
     ],
 )
 def test_what_is_left_out_is_carried_over(before: str, question: str, whole: str):
