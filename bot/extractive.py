@@ -26,6 +26,7 @@ from index.words.glossary import Glossary
 MAX_SENTENCES = 3
 SHORTEST = 12  # characters: less is a label, not a sentence
 LONGEST_PAIR = 300  # characters of two sentences that are quoted as one
+WITH_NEXT = 240  # characters up to which the best sentence brings the one behind it, which often completes it
 MAX_CHARACTERS = 440  # of quotes: with the lead-in a reader sees the answer without scrolling
 WEIGHTS = {
     "sentence": 1.0,
@@ -72,6 +73,7 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
     ranked = _readable_first(_person_first(ranked) if asks_for_person(question) else ranked, language)
     several = asks_for_several(question)
     chosen = _one_of_each(question, ranked) if compares(question) else ranked[:1]
+    chosen[:1] = [_with_next(quote) for quote in chosen[:1]]
     for quote in ranked:
         if len(chosen) >= MAX_SENTENCES:
             break
@@ -83,6 +85,14 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
         if len(quote.text) <= room and quote.score >= GOOD_ENOUGH[kind] * chosen[0].score:
             chosen.append(quote)
     return _joined(chosen, all_count=several or len(asked_kinds(question)) > 1)
+
+
+def _with_next(quote: Quote) -> Quote:
+    """The sentence and the one that goes on behind it, where both together are short."""
+    text, end = quote.hit.document.text, quote.end
+    start, stop = next((span for span in quote.hit.chunk.sentences if span[0] >= end), (0, 0))
+    goes_on = stop and not text[end:start].strip(" ") and stop - quote.start <= WITH_NEXT
+    return replace(quote, end=stop) if goes_on else quote
 
 
 def _person_first(ranked: list[Quote]) -> list[Quote]:
