@@ -311,7 +311,7 @@ window.docent = (() => {
       menu.removeAttribute("open");
       return menu.querySelector("summary").focus();
     }
-    if (document.activeElement?.matches("textarea, input")) return document.activeElement.blur(); // keys can work
+    if (document.activeElement?.matches("textarea, input")) document.activeElement.blur(); // so that the keys work
     visible(".pane [data-do=back], .pane [data-do=close]")?.click();
   };
   const keys = {
