@@ -71,3 +71,8 @@ def test_spans_lie_in_order_inside_the_sentence(sentence: str, question: str) ->
     spans = find_expected(sentence, question)
     assert all(0 <= a < b <= len(sentence) for a, b in spans)
     assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+
+
+def test_the_mark_of_a_footnote_is_no_figure_that_answers():
+    text = "The sum reached 125 million.[1]"
+    assert [text[start:end] for start, end in find_expected(text, "How much was the sum?")] == ["125 million"]

@@ -68,6 +68,9 @@ def asks_for_person(question: str) -> bool:
     return bool(_WHO.search(question) and _ROLE.search(question))
 
 
+_NOTE = re.compile(r"\[\d{1,3}\]")  # the mark of a footnote: a number that answers nothing
+
+
 def find_expected(sentence: str, question: str) -> list[Span]:
     """Spans of a sentence that could be the thing asked for and that the question does not itself hold."""
     kinds = asked_kinds(question)
@@ -77,7 +80,9 @@ def find_expected(sentence: str, question: str) -> list[Span]:
         spans += [(d.start, d.end) for d in dates(sentence) if (d.year, d.month, d.day) not in known]
     if "figure" in kinds:
         held = {value for figure in figures(question) for value in figure.values}
-        spans += [(f.start, f.end) for f in figures(sentence) if not f.code and not f.values & held]
+        notes = [match.span() for match in _NOTE.finditer(sentence)]
+        found = [(f.start, f.end) for f in figures(sentence) if not f.code and not f.values & held]
+        spans += [(a, b) for a, b in found if not any(start < a and b < end for start, end in notes)]
     if "name" in kinds:
         named = list(_names(sentence, question))
         if _WHO.search(question):
