@@ -71,7 +71,7 @@ def build(
         DocentError: no document was found, the model cannot be used, or the index cannot be written.
     """
     started, index_dir = time.monotonic(), index_home(index_dir)
-    config = config or last_config(index_dir)
+    config = config or last_config(last_manifest(index_dir))
     embedder = load_embedder(config.embedding_model)
     report = BuildReport()
     with _writing(index_dir):
@@ -160,9 +160,8 @@ def last_manifest(index_dir: Path) -> Manifest | None:
     return None  # the store still holds what was parsed and embedded
 
 
-def last_config(index_dir: Path) -> IndexConfig:
+def last_config(old: Manifest | None) -> IndexConfig:
     """The settings that an index was built with; the usual ones where there is none, or another version made it."""
-    old = last_manifest(index_dir)
     try:
         return IndexConfig(**old.config) if old else IndexConfig()
     except TypeError:

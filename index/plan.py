@@ -47,8 +47,8 @@ def plan(
         ModelError: the embedding model cannot be used.
     """
     index_dir = index_home(index_dir)
-    config = config or last_config(index_dir)
     old = last_manifest(index_dir)
+    config = config or last_config(old)
     _, walked = choose_roots(as_paths(paths), Path(docs_dir) if docs_dir else None, old)
     found = Plan(BuildReport())
     candidates = find_candidates(walked, old, found.report, limits=limits)
