@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.index_commands import build as build
 from bot.cli.index_commands import check as check
-from bot.phrases import gloss_label
+from bot.phrases import export_words, gloss_label
 from bot.settings import Settings, load_settings
 from index.errors import QuestionError
 
@@ -67,7 +67,7 @@ def chat(arguments: Namespace) -> int:
             print(f"docent: {error}", file=sys.stderr)
             continue
         if answer.searched != question.strip():
-            print(f"Searched: {answer.searched}")
+            print(f"{export_words(answer.language)['searched']}: {answer.searched}")
         history.append((answer.searched, answer.answer))
         answers.append(answer)
         _print_answer(answer.as_dict())
