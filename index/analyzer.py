@@ -92,6 +92,6 @@ def _stem(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _stemmers() -> tuple[Any, Any]:
-    import snowballstemmer
+    from Stemmer import Stemmer
 
-    return snowballstemmer.stemmer("russian"), snowballstemmer.stemmer("english")
+    return Stemmer("russian", 0), Stemmer("english", 0)  # without a store of their own: `_stem` has one

@@ -28,6 +28,12 @@ def test_forms_of_a_word_are_one_term(one: str, other: str) -> None:
     assert terms(one) == terms(other)
 
 
+def test_stems_are_those_that_indexes_hold() -> None:
+    """A stemmer that gives others needs another ANALYZE_VERSION."""
+    assert terms("generations skies dying") == ["generat", "sky", "die"]
+    assert terms("национальностями строительство важнейшей") == ["национальн", "строительств", "важн"]
+
+
 @pytest.mark.parametrize(
     ("text", "term"),
     [
