@@ -10,6 +10,8 @@ from functools import lru_cache
 from index.analyzer import terms
 from index.words.translation import shipped
 
+LIKELY = 0.04  # probability of a translation that counts for a single word
+
 
 def share(claim: str, sentence: str, *, language: str) -> float:
     """Share of the claim's words that a sentence in some language holds, 0 to 1; 0 for a claim without any."""
@@ -18,6 +20,19 @@ def share(claim: str, sentence: str, *, language: str) -> float:
         return 0.0
     held = _held(sentence)
     return sum(any(held.issuperset(way) for way in word) for word in ways) / len(ways)
+
+
+def says(text: str, words: str, *, language: str) -> bool:
+    """Whether a text in some language says any of a few words; figures do not count."""
+    held = _held(text)
+    return any(any(held.issuperset(way) for way in word) for word in _likely(words, language))
+
+
+@lru_cache(maxsize=2_000)
+def _likely(words: str, language: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """For each of some words, how a language is likely to say it."""
+    known = [one for one in shipped().expand(words, language) if not any(char.isdigit() for char in one.word)]
+    return tuple(tuple(way.terms for way in one.translations if way.probability >= LIKELY) for one in known)
 
 
 @lru_cache(maxsize=256)
