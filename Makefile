@@ -8,6 +8,8 @@ TORCH_ARGS ?=
 
 # What `make test` leaves out; `make test-all` runs everything.
 MARKS ?= not slow and not browser
+# One worker for each core; slow tests and a real browser want the machine for themselves.
+WORKERS ?= -n auto --maxprocesses 4 --dist loadfile
 # For the benchmarks: a folder of question sets, and the documents of its question files. See tests/benchmarks.
 SETS ?=
 SOURCES ?=
@@ -38,7 +40,7 @@ index: install
 	$(PY) -m bot build
 
 test: install-dev
-	$(PY) -m pytest -m "$(MARKS)"
+	$(PY) -m pytest $(WORKERS) -m "$(MARKS)"
 
 test-all: install-dev
 	$(PY) -m pytest

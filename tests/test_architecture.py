@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,12 +51,12 @@ def module_of(path: Path) -> str:
 MODULES = {module_of(path): path for path in CODE}
 
 
-@lru_cache
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-@lru_cache
+@cache
 def imports_of(path: Path) -> tuple[Import, ...]:
     return tuple(_imports(tree_of(path), local=False, typing=False))
 

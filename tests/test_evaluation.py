@@ -155,6 +155,7 @@ def sample_scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return evaluate(ROOT / "tests" / "data" / "questions.jsonl", load_settings(index_dir=index))
 
 
+@pytest.mark.slow
 def test_the_sample_corpus_is_found_answered_and_refused_well(sample_scores: dict[str, Any]) -> None:
     same, across = sample_scores["sums"]["same language"], sample_scores["sums"]["across"]
     assert same["hit@5"]["value"] >= 0.85

@@ -38,6 +38,7 @@ def weigh(docs: Path, tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
+@pytest.mark.slow
 def test_a_copy_on_another_host_answers_alike_and_moves_on(
     weigh: Path, docs: Path, tmp_path: Path, python: str, child_environment: dict[str, str]
 ) -> None:

@@ -36,12 +36,14 @@ def trained(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out / "model"
 
 
+@pytest.mark.slow
 def test_training_twice_gives_the_same_files(corpus: Path, trained: Path, tmp_path: Path) -> None:
     train.train(corpus, tmp_path / "model", tmp_path / "work", RECIPE)
     for name in ("model.safetensors", "tokenizer.json", "modules.json"):
         assert (tmp_path / "model" / name).read_bytes() == (trained / name).read_bytes(), name
 
 
+@pytest.mark.slow
 def test_training_that_was_stopped_goes_on_to_the_same_weights(
     corpus: Path, trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,6 +62,7 @@ def test_training_that_was_stopped_goes_on_to_the_same_weights(
     assert (tmp_path / "model" / "model.safetensors").read_bytes() == (trained / "model.safetensors").read_bytes()
 
 
+@pytest.mark.slow
 def test_sentence_transformers_loads_the_folder_and_agrees(trained: Path) -> None:
     from sentence_transformers import SentenceTransformer
 

@@ -86,6 +86,7 @@ def test_a_word_of_like_meaning_counts(harbour: Generation) -> None:
     assert like > unlike
 
 
+@pytest.mark.slow
 def test_remembered_words_are_forgotten_when_they_are_too_many() -> None:
     vocabulary = Vocabulary()
     first = vocabulary.vectors(["harbour", "музей"])

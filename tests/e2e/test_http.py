@@ -13,6 +13,8 @@ from bot.web.accounts import hash_password
 
 from .pages import DOCUMENTS
 
+pytestmark = pytest.mark.slow
+
 PATHS = (
     "/", "/config", "/gradio_api/info", "/gradio_api/openapi.json", "/monitoring", "/monitoring/summary",
     "/gradio_api/file=/etc/passwd", "/gradio_api/heartbeat/x", "/gradio_api/queue/data?session_hash=x",

@@ -10,6 +10,8 @@ import pytest
 from .pages import DOCUMENTS
 from .test_http import send
 
+pytestmark = pytest.mark.slow
+
 SENT = "The otter of Lake Imber slept until noon and then swam home."
 
 

@@ -11,6 +11,8 @@ from bot.web.accounts import hash_password
 
 from .pages import DOCUMENTS
 
+pytestmark = pytest.mark.slow
+
 mcp = pytest.importorskip("mcp", reason="needs the mcp extra: pip install 'docent[mcp]'")
 
 
