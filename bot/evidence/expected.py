@@ -1,27 +1,22 @@
 """Where a sentence holds a thing of the kind that a question asks for (`asked`) or a reason; questions for many.
 
-`dates` and `figures` know the shapes, names are told by theirs. Does not know passages; does not understand: a
-sentence that holds a figure need not hold the right one.
+`dates` and `figures` know the shapes, `actors` the names. Does not know passages; does not understand: a sentence
+that holds a figure need not hold the right one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.evidence.actors import actors, named, persons, places
 from bot.evidence.dates import dates
-from bot.evidence.figures import figures
+from bot.evidence.figures import Figure, figures
 from bot.evidence.korean import stem
 from bot.evidence.translit import alike
 from index.words.asked import asked_kinds
 
 Span = tuple[int, int]
-
-_NAME = re.compile(
-    r"[‘“'\"«「『]([^’”'\"»」』]{2,60})[’”'\"»」』]"  # a name in quotation marks
-    r"|\b(?:[A-Z][\w&.-]*|[А-ЯЁ][а-яё-]+|[A-ZА-ЯЁ]{2,})(?:\s(?:of|for|the|and|[A-Z][\w&.-]*|[А-ЯЁ][а-яё-]+))*"
-)
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -34,6 +29,47 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"누구|누가|\bwho(?:m|se)?\b|\bкто\b|\bкого\b|\bкому\b|\bкем\b", re.IGNORECASE)
+_WHERE = re.compile(
+    r"(?<!기업[은는이] )(?<!회사[은는이] )(?<!기관[은는이] )(?<!업체[은는이] )어디"
+    r"|\bwhere\b|\bгде\b|\bкуда\b|\bоткуда\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"비용|가격|요금|예산|투자[한하했]|금액|매출|[가-힣](?:사업|건설|공사|수리|운영|제작)비|급여|임금|월급|수익"
+    r"|몇 (?:원|달러|루블|유로)"
+    r"|\b(?:costs?|prices?|paid|pay|spen[dt]|invest\w*|budget|salary|salaries|wages?|revenues?|profits?|fares?|fees?"
+    r"|dollars?|roubles?|rubles?|euros?|won)\b"
+    r"|\bсто(?:ит|ил\w*|ят|имост\w*)\b|\bцен[аыуе]\b|потрат\w+|вложи\w+|заплат\w+|бюджет\w*|зарплат\w*|выручк\w*"
+    r"|прибыл[ьи]\b|инвестир\w+|обош\w+|рубл\w+|доллар\w*|\bсумм[аыу]\b",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"(?:가격|요금|비용|사업비|건설비|공사비|예산|임금|월급|매출)(?:은|는|이|가)?\s?(?:얼마|\?|$)"
+    r"|\bwhat (?:is|was|were|are) the (?:\w+ ){0,3}(?:price|cost|pay|salary|wage|budget|fare|fee|revenue|profit)s?\b"
+    r"|\bкаков\w* (?:\w+ ){0,3}(?:цен|стоимост|зарплат|бюджет|выручк|прибыл)\w+"
+    r"|\bкак(?:ая|ой|ую|ов|ова) (?:\w+ ){0,2}(?:цен|стоимост|зарплат|бюджет|выручк|прибыл)\w+",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    r"비중|비율|퍼센트|점유율|[가-힣]률|\b(?:share|percent(?:age)?|proportion|portion)\b|\bдол[яюи]\b|процент\w*",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"몇\s?(?!년|월|일|시|퍼센트|원|달러|루블|유로)[가-힣]|\bhow many\b"
+    r"|\bсколько\b(?! (?:сто|потрат|вложи|заплат|процент))",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    r"년|일|개월|시간|\b(?:years?|days?|months?|weeks?|hours?|old|long)\b|лет\b|\bдн|месяц|недел|час", re.IGNORECASE
+)
+_CURRENCY = re.compile(
+    r"\s?(?:파운드|프랑|텡게|숨|페소|루피|리라|바트|동(?![가-힣])"
+    r"|(?:pounds?|francs?|tenge|soum|som|pesos?|rupees?|lira|baht|kron\w+)\b"
+    r"|(?:фунт|франк|тенге|сум|сом|песо|рупи|лир|крон|злот|грив)\w*)",
+    re.IGNORECASE,
+)
+_MONIES = frozenset({"RUB", "USD", "EUR", "CNY", "JPY", "KRW", "GBP"})
+_SPANS_OF_TIME = frozenset({"years", "months", "weeks", "days", "hours"})
 _ROLE = re.compile(
     r"\b(?:head|heads|headed|lead|leads|led|chair\w*|direct\w*|found\w*|author\w*|wrot\w*|writ\w*|president|minister)\b"
     r"|возглав\w*|руковод\w*|директор\w*|основал\w*|автор\w*|председател\w*|написал\w*|глав[аы]\b"
@@ -44,16 +80,11 @@ _WHY = re.compile(
     r"\bwhy\b|\bwhat caused\b|왜|이유|까닭|원인|\bпочему\b|\bзачем\b|\bотчего\b|\bпричин\w*", re.IGNORECASE
 )
 _REASON = re.compile(
-    r"\b(?:because|since|due to|owing to|so that|in order to|thanks to|as a result of|reasons?|caused? by|cause[sd]?)\b"
+    r"\b(?:because|since(?! (?:\d|then))|due to|owing to|so that|in order to|thanks to|as a result of|reasons?"
+    r"|caused? by|cause[sd]?)\b"
     r"|\b(?:потому что|так как|из-за|поскольку|чтобы|благодаря|в связи с|ввиду|вследствие|причин\w+|иначе)\b"
     r"|[가-힣]+(?:\s?때문|므로|위해|위하여|덕분|[아어]서(?=[\s,])|느라|으로 인해|로 인해|기에)|이유|까닭|원인",
     re.IGNORECASE,
-)
-_TWO_PARTS = re.compile(r"(?:[A-Z][\w.’-]*\s){1,3}[A-Z][\w’-]*|(?:[А-ЯЁ][а-яё.-]*\s){1,3}[А-ЯЁ][а-яё-]*")
-_PLACE_BEFORE = re.compile(r"(?:\b(?:in|at|from|to|near)|\b(?:в|во|из|на|под|при))\s[«“\"]?$", re.IGNORECASE)
-_PERSON = re.compile(
-    r"(?<![가-힣])([가-힣]{2,6}(?:\s[가-힣]{2,6})?)(?<![고는인한된등의])(?=\s?(?:\(([A-Z][^()]*)\)|(?:(?:부)?(?:교수|대표|회장|의원|원장"
-    r"|장관|차관|대통령|총리|연구위원|위원장|위원|사장|소장|관장|이사|박사|총재|주석|지사장|기자|작가))(?![적단팀권제성작])))"
 )
 
 
@@ -63,9 +94,17 @@ def asks_for_several(question: str) -> bool:
     return bool(_SEVERAL.search(question))
 
 
+@lru_cache(maxsize=256)
 def asks_for_person(question: str) -> bool:
     """Whether a question asks who heads, founded or wrote something."""
     return bool(_WHO.search(question) and _ROLE.search(question))
+
+
+@lru_cache(maxsize=256)
+def wanted(question: str) -> frozenset[str]:
+    """Which of date, figure and name a question asks for, prices and pay among the figures, or a reason."""
+    kinds = {*asked_kinds(question), *(["figure"] if _PRICE.search(question) else [])}
+    return frozenset(kinds or ({"reason"} if _WHY.search(question) else ()))
 
 
 _NOTE = re.compile(r"\[\d{1,3}\]")  # the mark of a footnote: a number that answers nothing
@@ -73,74 +112,66 @@ _NOTE = re.compile(r"\[\d{1,3}\]")  # the mark of a footnote: a number that answ
 
 def find_expected(sentence: str, question: str) -> list[Span]:
     """Spans of a sentence that could be the thing asked for and that the question does not itself hold."""
-    kinds = asked_kinds(question)
+    kinds = wanted(question)
     spans: list[Span] = []
     if "date" in kinds:
         known = {(date.year, date.month, date.day) for date in dates(question)}
         spans += [(d.start, d.end) for d in dates(sentence) if (d.year, d.month, d.day) not in known]
     if "figure" in kinds:
-        held = {value for figure in figures(question) for value in figure.values}
-        notes = [match.span() for match in _NOTE.finditer(sentence)]
-        found = [(f.start, f.end) for f in figures(sentence) if not f.code and not f.values & held]
-        spans += [(a, b) for a, b in found if not any(start < a and b < end for start, end in notes)]
+        spans += _amounts(sentence, question)
     if "name" in kinds:
-        named = list(_names(sentence, question))
-        if _WHO.search(question):
-            named = [span for span in named if _may_act(sentence, span)]
-            if asks_for_person(question):  # only a person heads, founds or writes
-                named = [
-                    span for span in named if _is_person(sentence, span) and not _is_firm(sentence, span, question)
-                ]
-        spans += named
-    if not kinds and _WHY.search(question):
+        spans += _names(sentence, question)
+    if "reason" in kinds:
         spans += [match.span() for match in _REASON.finditer(sentence)]
     return _without_overlaps([_trim(sentence, *span) for span in spans])
 
 
-def _names(sentence: str, question: str) -> Iterator[Span]:
-    """Names by their capital letters, Latin script or quotation marks; Korean ones by these or a title behind them.
+def _amounts(sentence: str, question: str) -> list[Span]:
+    """The figures of the unit that a question asks for; numbers in words only where things are counted."""
+    held = {value for figure in figures(question) for value in figure.values}
+    notes = [match.span() for match in _NOTE.finditer(sentence)]
+    found = [figure for figure in figures(sentence) if not figure.code and not figure.values & held]
+    found = [f for f in found if not any(start < f.start and f.end < end for start, end in notes)]
+    return [(f.start, f.end) for f in found if _is_of_unit(f, sentence, question)]
 
-    Not those that the question itself names, in whatever script.
-    """
+
+def _is_of_unit(figure: Figure, sentence: str, question: str) -> bool:
+    if _COUNT.search(question):
+        other = figure.unit in _MONIES | {"%", "pp"} and not (_MONEY.search(question) or _PERCENT.search(question))
+        return not other and (figure.unit not in _SPANS_OF_TIME or bool(_TIMES.search(question)))
+    if figure.word and not figure.unit:
+        return False
+    if _PERCENT.search(question):
+        return figure.unit in ("%", "pp")
+    if _MONEY.search(question):
+        return figure.unit in _MONIES or bool(_CURRENCY.match(sentence, figure.end))
+    return True
+
+
+def _names(sentence: str, question: str) -> list[Span]:
+    """Names of the kind asked for, but not those that the question itself names, in whatever script."""
+    if asks_for_person(question):  # only a person heads, founds or writes
+        found = [span for span in persons(sentence) if not _is_firm(sentence, span, question)]
+    elif _WHO.search(question):
+        found = actors(sentence)
+    else:
+        found = places(sentence) if _WHERE.search(question) else named(sentence)
     known = question.casefold()
     asked = {form for word in _WORD.findall(question) if len(word) > 2 for form in (word, stem(word))}
-    for match in _PERSON.finditer(sentence):
-        latin = (match.start(2), match.end(2))
-        if stem(match[1]) not in question and not (match[2] and _is_firm(sentence, latin, question)):
-            yield match.span(1)
-    for match in _NAME.finditer(sentence):
-        span = _trim(sentence, *match.span())
+    fresh = []
+    for span in (_trim(sentence, *span) for span in found):
         text = sentence[slice(*span)]
-        if not text or text.casefold() in known or _only_begins_the_sentence(sentence, span):
-            continue
         words = [word for word in _WORD.findall(text) if len(word) > 2]
-        if not words or not all(any(alike(word, other) for other in asked) for word in words):
-            yield span
-
-
-def _may_act(sentence: str, span: Span) -> bool:
-    """Whether a name is not only a place where something is: "in Seoul"."""
-    return " " in sentence[slice(*span)] or not _PLACE_BEFORE.search(sentence[: span[0]])
-
-
-def _is_person(sentence: str, span: Span) -> bool:
-    """Whether a name has two parts and stands in no quotation marks, or is what Korean titles stand behind."""
-    quoted = span[0] and sentence[span[0] - 1] in "«“‘\"'「『(" and sentence[span[1] : span[1] + 1] in "»”’\"'」』"
-    if any(match.span(1) == span for match in _PERSON.finditer(sentence)):
-        return True
-    return not quoted and bool(_TWO_PARTS.fullmatch(sentence[slice(*span)]))
+        if text and stem(text).casefold() not in known and text.casefold() not in known:
+            if not words or not all(any(alike(word, other) for other in asked) for word in words):
+                fresh.append(span)
+    return fresh
 
 
 def _is_firm(sentence: str, span: Span, question: str) -> bool:
     """Whether a name begins with a word that the question names: "Yandex Music", where Yandex is asked about."""
     first = _WORD.match(sentence, span[0])
     return first is not None and first[0].casefold() in {word.casefold() for word in _WORD.findall(question)}
-
-
-def _only_begins_the_sentence(sentence: str, span: Span) -> bool:
-    """Whether a capital letter is only that of a sentence's first word, not of a name."""
-    text = sentence[slice(*span)]
-    return not re.search(r"\w", sentence[: span[0]]) and bool(re.fullmatch(r"[A-ZА-ЯЁ][a-zа-яё]+", text))
 
 
 def _trim(text: str, start: int, end: int) -> Span:
