@@ -199,9 +199,10 @@ def test_a_reload_keeps_the_number_of_passages(page_of_three, reader):
     seen = reader(page_of_three)
     seen.page.locator(".filters button").first.click()
     number = seen.page.locator(".filters input[type=number]").first
+    before = seen.page.evaluate("localStorage['docent-filters']")
     number.fill("9")
     number.press("Tab")
-    seen.page.wait_for_timeout(800)
+    seen.page.wait_for_function("before => localStorage['docent-filters'] !== before", arg=before, timeout=5000)
     seen.page.reload()
     seen.page.locator(".welcome").wait_for(timeout=20_000)
     seen.page.locator(".filters button").first.click()
