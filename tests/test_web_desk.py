@@ -10,6 +10,7 @@ import pytest
 from openai_server import OpenAIServer, Reply
 
 from bot.settings import load_settings
+from bot.web.building import BuildState
 from bot.web.desk import Desk, Scope
 from bot.web.examples import examples
 from bot.web.filters import Filters, narrowed_html
@@ -41,6 +42,14 @@ def test_the_number_of_passages_is_that_of_the_scope(desk):
     few = last(desk, "How many moons does Neptune have?", scope=Scope({}, 2))
     assert len(few[0].answer["nearest"]) == 2
     assert desk.bot.settings.top_k == 5
+
+
+def test_a_question_before_the_first_build_is_done_is_told_to_wait(tmp_path):
+    desk = Desk(load_settings(docs_dir=tmp_path, index_dir=tmp_path / "index"))
+    assert "no index" in last(desk, QUESTION)[0].problem
+    desk.library.builder.state = BuildState(running=True)
+    assert "being built" in last(desk, QUESTION)[0].problem
+    assert "being built" in desk.search(QUESTION, Scope({}), "en")
 
 
 def test_examples_are_questions_that_get_an_answer_from_the_corpus(desk):

@@ -62,7 +62,6 @@ class AskTab:
                 placeholder=i18n("question_hint"),
                 lines=1,
                 max_lines=8,
-                max_length=MAX_QUESTION,
                 container=False,
                 scale=8,
                 elem_id="question",
@@ -88,6 +87,7 @@ class AskTab:
         page.load(self._offer, self.kept_filters, [self.known, *parts], **QUICK)
         gr.on([part.change for part in parts], self._narrow, parts, [self.kept_filters, self.narrowed], **QUICK)
         self.narrowed.unfilter(lambda: [[], [], [], []], None, parts[:4], **QUICK)
+        self.tools.new(list, None, parts[0], **QUICK)  # a document that was asked alone belongs to its conversation
         self.narrow_from(self.pane)
 
     def narrow_from(self, pane: gr.HTML) -> None:

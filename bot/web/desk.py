@@ -17,19 +17,20 @@ from bot.evidence.korean import proper_nouns
 from bot.phrases import DEFAULT_LANGUAGE
 from bot.settings import Settings
 from bot.web.accounts import Accounts, User
+from bot.web.answers import problem
 from bot.web.conversations import Conversations
 from bot.web.feedback import save_feedback
 from bot.web.growing import Growing
 from bot.web.guard import LOOPBACK
 from bot.web.library import Library
 from bot.web.markup import Html
-from bot.web.problems import problem_html, problem_line
+from bot.web.problems import problem_line
 from bot.web.rates import Rates
 from bot.web.searching import results_html
 from bot.web.shelf import Shelf
 from bot.web.texts import texts
 from bot.web.turns import Turn, history
-from index.errors import DocentError, SettingsError
+from index.errors import DocentError, IndexMissing, SettingsError
 from index.retriever import search
 from index.types import Hit
 
@@ -134,7 +135,7 @@ class Desk:
             for answer, complete in self._answers(turn.question, history(before), scope, language, stop):
                 yield [*before, replace(turn, answer=answer)], not complete
         except DocentError as error:
-            yield [*before, replace(turn, problem=problem_line(error, language))], False
+            yield [*before, replace(turn, problem=self._problem(error, language))], False
         finally:
             stop.set()
             if self._stops.get(session) is stop:
@@ -177,8 +178,14 @@ class Desk:
             self._rates.take(reader, language)
             name, hits = self.find(question, k=scope.passages or self.settings.top_k, where=scope.where or None)
         except DocentError as error:
-            return problem_html(error, language)
+            return problem(self._problem(error, language))
         return results_html(question, hits, name, language)
+
+    def _problem(self, error: DocentError, language: str) -> str:
+        """One line; an index that is missing because it is being built is only waited for."""
+        if isinstance(error, IndexMissing) and self.library.builder.state.running:
+            return texts(language)["problem_building"]
+        return problem_line(error, language)
 
     def find(self, question: str, *, k: int, where: dict[str, list[str]] | None) -> tuple[str, list[Hit]]:
         """The name of the generation that was searched, and its k best passages.

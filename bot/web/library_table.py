@@ -116,7 +116,7 @@ def state_html(state: BuildState, language: str) -> Html:
 
 def _stage_line(state: BuildState, language: str) -> str:
     words = texts(language)
-    if not state.stage:
+    if not state.stage or not state.total:  # nothing is counted yet
         return words["build_begins"]
     now = min(state.done + bool(state.file), state.total)  # a file that is waited for counts as begun
     said = {"done": show_number(now, language), "total": show_number(state.total, language)}

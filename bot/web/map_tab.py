@@ -16,10 +16,10 @@ from bot.web.searching import bar
 from bot.web.texts import show_number, texts
 from index.errors import DocentError
 from index.manifest import FileEntry
-from index.question import MAX_QUESTION
 from index.types import Hit
 
 HITS = 20
+DRAWN = QUIET | {"show_progress": "minimal"}  # the first drawing takes seconds
 
 
 class MapTab:
@@ -34,7 +34,6 @@ class MapTab:
                     self.box = gr.Textbox(
                         label=i18n("tab_map"),
                         placeholder=i18n("search_hint"),
-                        max_length=MAX_QUESTION,
                         container=False,
                         scale=8,
                         elem_id="map-question",
@@ -60,7 +59,7 @@ class MapTab:
             [self.box, self.by],
             [self.map, self.pane, self.bars],
             concurrency_limit=2,
-            **QUIET,
+            **DRAWN,
         )
 
         self.map.open(self._open, None, [self.pane, self.place], **QUICK)
@@ -69,7 +68,7 @@ class MapTab:
 
     def draw_on(self, place: gr.Tab) -> None:
         """Draw when a reader comes to the tab."""
-        place.select(self.draw, [self.box, self.by], [self.map, self.pane, self.bars], **QUIET)
+        place.select(self.draw, [self.box, self.by], [self.map, self.pane, self.bars], **DRAWN)
 
     def draw(self, question: str, by: str, request: gr.Request) -> tuple[str, str, str]:
         """The map with what a question finds lit up, and the bars beside it."""

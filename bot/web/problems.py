@@ -9,9 +9,10 @@ import re
 
 from bot.web.markup import Html, tag
 from bot.web.reasons import in_language
-from bot.web.texts import texts
+from bot.web.texts import show_number, texts
 from index import errors
 from index.errors import DocentError
+from index.question import MAX_QUESTION
 
 _KINDS: dict[type[DocentError], str] = {
     errors.IndexMissing: "problem_missing",
@@ -47,7 +48,7 @@ def problem_line(error: DocentError, language: str) -> str:
 def _question_line(text: str, language: str) -> str:
     for start, key in (("the question has no words", "problem_no_words"), ("the question has", "problem_long")):
         if text.startswith(start):
-            return texts(language)[key]
+            return texts(language)[key].format(most=show_number(MAX_QUESTION, language))
     return in_language(text, language) or text
 
 

@@ -10,7 +10,6 @@ from bot.web import answers
 from bot.web.desk import Desk
 from bot.web.filters import Filters
 from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of
-from index.question import MAX_QUESTION
 
 
 class SearchTab:
@@ -28,7 +27,6 @@ class SearchTab:
                         self.box = gr.Textbox(
                             label=i18n("tab_search"),
                             placeholder=i18n("search_hint"),
-                            max_length=MAX_QUESTION,
                             container=False,
                             scale=8,
                             elem_id="search-question",

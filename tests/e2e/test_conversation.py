@@ -209,6 +209,15 @@ def test_a_reload_keeps_the_number_of_passages(page_of_three, reader):
     seen.page.wait_for_function("document.querySelector('.filters input[type=number]').value === '9'", timeout=5000)
 
 
+def test_a_question_that_is_too_long_is_named_and_can_be_shortened(page_of_three, reader):
+    seen = reader(page_of_three)
+    seen.page.fill("#question textarea", "harbour " * 600)
+    seen.page.press("#question textarea", "Enter")
+    seen.page.locator(".turn .problem", has_text="4,000").wait_for(timeout=10_000)
+    seen.page.locator(".turn [data-do=edit]").click()
+    seen.page.wait_for_function("document.querySelector('#question textarea').value.length > 4000", timeout=5000)
+
+
 def test_an_example_fills_the_box_and_is_answered(page_of_three, reader):
     seen = reader(page_of_three)
     seen.page.locator(".example").first.click()
