@@ -15,6 +15,7 @@ from itertools import pairwise
 from bot.evidence.aliases import NONE, Aliases
 from bot.evidence.korean import proper_nouns, stem
 from bot.evidence.names import HANGUL, WORD, Name, forms_of, may_be_name
+from bot.evidence.spelling import log_odds
 from bot.evidence.translit import alike, distance, sounds
 from index.analyzer import terms
 from index.embedder import EMBEDDED, load_embedder
@@ -30,6 +31,10 @@ WELL_MEANS = 0.55  # the same where the table says otherwise
 # scripts it takes 65 to 86 of 100, and 3 to 6 of 10,000 that are not one; 0.30 of sound alone takes 11 to 16.
 BOTH_MEANS, BOTH_SOUND = 0.2, 0.1
 WHOLE_NAME = 0.28  # distance of the sounds of a name of several words, up to which it is the same
+# Log odds of two spellings above which they are one name: one of 300 wrong pairs is; of a word that is no name, one of
+# 1,000.
+SPELT, SURELY_SPELT = 1.0, 7.0
+FAR = 0.65  # distance of sounds above which spellings are not compared
 LIKELY = 0.05  # probability of a translation that is worth looking for
 _LANGUAGES = {"hangul": "ko", "latin": "en", "cyrillic": "ru"}
 # What happens in a capital happens in its country, and capitals stand for their governments. Not the other way round.
@@ -100,8 +105,10 @@ class Held:
 
         Nor does a name of the same script that is not nearly the same: whoever copies a name copies its spelling.
         """
-        plain, same = word in self._plain, script_of(name[0]) == script_of(word[0])
-        return not (plain and same) and alike(name, word, strict=plain or same)
+        plain = word in self._plain
+        if script_of(name[0]) == script_of(word[0]):
+            return not plain and alike(name, word, strict=True)
+        return distance(name, word) < FAR and log_odds(name, word) >= (SURELY_SPELT if plain else SPELT)
 
     def _has_phrase(self, phrase: str) -> bool:
         """Whether every word of a longer name stands here, as it is or in another form."""

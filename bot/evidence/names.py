@@ -141,6 +141,7 @@ def forms_of(word: str) -> tuple[str, ...]:
 def _is_name(word: str, *, starts: bool, ends: bool) -> bool:
     if HANGUL.fullmatch(word):
         return not (ends and word[-1] in "다요까음함") and not _PREDICATE.search(word) and _is_korean_name(word)
+    word = re.sub("[’'](?:s|re|ve|ll|d|t|m)$", "", word)
     letters = "".join(char for char in word if char.isalpha())
     if len(letters) < 2 and not (letters and any(char.isdigit() for char in word)):
         return False

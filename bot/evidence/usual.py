@@ -34,7 +34,6 @@ def is_usual(word: str) -> bool:
     """Whether a capitalised word is one that is written small, too."""
     language = "ru" if re.search("[а-яё]", word, re.IGNORECASE) else "en"
     known = usual()[language]
-    word = re.sub("[’'](?:s|re|ve|ll|d|t|m)$", "", word)
     small = word.lower()
     if small in _SMALL_WORDS or small in _OFFICES or all(term in known for term in terms(word)):
         return True
@@ -56,7 +55,7 @@ def _usual_stems() -> list[str]:
 
 def is_capital_in_table(word: str) -> bool:
     """Whether the translation table writes an English word with a capital: "Turkey", "German"."""
-    return word.lower() not in _OFFICES and _shown_in_table(word)[:1].isupper()
+    return word.lower() not in _OFFICES | _SMALL_WORDS and _shown_in_table(word)[:1].isupper()
 
 
 def is_small_in_table(word: str) -> bool:
