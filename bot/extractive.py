@@ -239,6 +239,14 @@ def answer(
     quotes = choose_quotes(question, hits, language=language)
     yield Sentence(AnswerSegment(lead_in(language, [quote.hit.chunk.language for quote in quotes]), (), "lead"))
     for n, quote in enumerate(quotes, start=1):
-        gloss = word_gloss(quote.text, source=quote.hit.chunk.language, reader=language, glossary=glossary)
+        gloss = word_gloss(
+            quote.text,
+            source=quote.hit.chunk.language,
+            reader=language,
+            question=question,
+            said=quote.hit.said,
+            glossary=glossary,
+            marks=quote.marks,
+        )
         yield cite(n, quote.hit, (quote.start, quote.end), language=language, marks=quote.marks, gloss=gloss)
         yield Sentence(AnswerSegment(quote.text, (n,), "quote"))

@@ -1,116 +1,141 @@
-"""A word gloss: the words of a quote in another language, each with the reader's word. Machine-made, not a translation.
+"""A word gloss: what a reader of another language can be told of a quote for sure. Not a translation.
 
-Words come from the user's glossary and, where they are sure, the translation table; names that neither knows are spelt
-in the reader's letters; figures stand as they are. The label that says so is the page's. Does not know grammar or the
-sense that a word has in its sentence.
+Shows the words that answer to a word of the question or that the user's glossary knows, figures and dates as the
+reader's language writes them, and the names that answer, in Latin letters. What nothing confirms is left out: a word
+has senses, and a wrong one misleads where a missing one does not. The label that says so is the page's.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bot.evidence.usual import composed
-from index.embedder import EMBEDDED, load_embedder
-from index.words.function_words import is_function_word
+from bot.amounts import amounts
+from bot.evidence.korean import stem
+from bot.evidence.names import names
+from bot.evidence.translit import alike
+from index.analyzer import terms
+from index.text import language_of
+from index.words.function_words import is_light
 from index.words.glossary import Glossary
-from index.words.name_spelling import spellings, without_particle
-from index.words.translation import Translations, Word, shipped
+from index.words.name_spelling import spellings
+from index.words.translation import shipped
 
 SEPARATOR = " · "
-MOST = 40  # words
-# A translation worth showing is likely, there and back, and near in meaning to the word: (least probability, least
-# probability back, least cosine). The table's stems join words ("cod", "code"), and a word has senses: what is less
-# sure is left out, because a wrong word misleads and a missing one does not.
-SURE = ((0.5, 0.0, 0.4), (0.9, 0.0, 0.25), (0.25, 0.6, 0.4))
-SHORTEST_NAME = 3  # syllables of a Korean word that may be a name
+MOST = 40  # entries
+SURE = 0.2  # probability of a question's word as the translation of the quote's
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_RUSSIAN = re.compile(  # a name of two words and more that ends as Russian family names do
+    r"[А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё-]+)* [А-ЯЁ][а-яё-]*(?:[оеё]в|[иы]н|[цс]кий|[цс]кая|[оеё]ва|[иы]на|енко|чук|юк)"
+)
 
-_VERBAL = re.compile(r"(?:[다고며면서지게던요죠까네나라야자기]|[는은을한된할될인])$")
+Ways = tuple[tuple[str, ...], ...]
 
 
 class Entry(NamedTuple):
-    """A word of the quote with the reader's; one of the two may be empty."""
+    """`text[start:end]` of the quote with the reader's word for it."""
 
+    start: int
+    end: int
     word: str
     meaning: str
 
     def __str__(self) -> str:
         """Side by side."""
-        return " ".join(filter(None, self))
+        return f"{self.word} {self.meaning}"
 
 
-def word_gloss(text: str, *, source: str, reader: str, glossary: Glossary | None = None) -> str:
-    """The content words of a quote in order, each once, with the reader's word: "병원 hospital · 열다 open".
+def word_gloss(
+    text: str,
+    *,
+    source: str,
+    reader: str,
+    question: str = "",
+    said: Mapping[str, Ways] | None = None,
+    glossary: Glossary | None = None,
+    marks: Sequence[tuple[int, int]] = (),
+) -> str:
+    """What is sure of a quote, in its order, each once: "병원 hospital · 83억 원 8.3 billion won".
 
     Args:
         text: the quote.
         source: its language.
         reader: the reader's language.
+        question: in the reader's language.
+        said: how the quote's language says the question's words: `Hit.said`.
         glossary: the user's own words, which come first.
+        marks: spans of the quote that answer.
 
     Returns:
-        One line; empty when the languages are the same, not among those known, or no word is known.
+        One line; empty when the languages are the same or not among those known, or nothing is sure.
     """
     if source == reader or not {source, reader} <= {"ko", "en", "ru"}:
         return ""
-    table = shipped()
-    entries: dict[str, Entry] = {}
-    known = False
-    for word, phrase in _phrases(text, table, glossary or Glossary(), reader):
-        entry = phrase or _entry(table, text, word, reader)
-        if entry is None or len(entries) == MOST:
-            continue
-        entries.setdefault(entry.word.lower() or entry.meaning, entry)
-        known = known or bool(entry.meaning and entry.word)
-    return SEPARATOR.join(map(str, entries.values())) if known else ""
+    found = _of_glossary(text, glossary or Glossary(), reader)
+    found += [Entry(a, b, text[a:b], meaning) for a, b, meaning in amounts(text, source=source, reader=reader)]
+    found += _answering(text, marks, reader)
+    if language_of(question) == reader:
+        found += _of_question(text, question, said or {}, reader)
+    kept: list[Entry] = []
+    for entry in found:
+        free = all(entry.end <= other.start or other.end <= entry.start for other in kept)
+        if free and entry.word.casefold() not in {other.word.casefold() for other in kept}:
+            kept.append(entry)
+    return SEPARATOR.join(map(str, sorted(kept)[:MOST]))
 
 
-def _phrases(text: str, table: Translations, glossary: Glossary, reader: str) -> list[tuple[Word, Entry | None]]:
-    """The words of a text; those that the glossary knows give one entry for the whole phrase."""
-    found: list[tuple[Word, Entry | None]] = []
-    matches = [match for match in glossary.matches(text) if glossary.said(match.concept, reader)]
-    for word in table.words(text):
-        match = next((match for match in matches if match.start < word.end and word.start < match.end), None)
-        entry = Entry(text[match.start : match.end], glossary.said(match.concept, reader)[0]) if match else None
-        found.append((word, entry))
+def _of_glossary(text: str, glossary: Glossary, reader: str) -> list[Entry]:
+    return [
+        Entry(match.start, match.end, text[match.start : match.end], glossary.said(match.concept, reader)[0])
+        for match in glossary.matches(text)
+        if glossary.said(match.concept, reader)
+    ]
+
+
+def _answering(text: str, marks: Sequence[tuple[int, int]], reader: str) -> list[Entry]:
+    """The Russian names among what answers, in Latin letters, which every reader knows.
+
+    Foreign names in Cyrillic, and Korean ones, are left: how they are spelt is a guess.
+    """
+    found = []
+    for start, end in marks if reader != "ru" else ():
+        words = text[start:end].split()
+        while words and not words[0][0].isupper():
+            del words[0]
+        spelt = [next(iter(spellings(word, "en")), "") for word in words]
+        if all(spelt) and words and _RUSSIAN.fullmatch(" ".join(words)):
+            found.append(Entry(start, end, text[start:end], " ".join(word.capitalize() for word in spelt)))
     return found
 
 
-def _entry(table: Translations, text: str, word: Word, reader: str) -> Entry | None:
-    """A word's entry; None for words of grammar and for what nothing is known of."""
-    own = text[word.start : word.end]
-    if not word.language:
-        return Entry(own, "")
-    if is_function_word(own):
-        return None
-    if own.isascii() and own.isupper() and len(own) > 1:
-        return Entry(own, "")
-    meanings = (
-        table.translations(word.language, word.unit, reader) if word.unit >= 0 and word.language != reader else ()
-    )
-    if meanings:
-        shown = table.shown("ko", word.unit) if word.language == "ko" else own
-        meaning, probability = meanings[0]
-        back = dict(table.translations(reader, meaning, word.language)).get(word.unit, 0.0)
-        said = table.shown(reader, meaning)
-        return Entry(shown, said) if _is_sure(shown, said, probability, back=back) else None
-    return _name(own, word.language, reader)
+def _of_question(text: str, question: str, said: Mapping[str, Ways], reader: str) -> list[Entry]:
+    """The words of a quote that answer to a word of the question, with that word as the question writes it."""
+    asked = {match.group().casefold(): match.group() for match in _WORD.finditer(question)}
+    known = {word: stem(asked.get(word, word)) for word in said if not is_light(word) and len(word) > 1}
+    named = [stem(question[name.start : name.end]) for name in names(question)]
+    table, found = shipped(), []
+    for word in table.words(text):
+        own = text[word.start : word.end]
+        counted = text[max(0, word.start - 1) : word.start].isdigit()  # "156대가": a counter, and no "price"
+        if word.language in ("", reader) or is_light(own) or len(own) < 2 or counted:
+            continue
+        held = set(terms(own))
+        for term, shown in known.items():
+            if any(held.issuperset(way) for way in said[term]) and _means(own, word.unit, word.language, term, reader):
+                found.append(Entry(word.start, word.end, own, shown))
+                break
+        else:
+            name = next((name for name in named if own[0].isupper() and alike(own, name, strict=True)), "")
+            if name:
+                found.append(Entry(word.start, word.end, own, name))
+    return found
 
 
-@lru_cache(maxsize=20_000)
-def _is_sure(word: str, meaning: str, probability: float, *, back: float) -> bool:
-    embedder = load_embedder(EMBEDDED)
-    cosine = float(embedder.embed_queries([word])[0] @ embedder.embed_passages([meaning])[0])
-    return any(probability >= there and back >= again and cosine >= near for there, again, near in SURE)
-
-
-def _name(own: str, language: str, reader: str) -> Entry | None:
-    """A name in the reader's letters; Latin letters are read everywhere."""
-    word = without_particle(own) if language == "ko" else own
-    if language == "ko" and (len(word) < SHORTEST_NAME or _VERBAL.search(word) or composed(word)):
-        return None
-    if language != "ko" and not word[0].isupper():
-        return None
-    guesses = spellings(word, reader) if language != "en" else ()
-    return Entry(word, guesses[0].capitalize() if guesses else "")
+def _means(own: str, unit: int, language: str, asked: str, reader: str) -> bool:
+    """Whether the table says a word of a quote as the question does; what it does not know is a name, and alike."""
+    table = shipped()
+    if unit < 0:
+        return alike(own, asked)
+    wanted = {word.unit for word in table.words(asked) if word.unit >= 0}
+    return any(chance >= SURE for meant, chance in table.translations(language, unit, reader) if meant in wanted)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bot.evidence.dates import dates
 from bot.evidence.figures import figures
 from bot.evidence.korean import stem
-from bot.evidence.usual import composed, usual
+from bot.evidence.usual import composed, is_usual, usual
 
 Span = tuple[int, int]
 
@@ -127,7 +127,8 @@ def places(sentence: str) -> list[Span]:
 def _named(sentence: str) -> Iterator[Span]:
     yield from _runs(sentence)
     for match in _QUOTED.finditer(sentence):
-        yield match.span(1)
+        if re.search("[A-ZА-ЯЁ]", match[1]) or not (match[1].islower() or all(map(composed, match[1].split()))):
+            yield match.span(1)
 
 
 def _runs(sentence: str) -> Iterator[Span]:
@@ -143,7 +144,8 @@ def _runs(sentence: str) -> Iterator[Span]:
             tail = _RUSSIAN_TAIL.match(sentence, end)
             if not (_DEMONYM.fullmatch(text) and tail and tail.end() > end):
                 continue
-        if not re.search(r"\w", sentence[:start]) and _BEGINS.fullmatch(text) and not _tail(sentence, start, end):
+        begins = not re.search(r"\w", sentence[:start]) and _BEGINS.fullmatch(text)
+        if begins and is_usual(text) and not _tail(sentence, start, end):
             continue
         yield start, end + _tail(sentence, start, end)
 
