@@ -114,12 +114,18 @@ _ASKS_ITSELF = re.compile(
     r"|\b(?:кто|кого|когда|где|почему|зачем|сколько|какой|какая|какие|каких|каким)\b",
     re.IGNORECASE,
 )
+_OWNER = re.compile(r"(?:its|their|his|her|его|её|ее|их)\s+\w|(?:그의|그들의)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[-–][^\W_]+)*")
 
 
 def points_back(question: str) -> bool:
-    """Whether a question holds a pronoun or a "that company" whose meaning stands before it."""
-    return bool(_POINTS.search(_LEADS.sub("", question)))
+    """Whether a question holds a pronoun or a "that company" whose meaning stands in the turn before.
+
+    An owner that the question itself names first is meant by what it owns: "How does Norway tax its ports?".
+    """
+    rest = _LEADS.sub("", question)
+    named = min((name.end for name in names(rest)), default=len(rest))
+    return any(not (_OWNER.match(rest, found.start()) and found.start() > named) for found in _POINTS.finditer(rest))
 
 
 def is_fragment(question: str) -> bool:

@@ -49,6 +49,22 @@ def test_nothing_is_carried_into_a_new_topic(row: dict):
     assert condense(row["question"], [(row["before"], "")]) == row["question"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How does Norway tax its ports?",
+        "Как Норвегия облагает налогом её порты?",
+        "노르웨이는 그들의 항구에 어떻게 과세하나요?",
+    ],
+)
+def test_an_owner_that_the_question_names_itself_is_not_looked_for_elsewhere(question: str):
+    assert condense(question, [("Who runs the bank of Tallinn?", "Anna Saar runs it.")]) == question
+
+
+def test_what_an_earlier_thing_owns_is_still_asked_of_it():
+    assert "Tallinn" in condense("Who pays its bills?", [("Who runs the bank of Tallinn?", "Anna Saar runs it.")])
+
+
 def test_without_history_a_question_stays():
     assert condense("And Yandex?", []) == "And Yandex?"
 
