@@ -97,7 +97,7 @@ def _window(text: str, view: View) -> Span:
 def _head(document: SourceDocument, view: View, language: str) -> Html:
     words, about = texts(language), document.metadata
     origin = [", ".join(about.authors), about.publisher, show_date(about.date, language)]
-    origin += [words.get(f"lang_{about.language}", ""), document.source]
+    origin += [words.get(f"lang_{about.language}", ""), document.source if about.title else ""]
     return tag(
         "header",
         _bar(document, view, language),

@@ -46,6 +46,7 @@ def _card(citation: Mapping[str, Any], turn: Turn, language: str) -> Html:
     link = tag("a", title, href=address(citation, generation), **place_of(citation, generation))
     about = [citation.get("publisher", ""), show_date(citation.get("date", ""), language)]
     about += [words.get(f"lang_{citation['language']}", ""), citation["source"], citation.get("locator", "")]
+    about = [part for part in about if part != title]
     notes = [tag("p", note, class_="note") for note in citation.get("notes", [])]
     quoted = f"“{citation['quote']}” ({reference(citation, language)})"
     copy = tag("button", words["copy_quote"], type="button", data_do="copy-quote", data_done=words["copied"])
@@ -83,7 +84,8 @@ def documents(entries: Sequence[FileEntry], language: str) -> Html:
 
 
 def _document(entry: FileEntry, language: str) -> Html:
-    about = [texts(language).get(f"lang_{entry.language}", ""), show_date(entry.date, language), entry.source]
+    about = [texts(language).get(f"lang_{entry.language}", ""), show_date(entry.date, language)]
+    about += [entry.source] if entry.title else []
     title = tag(
         "button", entry.title or entry.source, type="button", data_do="read", data_document=entry.id, class_="title"
     )
