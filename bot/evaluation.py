@@ -25,6 +25,7 @@ from index.errors import QuestionError
 from index.text import language_of
 
 if TYPE_CHECKING:
+    from index.intake import Progress
     from index.reader import Generation
 
 SHOWN = 500  # characters of an answer that must hold what was asked
@@ -121,8 +122,13 @@ def _question(path: Path | str, number: int, line: str) -> Question:
         ) from error
 
 
-def evaluate(path: Path | str, settings: Settings) -> dict[str, Any]:
+def evaluate(path: Path | str, settings: Settings, *, progress: Progress = lambda *_: None) -> dict[str, Any]:
     """Score every question of a file with the current settings; plain data, ready for JSON.
+
+    Args:
+        path: the file of questions.
+        settings: the index, and what answers.
+        progress: called with a stage, how many questions are done, and how many there are.
 
     Raises:
         DocentError: no index, or the file cannot be read.
@@ -135,7 +141,8 @@ def evaluate(path: Path | str, settings: Settings) -> dict[str, Any]:
     generation = bot.reader.current()
     passages = Passages(generation)
     rows = []
-    for question in questions:
+    for done, question in enumerate(questions):
+        progress("asking", done, len(questions))
         hits = search(generation, question.question, k=DEPTH, reranker=settings.reranker)
         started = time.perf_counter()
         answer = bot.ask(question.question)

@@ -93,8 +93,10 @@ def docs(arguments: Namespace) -> int:
 def eval(arguments: Namespace) -> int:
     """Score a file of questions."""
     from bot import evaluation
+    from bot.cli.progress import Bars
 
-    scores = evaluation.evaluate(arguments.questions, _settings(arguments))
+    with Bars() as bars:
+        scores = evaluation.evaluate(arguments.questions, _settings(arguments), progress=bars)
     if arguments.json:
         _print_json(scores)
     else:

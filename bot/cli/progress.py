@@ -1,4 +1,4 @@
-"""Progress of a build on a terminal: one bar a stage, nothing when the output is not a terminal."""
+"""Progress of long work on a terminal: one bar a stage, nothing when the output is not a terminal."""
 
 from __future__ import annotations
 
