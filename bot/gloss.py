@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.amounts import amounts
@@ -16,16 +17,18 @@ from bot.evidence.korean import stem
 from bot.evidence.names import names
 from bot.evidence.translit import alike
 from index.analyzer import terms
+from index.embedder import EMBEDDED, load_embedder
 from index.text import language_of
 from index.words.function_words import is_light
 from index.words.glossary import Glossary
 from index.words.name_spelling import spellings
-from index.words.translation import shipped
+from index.words.translation import Word, shipped
 
 SEPARATOR = " · "
 MOST = 40  # entries
 SURE = 0.2  # probability of a question's word as the translation of the quote's
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+NEAR = 0.25  # cosine of the two: the table's stems join words of other senses («существ», «существующий»)
+_WORD = re.compile(r"[^\W\d_]+")
 _RUSSIAN = re.compile(  # a name of two words and more that ends as Russian family names do
     r"[А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё-]+)* [А-ЯЁ][а-яё-]*(?:[оеё]в|[иы]н|[цс]кий|[цс]кая|[оеё]ва|[иы]на|енко|чук|юк)"
 )
@@ -122,7 +125,7 @@ def _of_question(text: str, question: str, said: Mapping[str, Ways], reader: str
             continue
         held = set(terms(own))
         for term, shown in known.items():
-            if any(held.issuperset(way) for way in said[term]) and _means(own, word.unit, word.language, term, reader):
+            if any(held.issuperset(way) for way in said[term]) and _means(own, word, term, shown, reader):
                 found.append(Entry(word.start, word.end, own, shown))
                 break
         else:
@@ -132,10 +135,19 @@ def _of_question(text: str, question: str, said: Mapping[str, Ways], reader: str
     return found
 
 
-def _means(own: str, unit: int, language: str, asked: str, reader: str) -> bool:
+def _means(own: str, word: Word, asked: str, shown: str, reader: str) -> bool:
     """Whether the table says a word of a quote as the question does; what it does not know is a name, and alike."""
     table = shipped()
-    if unit < 0:
+    if own.casefold() == shown.casefold():
+        return False
+    if word.unit < 0:
         return alike(own, asked)
-    wanted = {word.unit for word in table.words(asked) if word.unit >= 0}
-    return any(chance >= SURE for meant, chance in table.translations(language, unit, reader) if meant in wanted)
+    wanted = {one.unit for one in table.words(asked) if one.unit >= 0}
+    meant = table.translations(word.language, word.unit, reader)
+    return any(chance >= SURE for unit, chance in meant if unit in wanted) and _is_near(own, shown)
+
+
+@lru_cache(maxsize=20_000)
+def _is_near(one: str, other: str) -> bool:
+    embedder = load_embedder(EMBEDDED)
+    return float(embedder.embed_queries([one])[0] @ embedder.embed_passages([other])[0]) >= NEAR
