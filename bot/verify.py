@@ -39,6 +39,7 @@ BEFORE = 3  # sentences before a bound one that may hold the name it speaks of
 # sentence holds: none, one, more. Facts that agree say more than words that are alike across languages.
 NEAR = ((0.45, 0.36), (0.30, 0.20), (0.20, 0.10))  # (one language, two languages)
 NEAR_CITED = ((0.45, 0.36), (0.20, 0.05), (0.10, 0.0))  # the same for a source that the model itself cites
+NEAR_TOGETHER = 0.27  # cosine and words together, of a source in another language that the model itself cites
 ALSO_SAID = 0.25  # the same for a sentence that is bound for a figure that the nearest one lacks
 SAID = 0.5  # share of the claim's words that a sentence says, which makes it near as well
 WORDS = 0.3  # what all words of the claim are worth beside the cosine, when sentences are chosen
@@ -165,11 +166,13 @@ class Verifier:
         around = Held(
             "\n".join([context, *(self._texts[n][i] for i in _with_before(chosen))]), self._aliases, careful=True
         )
-        flags += [Flag(name.start, name.end, "name") for name in claim.names if not around.holds(name)]
+        beside = self._named(claim)
+        flags += [Flag(name.start, name.end, "name") for name in claim.names if not around.holds(name, beside)]
         similarity = float(max(cosines[i] for i in chosen))
         across = claim.language != passage.hit.chunk.language
         least = (NEAR_CITED if cited else NEAR)[min(claim.facts, 2)][across]
-        near = similarity >= least or bool(max(said[i] for i in chosen) >= SAID)
+        together = cited and across and float(max(cosines + WORDS * said)) >= NEAR_TOGETHER
+        near = similarity >= least or together or bool(max(said[i] for i in chosen) >= SAID)
         bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in chosen)
         if flags or not near:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
@@ -215,6 +218,10 @@ class Verifier:
             chosen.append(best)
             covered |= held[best]
         return chosen
+
+    def _named(self, claim: Claim) -> frozenset[str]:
+        """The names of a claim, and what else they are called."""
+        return frozenset(way for name in claim.names for way in (name.text, *self._aliases.others(name.text)))
 
     def _holds(self, claim: Claim, n: int, i: int) -> set[tuple[int, int]]:
         """Spans of the claim's figures and names that one sentence holds."""

@@ -8,7 +8,7 @@ the country that is named; and, for a word that nothing is known of, one that me
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -36,6 +36,12 @@ WHOLE_NAME = 0.28  # distance of the sounds of a name of several words, up to wh
 SPELT, SURELY_SPELT = 1.0, 7.0
 FAR = 0.65  # distance of sounds above which spellings are not compared
 LIKELY = 0.05  # probability of a translation that is worth looking for
+_DOTTED = re.compile(r"\b(?:[A-ZА-Я]\.){2,}")  # "U.S."
+_SYLLABLE = re.compile("[가-힣]")  # a family name before a title: "김 위원장"
+_NO_NAMES = frozenset(
+    "이그저한두세네및등수것때중더또약각본제전후내외총매안못잘다할된될왜곳점년월일시분초원명개번차회건만억천백십위뒤앞옆"
+    "밖속간채데바줄뿐듯척양큰새옛첫온맨즉단꼭참늘곧막나너뭐예아오자야와과은는을를의도로"
+)
 _LANGUAGES = {"hangul": "ko", "latin": "en", "cyrillic": "ru"}
 # What happens in a capital happens in its country, and capitals stand for their governments. Not the other way round.
 _CAPITALS = (
@@ -57,18 +63,33 @@ class Held:
             aliases: what else its names are called.
             careful: have the Korean analyser find the proper nouns inside its compounds.
         """
-        self._plain_text = fold_homoglyphs(text)
+        self._plain_text = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", fold_homoglyphs(text))
         self._text = self._plain_text.casefold()
         self._aliases = aliases
         self._words = list(dict.fromkeys(match.group() for match in WORD.finditer(self._plain_text)))
         self._forms = {form for word in self._words for form in forms_of(word)}
         if careful and HANGUL.search(text):
             self._forms |= {part for noun in proper_nouns(text) for part in noun.proper}
+            self._forms |= {word for word in self._words if _SYLLABLE.fullmatch(word) and word not in _NO_NAMES}
         self._plain = {form for word in self._words if not may_be_name(word) for form in forms_of(word)}
         self._folded = {form.casefold() for form in self._forms}
 
-    def holds(self, name: Name) -> bool:
-        """Whether the text holds a name: as it stands, with its neighbours, or the proper nouns that it is made of."""
+    def holds(self, name: Name, beside: Container[str] = ()) -> bool:
+        """Whether the text holds a name: as it stands, with its neighbours, or the proper nouns that it is made of.
+
+        Args:
+            name: of a claim.
+            beside: what else the claim names: acronyms of the text that are among it are not this one.
+        """
+        return self._holds(name) or self._lacks_rivals(name.text, beside)
+
+    def _lacks_rivals(self, name: str, beside: Container[str]) -> bool:
+        """Whether an acronym may stand in full here: in another language, and no acronym but those of the rest."""
+        if not (name.isupper() and 2 < len(name) < 8) or self._written_alike(name):
+            return False
+        return not any(word.isupper() and len(word) > 1 and word not in beside for word in self._words)
+
+    def _holds(self, name: Name) -> bool:
         if name.plain and not self._written_alike(name.text):
             return True
         if name.proper and name.rest and self._same_language(name.text) and name.text.casefold() not in self._text:
@@ -105,7 +126,7 @@ class Held:
 
         Nor does a name of the same script that is not nearly the same: whoever copies a name copies its spelling.
         """
-        plain = word in self._plain
+        plain = word in self._plain and len(word) > 1
         if script_of(name[0]) == script_of(word[0]):
             return not plain and alike(name, word, strict=True)
         return distance(name, word) < FAR and log_odds(name, word) >= (SURELY_SPELT if plain else SPELT)
@@ -113,7 +134,13 @@ class Held:
     def _has_phrase(self, phrase: str) -> bool:
         """Whether every word of a longer name stands here, as it is or in another form."""
         words = [word for word in WORD.findall(phrase) if word[0].isupper() or HANGUL.search(word)]
-        return bool(words) and all(any(f.casefold() in self._folded for f in forms_of(word)) for word in words)
+        return bool(words) and all(self._stands(word) for word in words)
+
+    def _stands(self, word: str) -> bool:
+        """Whether a word stands here in some form; "US" not as "us"."""
+        if word.isupper() and len(word) < 4:
+            return word in self._forms
+        return any(form.casefold() in self._folded for form in forms_of(word))
 
     def _has_joined(self, joined: str, own: str) -> bool:
         """Whether a name of two words is one word here: "New York", "뉴욕"; "North Korea", "북한"."""
@@ -157,8 +184,6 @@ class Held:
             return True
         if not (name.isupper() and 2 < len(name) < 8):
             return False
-        if not any(word.isupper() and len(word) > 1 for word in self._words) and not self._written_alike(name):
-            return True  # nothing to compare an acronym of another language with
         initials = "".join(part[0] for word in self._words for part in re.split(r"[-.]", word) if part)
         capitals = "".join(word[0] for word in self._words if word[0].isupper())
         return name.casefold() in initials.casefold() or name in capitals

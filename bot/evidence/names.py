@@ -123,7 +123,7 @@ def _joined(text: str, match: re.Match[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def forms_of(word: str) -> tuple[str, ...]:
     """A word as it stands and without its endings."""
-    found = [re.sub("[’']s$", "", word)]
+    found = [re.sub("[’']s$", "", word).replace("ё", "е")]
     if HANGUL.search(word):
         hangul = HANGUL.findall(word)
         found += [form for run in hangul for form in stems(run)]
@@ -132,7 +132,7 @@ def forms_of(word: str) -> tuple[str, ...]:
         found += plain
         found += re.findall(r"[A-Za-z0-9]{2,}", word)
     elif re.search("[а-яё]", word, re.IGNORECASE):
-        found.append(_RUSSIAN_TAIL.sub("", word))
+        found.append(_RUSSIAN_TAIL.sub("", found[0]))
     else:
         found += [_LATIN_TAIL.sub("", word), *re.findall("^[A-Za-z0-9.&-]{2,}(?=[가-힣]$)", word)]
     return tuple(dict.fromkeys(form for form in found if len(form) > 1))

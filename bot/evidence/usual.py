@@ -18,7 +18,9 @@ USUAL = Path(__file__).parent / "words" / "usual.txt.gz"
 
 _SUFFIXES = frozenset("적화성자들형별용권률율량법론학계력비사원장품회부처청소실관단망식점선금액세제국군층")
 _SMALL_WORDS = frozenset(
-    "of the and for de la von van и на по в для monday tuesday wednesday thursday friday saturday sunday".split()
+    "of the and for de la von van and на по в для monday tuesday wednesday thursday friday saturday sunday jan feb "
+    "mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof rev sen rep gov gen col capt lt sgt st jr sr "
+    "hon phd".split()
 )
 _OFFICES = frozenset(
     "ministry minister university institute academy department committee commission council agency bank foundation "
