@@ -19,6 +19,7 @@ import numpy as np
 
 from index.errors import ModelError
 from index.locating import locate
+from index.tokens import Tokens
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
 EMBEDDED = "embedded"
 MODEL_DIR = Path(__file__).parent / "model"
-MAX_TOKENS = 512
-FEW = 16  # texts
-JOINED = 64  # words that are read as one text
 SETTING = "DOCENT_EMBEDDING_MODEL"
 
 _CUT = re.compile(r"@\d+$")
@@ -68,9 +66,7 @@ class StaticEmbedder:
         for path in (weights, tokenizer):
             if not path.is_file():
                 raise ModelError(f"the embedding model in {folder} has no {path.name}; reinstall or restore the folder")
-        self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokens = Tokens(Tokenizer.from_file(str(tokenizer)))
         tensors = load_file(weights)
         table = tensors.get("embeddings", tensors.get("embedding.weight"))
         if table is None:
@@ -83,9 +79,10 @@ class StaticEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """See `Embedder`; the static model has no prefixes. The sum has the direction of the mean."""
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
-        for row, ids in enumerate(self._pieces(texts)):
-            if ids:
-                vectors[row] = self._scales[ids] @ self._table[ids].astype(np.float32)
+        for row, tokens in enumerate(self._tokens.of(texts)):
+            if tokens:
+                ids = np.array(tokens)
+                vectors[row] = self._scales.take(ids) @ self._table.take(ids, axis=0).astype(np.float32)
         return unit(vectors)
 
     embed_queries = embed_passages
@@ -97,35 +94,11 @@ class StaticEmbedder:
         """
         if not words:
             return np.zeros((0, axes), dtype=np.float32)
-        ids, starts = self._split(words)
+        pieces = [tokens or [0] for tokens in self._tokens.of(words)]  # a word of no known sign: padding
+        ids = np.fromiter(chain.from_iterable(pieces), dtype=np.int64)
+        starts = np.cumsum([0, *map(len, pieces[:-1])])
         rows = self._table[:, :axes][ids].astype(np.float32) * self._scales[ids, None]  # (pieces, axes)
         return np.asarray(np.add.reduceat(rows, starts, axis=0), dtype=np.float32)
-
-    def _split(self, words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Token ids of all words, those of a word together, and where each word's begin; many words are one text."""
-        owners, pieces = [], []
-        for first in range(0, len(words), JOINED):
-            some = words[first : first + JOINED]
-            begins = np.cumsum([0, *(len(word) + 1 for word in some[:-1])])
-            encoding = self._tokenizer.encode(" ".join(some), add_special_tokens=False)
-            found = encoding.ids
-            place = np.searchsorted(begins, [start for start, _ in encoding.offsets], side="right") - 1
-            if len(found) >= MAX_TOKENS:  # cut off
-                each = self._pieces(some)
-                found, place = list(chain.from_iterable(each)), np.repeat(np.arange(len(some)), list(map(len, each)))
-            owners.append(place + first)
-            pieces.append(np.array(found, dtype=np.int64))
-        owner, ids = np.concatenate(owners), np.concatenate(pieces)
-        counts = np.bincount(owner, minlength=len(words))
-        starts = np.cumsum(counts) - counts
-        empty = np.flatnonzero(counts == 0)  # words of no known sign: padding
-        return np.insert(ids, starts[empty], 0), starts + np.cumsum(counts == 0) - (counts == 0)
-
-    def _pieces(self, texts: Sequence[str]) -> list[list[int]]:
-        """Token ids of each text; a few texts are not worth waking threads for."""
-        if len(texts) < FEW:
-            return [self._tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
-        return [e.ids for e in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
 
 
 class TransformerEmbedder:
