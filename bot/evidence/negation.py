@@ -101,25 +101,36 @@ def contradicts(claim: str, sources: Sequence[str]) -> tuple[int, int] | None:
         claim: a sentence.
         sources: the sentences that it rests on, the best first.
     """
-    own = denials(claim, whole=True)
+    own, language = denials(claim, whole=True), language_of(claim)
     if own:
-        return own[0][:2] if sources and _affirmed(own[0], sources) else None
-    if not sources or _LACKS.search(claim) or denials(claim):
+        return own[0][:2] if sources and _affirmed(own[0], claim, sources) else None
+    if not sources or _lacks(claim) or denials(claim):
         return None
-    theirs, language = denials(sources[0]), language_of(claim)
+    theirs = [denial.words for denial in denials(sources[0])]
     words = list(_WORD.finditer(claim))
-    return words[-1].span() if words and any(says(claim, d.words, language=language) for d in theirs) else None
+    return words[-1].span() if words and any(says(claim, denied, language=language) for denied in theirs) else None
 
 
-def _affirmed(denial: Denial, sources: Sequence[str]) -> bool:
-    """Whether no source denies, and none lacks anything but beside a clause that says what is denied."""
-    if any(denials(source) for source in sources):
+def _affirmed(denial: Denial, claim: str, sources: Sequence[str]) -> bool:
+    """Whether the sources say what is denied, or deny and lack nothing at all."""
+    language = language_of(sources[0])
+    theirs = [denied.words for source in sources for denied in denials(source)]
+    if any(says(claim, words, language=language_of(claim)) for words in theirs):
         return False
-    if not any(_LACKS.search(source) for source in sources):
+    parts = [(source, span) for source in sources for span in _clauses(source)]
+    plain = [source[slice(*span)] for source, span in parts if all(d.clause != span for d in denials(source))]
+    if any(denials(source, whole=True) for source in sources):  # of something that the claim does not name
+        return " " in denial.words and any(says(part, denial.words, language=language, every=True) for part in plain)
+    if theirs:  # inside a Korean sentence
+        return any(says(source, denial.words, language=language) for source in sources)
+    if not any(_lacks(source) for source in sources):
         return True
-    parts = [source[start:end] for source in sources for start, end in _clauses(source)]
-    holding = [part for part in parts if says(part, denial.words, language=language_of(sources[0]))]
-    return bool(holding) and not any(_LACKS.search(part) for part in holding)
+    holding = [part for part in plain if says(part, denial.words, language=language)]
+    return bool(holding) and not any(_lacks(part) for part in holding)
+
+
+def _lacks(text: str) -> bool:
+    return bool(_LACKS.search(_NO_DENIAL.sub(" ", text)))
 
 
 def _denied(text: str, span: tuple[int, int], clause: tuple[int, int]) -> str:
@@ -127,11 +138,15 @@ def _denied(text: str, span: tuple[int, int], clause: tuple[int, int]) -> str:
     start, end = span
     negation = text[start:end]
     if not re.search("[가-힣]", negation):
-        words = _WORD.findall(text[end : end + _REACH])
-        return " ".join([w for w in words if w.lower() not in _GRAMMAR and not w.endswith("ly")][:2])
+        words = _WORD.findall(text[end : min(end + _REACH, clause[1])])
+        behind = [w for w in words if w.lower() not in _GRAMMAR and not w.endswith("ly")]
+        return " ".join(
+            (behind or [w for w in _WORD.findall(text[clause[0] : start]) if w.lower() not in _GRAMMAR])[:2]
+        )
     if re.match(r"[못안]\s", negation):
         return " ".join(_WORD.findall(text[start + 1 :])[:1])
-    return " ".join(_WORD.findall(text[clause[0] : start + (negation[0] == "지")])[-2:])
+    verb = negation[0] == "지"
+    return " ".join(_WORD.findall(text[clause[0] : start + verb])[-2:])
 
 
 @lru_cache(maxsize=2_000)

@@ -22,10 +22,11 @@ def share(claim: str, sentence: str, *, language: str) -> float:
     return sum(any(held.issuperset(way) for way in word) for word in ways) / len(ways)
 
 
-def says(text: str, words: str, *, language: str) -> bool:
-    """Whether a text in some language says any of a few words; figures do not count."""
-    held = _held(text)
-    return any(any(held.issuperset(way) for way in word) for word in _likely(words, language))
+def says(text: str, words: str, *, language: str, every: bool = False) -> bool:
+    """Whether a text in some language says any, or every one, of a few words; figures do not count."""
+    held, known = _held(text), _likely(words, language)
+    said = [any(held.issuperset(way) for way in word) for word in known]
+    return bool(said) and all(said) if every else any(said)
 
 
 @lru_cache(maxsize=2_000)
