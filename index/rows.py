@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from index.errors import REBUILD, IndexDamaged
@@ -16,7 +16,7 @@ TEXTS = 16  # bytes of the hash of a passage's texts
 
 def pack_document(document: SourceDocument) -> bytes:
     """A document as bytes."""
-    return _pack(asdict(document))
+    return _pack(document)
 
 
 def unpack_document(data: bytes) -> SourceDocument:
@@ -48,7 +48,7 @@ def unpack_document(data: bytes) -> SourceDocument:
 
 def pack_chunk(chunk: Chunk) -> bytes:
     """A passage as bytes."""
-    return _pack(asdict(chunk))
+    return _pack(chunk)
 
 
 def unpack_chunk(data: bytes) -> Chunk:
@@ -95,8 +95,9 @@ def texts_key(chunk: Chunk) -> bytes:
     return hashlib.blake2b("\0".join(texts_of(chunk)).encode(), digest_size=TEXTS).digest()
 
 
-def _pack(value: dict[str, Any]) -> bytes:
-    return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1)
+def _pack(value: SourceDocument | Chunk) -> bytes:
+    whole = {field.name: getattr(value, field.name) for field in fields(value)}  # `asdict` copies all that is inside
+    return zlib.compress(json.dumps(whole, ensure_ascii=False, default=asdict).encode(), 1)
 
 
 def _unpack(data: bytes) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Literal
 
 Language = Literal["ko", "en", "ru", "xx"]
@@ -32,6 +33,7 @@ _OTHER_LATIN_WORDS = frozenset(
     "uma os dos das em het van een de zijn ve bir bu ile için och att som det på nie się jest na że".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile("[A-Za-z]")
 _CITED = re.compile(r"\bet al\b", re.IGNORECASE)
 # How English words end; other languages in bare Latin letters (Uzbek, Indonesian, Swahili) hardly have such words.
 _ENGLISH_END = re.compile(
@@ -53,7 +55,9 @@ def language_of(text: str) -> Language:
     Only the first 20,000 characters are read.
     """
     text = text[:20_000]
-    letters = Counter({char: count for char, count in Counter(text.lower()).items() if char.isalpha()})
+    if text.isascii():
+        return "en" if _LATIN.search(text) and _is_english(text, 0, 0) else "xx"
+    letters = {char: count for char, count in Counter(text.lower()).items() if char.isalpha()}
     scripts = _by_script(letters)
     if not scripts:
         return "xx"
@@ -64,8 +68,9 @@ def language_of(text: str) -> Language:
         return "ko"
     if winner == "cyrillic":
         return "ru" if _is_russian(letters, scripts["cyrillic"]) else "xx"
-    if winner == "latin" and _is_english(text, letters, scripts["latin"]):
-        return "en"
+    if winner == "latin":
+        marked = sum(n for char, n in letters.items() if char > "\x7f" and script_of(char) == "latin")
+        return "en" if _is_english(text, marked, scripts["latin"]) else "xx"
     return "xx"
 
 
@@ -78,6 +83,7 @@ def _carrying(text: str) -> str:
     return most if runs[most] >= _SPOKEN else "latin"
 
 
+@lru_cache(maxsize=5000)
 def script_of(char: str) -> str:
     """Name the script of a letter: hangul, latin, cyrillic, han, kana or other."""
     code = ord(char)
@@ -94,28 +100,30 @@ def script_of(char: str) -> str:
     return "other"
 
 
-def _by_script(letters: Counter[str]) -> Counter[str]:
-    scripts: Counter[str] = Counter()
+def _by_script(letters: dict[str, int]) -> dict[str, int]:
+    scripts: dict[str, int] = {}
     for char, count in letters.items():
-        scripts[script_of(char)] += count
+        script = script_of(char)
+        scripts[script] = scripts.get(script, 0) + count
     return scripts
 
 
-def _is_russian(letters: Counter[str], cyrillic: int) -> bool:
+def _is_russian(letters: dict[str, int], cyrillic: int) -> bool:
     foreign = sum(n for char, n in letters.items() if script_of(char) == "cyrillic" and char not in _RUSSIAN)
     if foreign > max(1, cyrillic * _FOREIGN_CYRILLIC_SHARE):
         return False
-    bulgarian = cyrillic >= 100 and letters["ъ"] > cyrillic * 0.008 and not letters["ы"] and not letters["э"]
+    bulgarian = cyrillic >= 100 and letters.get("ъ", 0) > cyrillic * 0.008 and "ы" not in letters and "э" not in letters
     return not bulgarian
 
 
-def _is_english(text: str, letters: Counter[str], latin: int) -> bool:
-    marked = sum(n for char, n in letters.items() if char > "\x7f" and script_of(char) == "latin")
+def _is_english(text: str, marked: int, latin: int) -> bool:
+    """Whether text in Latin letters is English, `marked` of which are none of English."""
     if marked > max(2, latin * _FOREIGN_LATIN_SHARE):
         return False
-    words = [word for word in _WORD.findall(_CITED.sub(" ", text)) if word.islower()]
-    english = sum(word in _ENGLISH_WORDS for word in words)
-    other = sum(word in _OTHER_LATIN_WORDS for word in words)
+    text = _CITED.sub(" ", text) if "et al" in text.lower() else text
+    words = [word for word in _WORD.findall(text) if word.islower()]
+    english = sum(map(_ENGLISH_WORDS.__contains__, words))
+    other = sum(map(_OTHER_LATIN_WORDS.__contains__, words))
     if other >= 3 and other > english:
         return False
     if len(words) < _ENOUGH or english >= _ENGLISH_SHARE * len(words):
