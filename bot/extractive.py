@@ -7,58 +7,33 @@ reason.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.answer import AnswerSegment, Citation, Event, Sentence
 from bot.citations import cite
+from bot.condense import condense
 from bot.conflicts import compares
 from bot.evidence.expected import asks_for_person, asks_for_several, find_expected
 from bot.evidence.held import Held
-from bot.evidence.labels import joined
 from bot.evidence.names import names
 from bot.gloss import word_gloss
 from bot.phrases import lead_in
+from bot.scoring import MAX_CHARACTERS, Quote, adjacent, join_touching, overlap, scored_quotes, with_next
 from index.analyzer import terms
+from index.clauses import parts
+from index.embedder import EMBEDDED, load_embedder
+from index.text import language_of
 from index.types import Hit
 from index.words.asked import asked_kinds
 from index.words.glossary import Glossary
 
 MAX_SENTENCES = 3
-SHORTEST = 12  # characters: less is a label, not a sentence
-LONGEST_PAIR = 300  # characters of two sentences that are quoted as one
-WITH_NEXT = 240  # characters up to which the best sentence brings the one behind it, which often completes it
-MAX_CHARACTERS = 440  # of quotes: with the lead-in a reader sees the answer without scrolling
-WEIGHTS = {
-    "sentence": 1.0,
-    "passage": 1.0,
-    "words": 1.0,
-    "expected": 0.45,
-    "fragment": -0.3,
-    "label": -0.5,
-    "list": 0.3,
-    "around": 0.4,
-}
-# "beside": one without the thing asked for, beside one that has it.
-GOOD_ENOUGH = {"marked": 0.6, "plain": 0.6, "several": 0.6, "beside": 0.9}  # of the best score
+# How far behind the best one a further sentence may be, by what speaks for it. Without anything it must be so near that
+# it is almost as likely to answer; "beside" is one without the thing asked for, where the best one has it.
+GAP = {"near": 0.35, "third": 0.2, "beside": 0.1, "item": 0.35, "confirms": 0.4}
+CONTINUES = 0.6  # of the best score, for the sentence that goes on, and for the first one with the thing asked for
 OWN_LANGUAGE = 0.85  # of the best score, from which a sentence that the reader can read goes first
 NEARLY = 0.85  # the same for a sentence that names a person where a person is asked for
-FOLLOWING, PRECEDING = 0.2, 0.05  # share of a sentence's own score that the next and the one before it inherit
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A sentence that may answer; `marks` are spans inside it."""
-
-    hit: Hit
-    start: int
-    end: int
-    score: float
-    marks: tuple[tuple[int, int], ...]
-
-    @property
-    def text(self) -> str:
-        """Verbatim."""
-        return self.hit.document.text[self.start : self.end]
 
 
 def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> list[Quote]:
@@ -69,30 +44,85 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
         hits: best first.
         language: the reader's; of two that answer alike, the one in it goes first.
     """
-    ranked = sorted((q for hit in hits for q in _quotes(question, hit)), key=lambda q: -q.score)
-    ranked = _readable_first(_person_first(ranked) if asks_for_person(question) else ranked, language)
+    asked = parts(question, language_of(question))
+    if asked and (chosen := _of_parts(asked, hits, language)):
+        return join_touching(chosen, all_count=True)
+    ranked = _ranked(question, hits, language)
     several = asks_for_several(question)
     chosen = _one_of_each(question, ranked) if compares(question) else ranked[:1]
-    chosen[:1] = [_with_next(quote) for quote in chosen[:1]]
+    chosen[:1] = [with_next(quote) for quote in chosen[:1]]
     for quote in ranked:
         if len(chosen) >= MAX_SENTENCES:
             break
-        if any(_overlap(quote, other) or quote.text in other.text for other in chosen):
-            continue
-        room = MAX_CHARACTERS - sum(len(other.text) for other in chosen)
-        beside = bool(chosen[0].marks and not quote.marks)  # the thing asked for has been quoted
-        kind = "beside" if beside else "several" if several else "marked" if quote.marks else "plain"
-        if len(quote.text) <= room and quote.score >= GOOD_ENOUGH[kind] * chosen[0].score:
+        if _fits(quote, chosen) and _adds(quote, chosen, question):
             chosen.append(quote)
-    return _joined(chosen, all_count=several or len(asked_kinds(question)) > 1)
+    return join_touching(chosen, all_count=several or len(asked_kinds(question)) > 1)
 
 
-def _with_next(quote: Quote) -> Quote:
-    """The sentence and the one that goes on behind it, where both together are short."""
-    text, end = quote.hit.document.text, quote.end
-    start, stop = next((span for span in quote.hit.chunk.sentences if span[0] >= end), (0, 0))
-    goes_on = stop and not text[end:start].strip(" ") and stop - quote.start <= WITH_NEXT
-    return replace(quote, end=stop) if goes_on else quote
+def _ranked(question: str, hits: Sequence[Hit], language: str) -> list[Quote]:
+    """The sentences of all hits, best first."""
+    ranked = sorted((q for hit in hits for q in scored_quotes(question, hit)), key=lambda q: -q.score)
+    return _readable_first(_person_first(ranked) if asks_for_person(question) else ranked, language)
+
+
+def _of_parts(asked: Sequence[str], hits: Sequence[Hit], language: str) -> list[Quote]:
+    """The best sentence for each of the questions in a question, each once; a part that leans on the first is whole."""
+    chosen: list[Quote] = []
+    wholes = [part if part is asked[0] else condense(part, [(asked[0], "")]) for part in asked[:MAX_SENTENCES]]
+    for whole in wholes:
+        ranked = _ranked(whole, [_measured(whole, hit) for hit in hits], language)
+        best = _with_thing(ranked)
+        if best and (_fits(best, chosen) or not chosen):
+            chosen.append(best)
+    marks = [tuple(sorted({span for whole in wholes for span in find_expected(q.text, whole)})) for q in chosen]
+    return [replace(quote, marks=found) for quote, found in zip(chosen, marks, strict=True)]
+
+
+def _with_thing(ranked: Sequence[Quote]) -> Quote | None:
+    """The best sentence with a thing that was asked for, where it is not far behind; else the best."""
+    least = CONTINUES * ranked[0].score if ranked else 0.0
+    return next((quote for quote in ranked if quote.marks and quote.score >= least), ranked[0] if ranked else None)
+
+
+def _measured(question: str, hit: Hit) -> Hit:
+    """A hit as it stands to a part of its question: by the meaning and the words of that part."""
+    embedder, text = load_embedder(EMBEDDED), hit.document.text
+    spans = hit.chunk.sentences
+    cosines = embedder.embed_passages([text[a:b] for a, b in spans]) @ embedder.embed_queries([question])[0]
+    held, low = set(terms(question)), question.casefold()
+    kept = {term: weight for term, weight in hit.terms.items() if term in held or term in low}
+    return replace(hit, sentence_scores=tuple(cosines.tolist()), terms=kept)
+
+
+def _fits(quote: Quote, chosen: Sequence[Quote]) -> bool:
+    """Whether a sentence says something new in the room that is left."""
+    room = MAX_CHARACTERS - sum(len(other.text) for other in chosen)
+    held = any(overlap(quote, other) or quote.text in other.text for other in chosen)
+    return len(quote.text) <= room and not held
+
+
+def _adds(quote: Quote, chosen: Sequence[Quote], question: str) -> bool:
+    """Whether a sentence is worth a reader's time beside those chosen: by what it adds, else by how near it scores."""
+    best = chosen[0]
+    behind = best.score - quote.score
+    first_with = quote.marks and not any(other.marks for other in chosen)
+    goes_on = any(adjacent(other, quote) for other in chosen)
+    if (first_with or goes_on) and quote.score >= CONTINUES * best.score:
+        return True
+    if best.marks and not quote.marks:
+        return behind <= GAP["beside"]
+    if asks_for_several(question):
+        return behind <= GAP["item"]
+    if behind <= GAP["near" if len(chosen) == 1 else "third"]:
+        return True
+    return behind <= GAP["confirms"] and any(_confirms(quote, other) for other in chosen)
+
+
+def _confirms(quote: Quote, other: Quote) -> bool:
+    """Whether a sentence of another document holds a thing that answers in the same words."""
+    said = {other.text[a:b].casefold() for a, b in other.marks}
+    same = any(quote.text[a:b].casefold() in said for a, b in quote.marks)
+    return same and quote.hit.document is not other.hit.document
 
 
 def _person_first(ranked: list[Quote]) -> list[Quote]:
@@ -127,104 +157,6 @@ def _one_of_each(question: str, ranked: list[Quote]) -> list[Quote]:
         if found and len(found.text) + sum(len(quote.text) for quote in chosen) <= MAX_CHARACTERS:
             chosen.append(found)
     return chosen
-
-
-def _joined(quotes: list[Quote], *, all_count: bool) -> list[Quote]:
-    """Sentences that follow one another become one quote, in reading order, at the place of the better one.
-
-    A sentence that stands before a better one stays a quote of its own behind it, because a reader wants the answer
-    first; but not where several things are asked for (`all_count`) and both hold such a thing.
-    """
-    kept: list[Quote] = []
-    for quote in quotes:
-        for n, other in enumerate(kept):
-            first, second = sorted((quote, other), key=lambda q: q.start)
-            touching = _adjacent(first, second) or _overlap(quote, other)
-            both = all_count and quote.marks and other.marks and second.end - first.start <= LONGEST_PAIR
-            if touching and (both or first is other):
-                kept[n] = _join(first, second)
-                break
-        else:
-            kept.append(quote)
-    return kept if len(kept) == len(quotes) else _joined(kept, all_count=all_count)
-
-
-def _overlap(one: Quote, other: Quote) -> bool:
-    return one.hit.document is other.hit.document and one.start < other.end and other.start < one.end
-
-
-def _adjacent(first: Quote, second: Quote) -> bool:
-    """Whether nothing but a space stands between, so that both are of one paragraph."""
-    between = first.hit.document.text[first.end : second.start]
-    return first.hit.document is second.hit.document and first.end <= second.start and not between.strip(" ")
-
-
-def _join(first: Quote, second: Quote) -> Quote:
-    shift = second.start - first.start
-    marks = dict.fromkeys((*first.marks, *((a + shift, b + shift) for a, b in second.marks)))
-    end = max(first.end, second.end)
-    return Quote(first.hit, first.start, end, max(first.score, second.score), tuple(marks))
-
-
-def _quotes(question: str, hit: Hit) -> list[Quote]:
-    """Every sentence of a passage with its score; a label is one with what stands behind it.
-
-    A sentence inherits from its neighbours, most from the one before it: a text names its subject and says what
-    is asked of it in the next sentence ("Trade is growing. The first quarter saw ...").
-    """
-    document = hit.document
-    units = joined(document.text, hit.chunk.sentences)
-    texts = [document.text[start:end] for start, end, _ in units]
-    marks = [tuple(find_expected(text, question)) for text in texts]
-    several = asks_for_several(question)
-    cosines = [max(hit.sentence_scores[i] for i in places) for *_, places in units]
-    around = set(terms(" ".join([document.metadata.title, *hit.chunk.headings])))
-    own = [_relevance(hit, text, cosine, around) for text, cosine in zip(texts, cosines, strict=True)]
-    quotes = []
-    for n, (start, end, _) in enumerate(units):
-        before, after = own[n - 1] if n else 0.0, own[n + 1] if n + 1 < len(own) else 0.0
-        score = own[n] + FOLLOWING * before + PRECEDING * after + WEIGHTS["passage"] * hit.score
-        score += WEIGHTS["expected"] * bool(marks[n])
-        score += WEIGHTS["label"] * _is_label(hit, start, end) + WEIGHTS["fragment"] * _is_fragment(hit, start, end)
-        if items := _listed(hit, start, end) if several or texts[n].endswith(":") else 0:
-            score, end = score + WEIGHTS["list"], items
-        if len(texts[n]) >= SHORTEST:
-            quotes.append(Quote(hit, start, end, score, marks[n]))
-    return quotes
-
-
-def _listed(hit: Hit, start: int, end: int) -> int:
-    """Where the list ends that a sentence introduces, as far as it is short enough to be quoted; 0 without one."""
-    items = [item for item in hit.document.items if item.lead_start <= start and end <= item.lead_end]
-    ends = [item.end for item in items if item.start >= end and item.end - start <= MAX_CHARACTERS]
-    return max(ends, default=0)
-
-
-def _is_label(hit: Hit, start: int, end: int) -> bool:
-    """Whether a stretch is a heading, or a label of the title page."""
-    if hit.chunk.locator.endswith(("front matter", "back matter")):
-        return True
-    return any(heading.start <= start and end <= heading.end for heading in hit.document.headings)
-
-
-def _is_fragment(hit: Hit, start: int, end: int) -> bool:
-    """Whether a stretch is a few words without a stop that are no row of a table."""
-    text = hit.document.text[start:end].rstrip(" ”’»\"')]0123456789[")
-    row = ": " in text and ";" in text
-    return len(text) < 80 and text[-1:] not in (".", "!", "?", "…", "。") and not row
-
-
-def _relevance(hit: Hit, text: str, cosine: float, around: set[str]) -> float:
-    """Meaning and words; a word that only the title or a heading holds counts for less."""
-    held = set(terms(text))
-    words = 0.0
-    for term, weight in hit.terms.items():
-        ways = hit.said.get(term, ((term,),))
-        if any(held.issuperset(way) for way in ways):
-            words += weight
-        elif any(around.issuperset(way) for way in ways):
-            words += WEIGHTS["around"] * weight
-    return WEIGHTS["sentence"] * cosine + WEIGHTS["words"] * words
 
 
 def answer(

@@ -174,3 +174,39 @@ def test_a_comparison_quotes_each_side() -> None:
     quotes = " ".join(quote.text for quote in choose_quotes(question, hits_of(text, question)))
     assert "12 tonnes" in quotes
     assert "30 tonnes" in quotes
+
+
+WORKS = (
+    "The pottery at Elm Bridge was opened in 1952 by the sculptor Ada Quill. Its kilns burn wood. The pottery makes "
+    "bowls for export. A guided tour takes an hour. The roof was mended with copper after the storm."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("When was the pottery opened and what does it make?", "1952", "bowls"),
+        ("Who opened the pottery, and how long does a guided tour take?", "Ada Quill", "an hour"),
+    ],
+)
+def test_each_part_of_a_question_has_its_quote(question: str, first: str, second: str) -> None:
+    quotes = choose_quotes(question, hits_of(WORKS, question))
+    assert first in quotes[0].text
+    assert any(second in quote.text for quote in quotes)
+    assert len(quotes) == 2
+
+
+def test_a_sentence_that_adds_nothing_is_not_quoted() -> None:
+    question = "When was the pottery at Elm Bridge opened?"
+    text = " ".join(quote.text for quote in choose_quotes(question, hits_of(WORKS, question)))
+    assert "1952" in text
+    assert "roof" not in text
+    assert "tour" not in text
+
+
+def test_another_document_that_says_the_same_confirms_it() -> None:
+    question = "When was the pottery at Elm Bridge opened?"
+    other = "Elm Bridge has a pottery. People say that the pottery was opened in 1952, after the war."
+    hits = [*hits_of(WORKS, question), *hits_of(other, question, document_id="d2")]
+    quotes = choose_quotes(question, hits)
+    assert {quote.hit.document.id for quote in quotes if "1952" in quote.text} == {"d1", "d2"}

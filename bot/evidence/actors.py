@@ -17,7 +17,7 @@ from bot.evidence.usual import composed, is_usual, usual
 Span = tuple[int, int]
 
 _LATIN = r"(?:[A-Z]\.|[A-ZÀ-Ž](?:[A-Za-zÀ-ž0-9&’'.-]*[A-Za-zÀ-ž0-9&])?)"
-_CYRILLIC = r"(?:[А-ЯЁ]\.|[А-ЯЁ](?:[А-Яа-яЁё-]*[А-Яа-яЁё])?)"
+_CYRILLIC = r"(?:[А-ЯЁ]\.|[А-ЯЁ][А-Яа-яЁё-]*[А-Яа-яЁё])"
 _RUN = re.compile(
     rf"\b{_LATIN}(?:\s(?:(?:of|for|de|van|von)\s(?:the\s)?)?{_LATIN})*|(?<!\w){_CYRILLIC}(?:\s{_CYRILLIC})*"
 )
@@ -50,7 +50,8 @@ _DEMONYM = re.compile(
 )
 _MONTH = re.compile(r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|\w+day")
 _PLACE_BEFORE = re.compile(
-    r"(?:\b(?:in|at|from|to|near|on)|(?<!\w)(?:в|во|из|на|под|при|до|от|к))\s[«“\"]?$", re.IGNORECASE
+    r"(?:\b(?:in|at|from|to|near|on|between|across)|(?<!\w)(?:в|во|из|на|под|при|до|от|к|между))\s[«“\"]?$",
+    re.IGNORECASE,
 )
 _BEGINS = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+(?:-[a-zа-яё]+)*")
 
@@ -98,7 +99,8 @@ def persons(sentence: str) -> list[Span]:
 
 def actors(sentence: str) -> list[Span]:
     """Persons and organisations: any name but a bare place, a month, or the first word of the sentence."""
-    found = [span for span in _named(sentence) if " " in sentence[slice(*span)] or not _is_place(sentence, span)]
+    placed = [span for span in _placed(sentence) if " " not in sentence[slice(*span)]]
+    found = [_without_affiliation(sentence, span) for span in _named(sentence) if span not in placed]
     return found + _korean_persons(sentence) + list(_subjects(sentence))
 
 
@@ -112,16 +114,21 @@ def places(sentence: str) -> list[Span]:
 
     Where no name stands so, every one that is no person's.
     """
-    found: list[Span] = []
-    for span in _named(sentence):
-        joined = found and re.fullmatch(r"(?:,| and| or| и| или|, and)\s", sentence[found[-1][1] : span[0]])
-        if joined or _is_place(sentence, span):
-            found.append(span)
+    found = _placed(sentence)
     found += [match.span(1) for match in _KOREAN_PLACE.finditer(sentence) if match[1] in usual()["ko-names"]]
     if found:
         return found
     people = persons(sentence)
     return [span for span in named(sentence) if span not in people]
+
+
+def _placed(sentence: str) -> list[Span]:
+    found: list[Span] = []
+    for span in _named(sentence):
+        joined = found and re.fullmatch(r"(?:,| and| or| и| или|, and)\s(?:the )?", sentence[found[-1][1] : span[0]])
+        if joined or _PLACE_BEFORE.search(sentence[: span[0]]):
+            found.append(span)
+    return found
 
 
 def _named(sentence: str) -> Iterator[Span]:
@@ -160,12 +167,10 @@ def _tail(sentence: str, start: int, end: int) -> int:
 
 
 def _without_affiliation(sentence: str, span: Span) -> Span:
+    """Of "Ada Quill of the Institute for Tides" the person."""
     cut = _PART_OF.search(sentence, *span)
-    return (span[0], cut.start()) if cut else span
-
-
-def _is_place(sentence: str, span: Span) -> bool:
-    return bool(_PLACE_BEFORE.search(sentence[: span[0]]))
+    person = cut and " " in sentence[span[0] : cut.start()] and not _NO_PERSON.search(sentence[span[0] : cut.start()])
+    return (span[0], cut.start()) if cut and person else span
 
 
 def _korean_persons(sentence: str) -> list[Span]:
