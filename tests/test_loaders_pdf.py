@@ -101,6 +101,38 @@ def test_rows_of_a_table_are_not_taken_for_columns(tmp_path):
     assert "Region 3 3.5" in words(parse(pdf(tmp_path / "a.pdf", page), Limits()))
 
 
+@pytest.mark.parametrize("interleaved", [False, True])
+def test_three_columns_are_read_one_by_one_below_a_table_that_stays_whole(tmp_path, interleaved):
+    sides = {"left": 60, "middle": 230, "right": 400}
+    columns = [
+        [text(x, 600 - 14 * n, f"{side} {n} words in a narrow column") for n in range(14)] for side, x in sides.items()
+    ]
+    flow = zip(*columns, strict=True) if interleaved else columns
+    table = [text(60 + 58 * n, 700 - 14 * row, f"{row}{n}0") for row in range(4) for n in range(8)]
+    read = parse(pdf(tmp_path / "a.pdf", [*table, *(line for part in flow for line in part)]), Limits()).text
+    assert re.findall(r"(left|middle|right) (\d+) words", read) == [(side, str(n)) for side in sides for n in range(14)]
+    assert "300 310 320 330 340 350 360 370" in re.sub(r"\s+", " ", read)
+
+
+def test_a_page_of_figures_is_read_row_by_row(tmp_path):
+    page = [text(60 + 45 * n, 720 - 14 * row, f"{row}{n}00") for row in range(40) for n in range(10)]
+    read = words(parse(pdf(tmp_path / "a.pdf", page), Limits()))
+    assert "2000 2100 2200 2300 2400 2500 2600 2700 2800 2900 3000" in read
+
+
+@pytest.mark.parametrize(
+    ("matrix", "turned"),
+    [("0 1 -1 0 590 0", 0), ("0 1 -1 0 590 0", 90), ("-1 0 0 -1 595 842", 180), ("0 -1 1 0 0 800", 270)],
+)
+def test_a_page_that_is_stored_turned_is_read_as_it_is_seen(tmp_path, matrix, turned):
+    rows = [text(60 + 90 * n, 500 - 16 * row, f"{row}-{n}") for row in range(12) for n in range(5)]
+    page = [f"q {matrix} cm", text(60, 540, "What every office has spent"), *rows, "Q"]
+    path = pdf(tmp_path / "a.pdf", page)
+    path.write_bytes(path.read_bytes().replace(b"/MediaBox", b"/Rotate %d /MediaBox" % turned))
+    read = words(parse(path, Limits()))
+    assert "What every office has spent 0-0 0-1 0-2 0-3 0-4 1-0 1-1" in read
+
+
 def test_a_raised_digit_is_told_from_the_number_before_it(tmp_path):
     page = ["BT /F1 12 Tf 60 700 Td (in 2019) Tj 5 Ts /F1 7 Tf (1) Tj 0 Ts /F1 12 Tf ( it grew) Tj ET"]
     assert "in 2019¹ it grew" in words(parse(pdf(tmp_path / "a.pdf", page), Limits()))

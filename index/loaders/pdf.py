@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from index.loaders import ocr
 from index.loaders.draft import Draft, Source
 from index.loaders.limits import SETTINGS, beyond
-from index.loaders.pdf_layout import body_size, heading_levels, is_heading, reading_order, running_lines, spaced
+from index.loaders.pdf_layout import body_size, heading_levels, is_heading, running_lines, spaced
 from index.loaders.pdf_lines import Line, Table
+from index.loaders.pdf_order import reading_order
 from index.loaders.pdf_tables import read_page, tell_table
 from index.loaders.properties import know_properties
 
@@ -55,7 +56,7 @@ def _read(source: Source, document: PdfDocument) -> Draft:
     for number in range(min(len(document), source.limits.pages)):
         try:
             page = document[number]
-            lines, height = read_page(page), page.get_height()
+            lines, height = read_page(page)
             if sum(len(line.text.strip()) for line in lines if line.mapped) < _FEW and _has_picture(page, lines):
                 scans.append(number)
         except pypdfium2.PdfiumError:

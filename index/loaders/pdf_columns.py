@@ -72,7 +72,7 @@ def _cells(lines: Sequence[Line]) -> list[_Cell]:
         if line.table or not line.mapped:
             return []
         at, left = 0, line.left
-        for offset, begin, end in [*line.gaps, (len(line.text), line.right, 0.0)]:
+        for offset, begin, end in [*line.wide_gaps, (len(line.text), line.right, 0.0)]:
             cells.append(_Cell(" ".join(line.text[at:offset].split()), left, begin))
             at, left = offset, end
     return sorted((cell for cell in cells if cell.text), key=lambda cell: cell.left)

@@ -1,4 +1,4 @@
-"""How the lines of PDF pages belong together: columns, running headers and footers, headings, paragraphs' white space.
+"""How the lines of PDF pages belong together: running headers and footers, headings, paragraphs' white space.
 
 Works on `pdf_lines.Line` alone; knows nothing of pdfium.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.loaders.pdf_lines import Line
 
@@ -61,91 +60,6 @@ def _is_own_number(line: Line, page: int) -> bool:
     """A page number that is set off, "- 3 -", and is the page's own."""
     found = _NUMBER_ONLY.fullmatch(line.text)
     return bool(found) and found is not None and found[1] == str(page) and len(line.text.strip()) > len(found[1])
-
-
-def reading_order(lines: list[Line]) -> list[Line]:
-    """Lines of two columns set side by side, the left one first; any other page as its content stream has it."""
-    gutter = _gutter(lines)
-    if gutter is None:
-        return lines
-    split = [part for line in lines for part in _split(line, gutter)]
-    sides = [_side(line, gutter) for line in split]
-    if not (_is_prose(split, sides, "L") and _is_prose(split, sides, "R")):
-        return lines
-    turns = sum(1 for a, b in zip(sides, sides[1:], strict=False) if {a, b} == {"L", "R"})
-    bands = sides.count("S") + 1
-    if turns <= bands and len(split) == len(lines):
-        return lines  # the stream has the columns one after the other already
-    return _by_columns(split, sides)
-
-
-def _gutter(lines: Sequence[Line]) -> float | None:
-    """The x in the middle of the page that the fewest lines cross, if few do."""
-    if len(lines) < 10:
-        return None
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
-    best, best_crossing = None, len(lines) * 0.3
-    for step in range(30, 71, 2):
-        x = left + (right - left) * step / 100
-        crossing = sum(1 for line in lines if line.left < x < line.right and not _gap_at(line, x))
-        if crossing < best_crossing:
-            best, best_crossing = x, crossing
-    if best is None:
-        return None
-    # The middle of the free strip around it.
-    starts = [line.left for line in lines if line.left >= best] + [
-        b for line in lines for _, a, b in line.gaps if a <= best <= b
-    ]
-    return min(starts) - 1.0 if starts else None
-
-
-def _gap_at(line: Line, x: float) -> bool:
-    return any(begin <= x <= end for _, begin, end in line.gaps)
-
-
-def _split(line: Line, x: float) -> list[Line]:
-    """A line that pdfium made of two columns, cut at the gutter."""
-    for offset, begin, end in line.gaps:
-        if begin <= x <= end:
-            return [
-                replace(line, text=line.text[:offset], right=begin, gaps=[]),
-                replace(line, text=line.text[offset:].lstrip(), left=end, gaps=[]),
-            ]
-    return [line]
-
-
-def _side(line: Line, x: float) -> str:
-    return "L" if line.right <= x else "R" if line.left >= x - 2 else "S"
-
-
-def _is_prose(lines: Sequence[Line], sides: Sequence[str], side: str) -> bool:
-    """Most lines reach the edge of their column, as running text does and cells of a table do not."""
-    own = [line for line, where in zip(lines, sides, strict=True) if where == side]
-    if len(own) < 5:
-        return False
-    left, right = min(line.left for line in own), max(line.right for line in own)
-    full = sum(1 for line in own if line.right > right - 0.12 * (right - left) and len(line.text) > 12)
-    return full >= 0.55 * len(own)
-
-
-def _by_columns(lines: Sequence[Line], sides: Sequence[str]) -> list[Line]:
-    """Between lines that span the page: the left column from top to bottom, then the right one."""
-    spans = sorted(
-        (line for line, side in zip(lines, sides, strict=True) if side == "S"), key=lambda line: -line.middle
-    )
-    bounds = [float("inf"), *(line.middle for line in spans), float("-inf")]
-    ordered: list[Line] = []
-    for band in range(len(bounds) - 1):
-        if band:
-            ordered.append(spans[band - 1])
-        for column in ("L", "R"):
-            own = [
-                line
-                for line, side in zip(lines, sides, strict=True)
-                if side == column and bounds[band + 1] < line.middle <= bounds[band]
-            ]
-            ordered += sorted(own, key=lambda line: -line.middle)
-    return ordered
 
 
 def body_size(pages: Sequence[Sequence[Line]]) -> float:

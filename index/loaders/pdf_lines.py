@@ -6,24 +6,23 @@ Coordinates are PDF points, y grows upwards.
 
 from __future__ import annotations
 
-import ctypes
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
+from index.loaders.pdf_chars import Char, Turn, baseline, font_size
 from index.loaders.tables import Grid
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_HYPHENS = frozenset((0x02, 0xFFFE, 0xAD))  # how pdfium gives a hyphen at the end of a line
 _BREAKS = frozenset((10, 13))
-_SPACES = 0.08  # of a page's letters that are spaces, where words are parted by them
 _WORD_GAP = 1.4  # times the gap between two letters of such a line that stands between two words
 _SPREAD = 0.2  # of a line's characters that are gaps between letters, where they are set apart to fill the line
+_FAR_BACK = 6.0  # times the height of a letter
+_GAP, _WIDE_GAP = 0.6, 1.2  # times the height of a line: what may part columns, and what parts cells
 _CLOSING = frozenset(".,;:!?)]}%”’」』》〉。，、")
 
 
@@ -42,7 +41,7 @@ class Line:
     Attributes:
         text: as pdfium gives it, a space at the end included.
         size: font size of its first letter, in points.
-        gaps: (offset in the text, x where the gap begins, x where it ends) of wide gaps.
+        gaps: (offset in the text, x where the gap begins, x where it ends) of gaps that may part columns.
         first: index on the page of its first character.
         table: what it stands for, when it is a whole ruled table.
         mapped: False where most letters have no Unicode in the file's fonts.
@@ -60,33 +59,24 @@ class Line:
     table: Table | None = None
 
     @property
+    def wide_gaps(self) -> list[tuple[int, float, float]]:
+        """The gaps that no two words of a text have between them."""
+        return [gap for gap in self.gaps if gap[2] - gap[1] > _WIDE_GAP * (self.top - self.bottom)]
+
+    @property
     def middle(self) -> float:
         """Height of its centre."""
         return (self.bottom + self.top) / 2
 
 
-@dataclass(slots=True)
-class Char:
-    """One character: its code and its box."""
-
-    code: int
-    index: int
-    left: float = 0.0
-    right: float = 0.0
-    bottom: float = 0.0
-    top: float = 0.0
-    boxed: bool = False
-    added: bool = False  # a space that is not in the file: pdfium saw a gap
-
-
-def lines_of(page: PdfTextPage, chars_of_page: list[Char], *, spaced: bool) -> list[Line]:
+def lines_of(page: PdfTextPage, chars_of_page: list[Char], *, spaced: bool, turn: Turn) -> list[Line]:
     """The lines that some characters of a page make, in the order of its content stream.
 
-    `spaced`: the page has its spaces as characters (see `has_spaces`).
+    `spaced`: the page has its spaces as characters (see `has_spaces`); `turn`: how the page is turned.
     """
     lines: list[Line] = []
     for chars in _groups(iter(chars_of_page)):
-        line = _line(page, _without_gaps(chars) if spaced else chars)
+        line = _line(page, _without_gaps(chars) if spaced else chars, turn)
         if line is None:
             continue
         if lines and _is_mark(lines[-1], line):
@@ -135,36 +125,6 @@ def _joined(line: Line, rest: Line) -> Line:
     )
 
 
-def read_chars(page: PdfTextPage) -> list[Char]:
-    """Characters with their boxes; spaces and breaks that pdfium adds have none."""
-    return list(_chars(page))
-
-
-def _chars(page: PdfTextPage) -> Iterator[Char]:
-    import pypdfium2.raw as raw
-
-    box = raw.FS_RECTF()
-    place = ctypes.byref(box)
-    handle = page.raw
-    unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    for index in range(page.count_chars()):
-        code = unicode_of(handle, index)
-        char = Char(0x2D if code in _HYPHENS else code, index)
-        if code > 32 and box_of(handle, index, place):
-            char.left, char.right, char.bottom, char.top = box.left, box.right, box.bottom, box.top
-            char.boxed = True
-        elif code == 32:
-            char.added = raw.FPDFText_IsGenerated(handle, index) == 1
-        yield char
-
-
-def has_spaces(chars: list[Char]) -> bool:
-    """Whether the page has its spaces as characters; a file that makes them by gaps alone keeps every one seen."""
-    added = sum(char.added for char in chars)
-    own = sum(char.code == 32 and not char.added for char in chars)
-    return added > 0 and (own >= added or own >= _SPACES * sum(char.boxed for char in chars))
-
-
 def _without_gaps(chars: list[Char]) -> list[Char]:
     """A line without spaces that pdfium saw where letters of two scripts are set a little apart ("2022 년", "있다 .").
 
@@ -183,12 +143,13 @@ def _without_gaps(chars: list[Char]) -> list[Char]:
     for before, char, after in triples:
         if char.added and before.boxed and after.boxed:
             gap = after.left - before.right
-            if spread and gap < narrowest:
+            height = before.top - before.bottom
+            if spread and gap < min(narrowest, _WIDE_GAP * height):
                 spurious.add(char.index)
                 continue
             apart = _is_hangul(before.code) != _is_hangul(after.code) and chr(after.code).isalnum()
             closing = chr(after.code) in _CLOSING
-            if (apart or closing) and gap < max(0.35 * (before.top - before.bottom), narrowest):
+            if (apart or closing) and gap < max(0.35 * height, narrowest):
                 spurious.add(char.index)
     return [char for char in chars if char.index not in spurious] if spurious else chars
 
@@ -198,18 +159,12 @@ def _is_hangul(code: int) -> bool:
 
 
 def _groups(chars: Iterator[Char]) -> Iterator[list[Char]]:
-    """Characters line by line: at pdfium's breaks, and where the pen falls back below (behind a hyphen)."""
+    """Characters line by line: at pdfium's breaks, and where the pen goes back (behind a hyphen, to a first column)."""
     group: list[Char] = []
     last: Char | None = None
     for char in chars:
-        fallen = (
-            char.boxed
-            and last is not None
-            and char.left < last.left
-            and (char.top + char.bottom) / 2 < last.bottom
-            and char.top - char.bottom > 0
-        )
-        if char.code in _BREAKS or fallen:
+        back = char.boxed and last is not None and _goes_back(last, char)
+        if char.code in _BREAKS or back:
             if group:
                 yield group
             group, last = [], None
@@ -222,7 +177,14 @@ def _groups(chars: Iterator[Char]) -> Iterator[list[Char]]:
         yield group
 
 
-def _line(page: PdfTextPage, chars: list[Char]) -> Line | None:
+def _goes_back(last: Char, char: Char) -> bool:
+    """Whether a character stands to the left of the last one and below it, or so far that it is in another column."""
+    height = char.top - char.bottom
+    below = (char.top + char.bottom) / 2 < last.bottom and height > 0
+    return char.left < last.left and (below or last.left - char.left > _FAR_BACK * height > 0)
+
+
+def _line(page: PdfTextPage, chars: list[Char], turn: Turn) -> Line | None:
     boxed = [char for char in chars if char.boxed]
     if not boxed:
         return None
@@ -234,11 +196,11 @@ def _line(page: PdfTextPage, chars: list[Char]) -> Line | None:
     for char in _paired(chars):
         letter = chr(char.code) if 0 < char.code < 0x110000 else ""
         if char.boxed:
-            if last is not None and char.left - last.right > 1.2 * height:
+            if last is not None and char.left - last.right > _GAP * height:
                 gaps.append((len(pieces), last.right, char.left))
             last = char
             low = char.top - char.bottom < 0.8 * height and char.bottom > base + 0.12 * height
-            if letter.isdigit() and low and _is_raised(page, char, boxed):
+            if letter.isdigit() and low and _is_raised(page, char, boxed, turn):
                 letter = letter.translate(_RAISED)
         pieces.append(letter if len(letter) == 1 else " ")
     return Line(
@@ -254,22 +216,15 @@ def _line(page: PdfTextPage, chars: list[Char]) -> Line | None:
     )
 
 
-def _is_raised(page: PdfTextPage, char: Char, line: list[Char]) -> bool:
+def _is_raised(page: PdfTextPage, char: Char, line: list[Char], turn: Turn) -> bool:
     """Whether a digit is set smaller and higher than the letters of its line: their boxes alone tell fonts apart."""
     others = [other for other in line if not chr(other.code).isdigit()]
     if not others:
         return False
     near = min(others, key=lambda other: abs(other.index - char.index))
     size, usual = font_size(page, char.index, 0.0), font_size(page, near.index, 0.0)
-    return size < 0.85 * usual and _baseline(page, char.index) > _baseline(page, near.index) + 0.1 * usual
-
-
-def _baseline(page: PdfTextPage, index: int) -> float:
-    import pypdfium2.raw as raw
-
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(page.raw, index, ctypes.byref(x), ctypes.byref(y))
-    return y.value
+    higher = baseline(page, char.index, turn) > baseline(page, near.index, turn) + 0.1 * usual
+    return size < 0.85 * usual and higher
 
 
 def _paired(chars: list[Char]) -> Iterator[Char]:
@@ -284,14 +239,3 @@ def _paired(chars: list[Char]) -> Iterator[Char]:
             high = None
         else:
             yield char
-
-
-def font_size(page: PdfTextPage, index: int, height: float) -> float:
-    """Font size in points as it is shown: the size of the font times the scale of its matrix."""
-    import pypdfium2.raw as raw
-
-    matrix = raw.FS_MATRIX()
-    size = float(raw.FPDFText_GetFontSize(page.raw, index))
-    if raw.FPDFText_GetMatrix(page.raw, index, ctypes.byref(matrix)):
-        size *= math.hypot(matrix.c, matrix.d) or 1.0
-    return size if size > 0 else height

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from index.loaders.pdf_chars import Turn
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
@@ -49,9 +51,9 @@ class Ruled:
         return max(r for r, _ in own) - cell[0] + 1, max(c for _, c in own) - cell[1] + 1
 
 
-def ruled_tables(page: PdfPage) -> list[Ruled]:
+def ruled_tables(page: PdfPage, turn: Turn) -> list[Ruled]:
     """The grids of a page with two columns and two rows at least."""
-    flat, upright = _drawn(page)
+    flat, upright = _drawn(page, turn)
     if not flat or not upright or len(flat) + len(upright) > _MOST_LINES:
         return []
     flat, upright = _joined(flat), _joined(upright)
@@ -59,7 +61,7 @@ def ruled_tables(page: PdfPage) -> list[Ruled]:
     return [grid for grid in found if grid is not None]
 
 
-def _drawn(page: PdfPage) -> tuple[list[Span], list[Span]]:
+def _drawn(page: PdfPage, turn: Turn) -> tuple[list[Span], list[Span]]:
     """Horizontal and vertical lines: strokes, sides of stroked boxes, and filled boxes too thin for anything else."""
     import pypdfium2.raw as raw
 
@@ -70,7 +72,8 @@ def _drawn(page: PdfPage) -> tuple[list[Span], list[Span]]:
         raw.FPDFPath_GetDrawMode(thing.raw, ctypes.byref(fill), ctypes.byref(stroke))
         if not fill.value and not stroke.value:
             continue
-        for x0, y0, x1, y1 in _pieces(thing.raw, bool(stroke.value)):
+        for piece in _pieces(thing.raw, bool(stroke.value)):
+            x0, y0, x1, y1 = turn.box(*piece)
             if y1 - y0 < _NEAR and x1 - x0 > _SHORTEST:
                 flat.append(((y0 + y1) / 2, x0, x1))
             elif x1 - x0 < _NEAR and y1 - y0 > _SHORTEST:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.loaders.draft import Draft, squeeze
+from index.loaders.pdf_chars import Char, Turn, has_spaces, read_chars, turn_of
 from index.loaders.pdf_columns import with_tables
-from index.loaders.pdf_lines import Char, Line, Table, has_spaces, lines_of, read_chars
+from index.loaders.pdf_lines import Line, Table, lines_of
 from index.loaders.pdf_rules import Ruled, ruled_tables
 from index.loaders.tables import Grid, add_table, is_layout
 
@@ -39,23 +40,24 @@ class _Parted:
     outside: list[Char] = field(default_factory=list)
 
 
-def read_page(page: PdfPage) -> list[Line]:
-    """The lines of a page in the order of its content stream; a ruled table is one of them."""
+def read_page(page: PdfPage) -> tuple[list[Line], float]:
+    """The lines of a page in the order of its content stream, a ruled table one of them, and the page's height."""
     text = page.get_textpage()
     try:
-        chars = read_chars(text)
+        turn = turn_of(page, text)
+        chars = read_chars(text, turn)
         spaced = has_spaces(chars)
         tables: list[Line] = []
-        for grid in ruled_tables(page) if chars else ():
+        for grid in ruled_tables(page, turn) if chars else ():
             parts = _part(chars, grid)
-            table = _table(text, grid, parts, spaced) if parts else None
+            table = _table(text, grid, parts, spaced, turn) if parts else None
             if table is not None and parts:
                 tables.append(table)
                 chars = parts.outside
-        lines = with_tables(lines_of(text, chars, spaced=spaced))
+        lines = with_tables(lines_of(text, chars, spaced=spaced, turn=turn))
     finally:
         text.close()
-    return sorted([*lines, *tables], key=lambda line: line.first) if tables else lines
+    return sorted([*lines, *tables], key=lambda line: line.first) if tables else lines, turn.tall
 
 
 def _part(chars: Sequence[Char], grid: Ruled) -> _Parted | None:
@@ -86,9 +88,9 @@ def _touch(left: Char, right: Char) -> bool:
     return level and right.index == left.index + 1 and -0.5 * height < right.left - left.right < 0.1 * height
 
 
-def _table(page: PdfTextPage, ruled: Ruled, parts: _Parted, spaced: bool) -> Line | None:
+def _table(page: PdfTextPage, ruled: Ruled, parts: _Parted, spaced: bool, turn: Turn) -> Line | None:
     """The table as one line of its page; None when it only lays out text."""
-    lines = {cell: lines_of(page, chars, spaced=spaced) for cell, chars in sorted(parts.inside.items())}
+    lines = {cell: lines_of(page, chars, spaced=spaced, turn=turn) for cell, chars in sorted(parts.inside.items())}
     if _hides_rows(lines):
         return None
     told = sum(line.text.endswith(" ") for own in lines.values() for line in own[:-1]) > 0
