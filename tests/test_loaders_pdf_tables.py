@@ -126,3 +126,12 @@ def test_a_grid_of_columns_alone_does_not_part_the_figures_of_a_row(tmp_path):
     read = parse(pdf(tmp_path / "a.pdf", page), Limits()).text
     assert "600" in read.split("1601")[0]
     assert read.index("2600") < read.index("601") < read.index("2601")
+
+
+def test_rows_that_no_line_parts_are_rows_where_figures_stand_at_the_same_heights(tmp_path):
+    head = cells(XS, [700, 680], ["Year", "Sold", "Bought"])
+    rows = [
+        text(x + 4, 670 - 14 * n, f"{year}{n}") for n in range(3) for x, year in zip(XS, (201, 40, 50), strict=False)
+    ]
+    read = told(pdf(tmp_path / "a.pdf", [*rules(XS, [700, 680, 620]), *head, *rows]))
+    assert [row for _, _, row in read] == [f"Year: 201{n}; Sold: 40{n}; Bought: 50{n}" for n in range(3)]

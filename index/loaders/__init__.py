@@ -20,7 +20,7 @@ from index.types import RawDocument
 
 __all__ = ["LOAD_VERSION", "Limits", "load", "load_many", "parse", "sidecar"]
 
-LOAD_VERSION = 5
+LOAD_VERSION = 6
 
 
 def load(path: Path, *, limits: Limits | None = None) -> RawDocument:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from index.loaders.draft import Draft, squeeze
@@ -18,7 +19,7 @@ from index.loaders.pdf_chars import Char, Turn, has_spaces, read_chars, turn_of
 from index.loaders.pdf_columns import with_tables
 from index.loaders.pdf_lines import Line, Table, lines_of
 from index.loaders.pdf_rules import Ruled, ruled_tables
-from index.loaders.tables import Grid, add_table, is_layout
+from index.loaders.tables import Grid, add_table, is_figure, is_layout
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -91,21 +92,43 @@ def _touch(left: Char, right: Char) -> bool:
 def _table(page: PdfTextPage, ruled: Ruled, parts: _Parted, spaced: bool, turn: Turn) -> Line | None:
     """The table as one line of its page; None when it only lays out text."""
     lines = {cell: lines_of(page, chars, spaced=spaced, turn=turn) for cell, chars in sorted(parts.inside.items())}
-    if _hides_rows(lines):
+    parts_of = {row: _undrawn_rows(ruled, lines, row) for row, _ in lines}
+    if _hides_rows({cell: own for cell, own in lines.items() if parts_of[cell[0]] == 1}):
         return None
     told = sum(line.text.endswith(" ") for own in lines.values() for line in own[:-1]) > 0
+    place = [0, *accumulate(parts_of.get(row, 1) for row in range(len(ruled.rows)))]
     grid = Grid()
-    for cell, own in lines.items():
-        rows, columns = ruled.span(cell)
-        grid.put(*cell, _joined(own, told), rows=rows, columns=columns)
+    for (row, column), own in lines.items():
+        rows, columns = ruled.span((row, column))
+        if parts_of[row] > 1:
+            for number, line in enumerate(own):
+                grid.put(place[row] + number, column, squeeze(line.text), columns=columns)
+        else:
+            height = place[row + rows] - place[row]
+            grid.put(place[row], column, _joined(own, told), rows=height, columns=columns)
     if is_layout(grid.rows()) or any(not line.mapped for own in lines.values() for line in own):
         return None
-    grid.heads = _heads(page, ruled, lines)
+    grid.heads = {place[row] for row in _heads(page, ruled, lines)}
     first = min(line.first for own in lines.values() for line in own)
-    text = " ".join(grid.cells[cell] for cell in lines)
+    text = " ".join(line.text.strip() for own in lines.values() for line in own)
     size = next(line.size for own in lines.values() for line in own)
     edges = ruled.columns[0], ruled.columns[-1], ruled.rows[-1], ruled.rows[0]
     return Line(text, *edges, size, first=first, table=Table(ruled.columns, grid))
+
+
+def _undrawn_rows(ruled: Ruled, lines: dict[Cell, list[Line]], row: int) -> int:
+    """How many rows a drawn one holds: lines at the same heights in every cell, figures in half of them; else 1."""
+    own = [(cell, lines[cell]) for cell in lines if cell[0] == row]
+    count, first = len(own[0][1]), own[0][1]
+    level = all(
+        len(each) == count and all(abs(a.middle - b.middle) < 0.5 * b.size for a, b in zip(each, first, strict=True))
+        for _, each in own
+    )
+    covered = any(top < row < top + ruled.span((top, column))[0] for top, column in lines)
+    if not level or covered or len(own) < _SIDE_BY_SIDE or any(ruled.span(cell)[0] > 1 for cell, _ in own):
+        return 1
+    figures = sum(all(is_figure(line.text) for line in each) for _, each in own)
+    return count if 2 * figures >= len(own) else 1
 
 
 def _hides_rows(lines: dict[Cell, list[Line]]) -> bool:
