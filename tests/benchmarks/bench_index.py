@@ -178,7 +178,7 @@ TABLES: dict[str, Callable[[argparse.Namespace, Path], None]] = {
     "lexical": lambda a, work: index_tables.lexical(
         live(a, work), questions_of(a.source), index=a.index or work / f"index-{a.passages}", work=work
     ),
-    "rivals": lambda a, _: rivals(a.source, megabytes=a.megabytes),
+    "rivals": lambda a, _: rivals(a.source, megabytes=a.megabytes, rounds=a.rounds, languages=a.languages.split(",")),
 }
 
 
@@ -190,6 +190,8 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,3000,10000")
     parser.add_argument("--most", type=int, default=100_000, help="vectors of the table of vectors")
     parser.add_argument("--megabytes", type=float, default=0.2)
+    parser.add_argument("--rounds", type=int, default=3, help="of the builds of rivals")
+    parser.add_argument("--languages", default="en,ru,ko", help="of the texts that rivals index")
     parser.add_argument("--invented", type=float, default=INVENTED, help="share of words that are made up")
     parser.add_argument("--source", type=Path, default=ROOT / "docs")
     parser.add_argument("--docs", type=Path, help="documents that are there already")
