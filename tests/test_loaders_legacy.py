@@ -1,9 +1,12 @@
 """Old Office files: a dozen small ones of one kind are converted at once."""
 
+import os
 import shutil
 import subprocess
+import sys
 
 import pytest
+from test_loaders_hangul import compound
 
 from index.loaders import Limits, load_many
 from index.loaders.legacy import batches
@@ -28,6 +31,20 @@ def test_what_is_prepared_on_the_way_cannot_cost_the_file_itself(tmp_path):
     (tmp_path / "b.doc").write_bytes(b"\xd0\xcf\x11\xe0 broken")
     child = Child(Limits(), str(tmp_path))
     assert isinstance(child.read(path, [tmp_path / "b.doc", tmp_path / "missing.doc"]), RawDocument)
+    child.end()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program that hangs is a shell script")
+def test_time_that_others_take_is_not_taken_from_a_file(tmp_path, monkeypatch):
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    compound(tmp_path / "b.doc", {"WordDocument": bytes(64)})
+    path = tmp_path / "a.html"
+    path.write_text("<html><body>" + "<p>Text of a page.</p>" * 20, encoding="utf-8")
+    child = Child(Limits(seconds=3), str(tmp_path))
+    assert isinstance(child.read(path, [tmp_path / "b.doc", path]), RawDocument)
     child.end()
 
 

@@ -34,9 +34,9 @@ def main() -> None:
         limits = Limits(**request["limits"])
         _confine(limits.memory_bytes)
         _end_after(limits.seconds)
-        if request["also"]:
-            convert_ahead([Path(path) for path in request["also"]], limits)
-        body = _answer(Path(request["path"]), limits)
+        if request["ahead"]:
+            convert_ahead([Path(path) for path in request["ahead"]], limits)
+        body = _answer(Path(request["path"]), limits) if request["path"] else b"p"
         if _has_grown(limits.memory_bytes):
             body = body[:1].replace(b"d", b"D").replace(b"e", b"E") + body[1:]
         answers.write(len(body).to_bytes(8, "little") + body)

@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -67,36 +68,32 @@ def _is_small(path: Path) -> bool:
 
 
 def convert_ahead(paths: Sequence[Path], limits: Limits) -> None:
-    """Convert some files at once and keep the results for their turns; one that fails is tried again alone."""
+    """Convert some files at once and keep the results for their turns, those too that were done before it was ended."""
     from index.loaders.sniff import sniff
 
     home, program = os.environ.get(READERS_FOLDER), _program()
     if not home or program is None:
         return
     with tempfile.TemporaryDirectory(prefix="docent-") as temporary:
-        folder = Path(temporary)
-        made: dict[str, dict[str, str]] = {}  # target -> name without suffix -> where the result is kept
-        for number, path in enumerate(paths):
+        targets = set()
+        for path in paths:
             try:
                 source = Source(path, path.read_bytes(), limits)
                 form = sniff(source)
             except (OSError, LoadError):
                 continue
             if form in _TARGETS:
-                (folder / f"f{number}.{form}").write_bytes(source.data)
-                made.setdefault(_TARGETS[form], {})[f"f{number}"] = _kept(home, source, _TARGETS[form])
-        for target, names in made.items():
+                Path(temporary, f"{_name(source)}.{form}").write_bytes(source.data)
+                targets.add(_TARGETS[form])
+        for target in sorted(targets):
             try:
-                _run(program, folder, target, limits.seconds / 2 or None)
-            except (subprocess.TimeoutExpired, OSError):
+                _run(program, Path(temporary), target, None, out=home)
+            except OSError:
                 continue
-            for name, keep in names.items():
-                if (folder / f"{name}.{target}").is_file():
-                    os.replace(folder / f"{name}.{target}", keep)
 
 
-def _kept(home: str, source: Source, target: str) -> str:
-    return os.path.join(home, f"{hashlib.sha256(source.data).hexdigest()}.{target}")
+def _name(source: Source) -> str:
+    return hashlib.sha256(source.data).hexdigest()
 
 
 def convert(source: Source, form: str, target: str) -> bytes:
@@ -104,13 +101,14 @@ def convert(source: Source, form: str, target: str) -> bytes:
     program, home = _program(), os.environ.get(READERS_FOLDER)
     if program is None:
         raise source.error(f"is an old .{form} file: install LibreOffice, or save it as .{target}")
-    kept = Path(_kept(home, source, target)) if home else None
-    if kept is not None and kept.is_file():
+    kept = Path(home, f"{_name(source)}.{target}") if home else None
+    if kept is not None and zipfile.is_zipfile(kept):  # whole: the list of what is in it comes last
         return kept.read_bytes()
     with tempfile.TemporaryDirectory(prefix="docent-") as folder:
         (Path(folder) / f"in.{form}").write_bytes(source.data)
         try:
-            _run(program, Path(folder), target, source.limits.seconds or None)
+            # a reading process is ended with all that it started; elsewhere the program alone can be
+            _run(program, Path(folder), target, None if home else source.limits.seconds or None)
         except subprocess.TimeoutExpired as error:
             raise source.error(f"took LibreOffice over {source.limits.seconds:g} s: save it as .{target}") from error
         except OSError as error:
@@ -121,13 +119,13 @@ def convert(source: Source, form: str, target: str) -> bytes:
         return result.read_bytes()
 
 
-def _run(program: str, folder: Path, target: str, seconds: float | None) -> None:
-    """Convert every file of a folder that becomes one of the target's kind."""
+def _run(program: str, folder: Path, target: str, seconds: float | None, *, out: str = "") -> None:
+    """Convert every file of a folder that becomes one of the target's kind; blank `out`: into the same folder."""
     home = os.environ.get(READERS_FOLDER)
     profile = (Path(home, f"office-{os.getpid()}") if home else folder / "profile").as_uri()
     command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck"]
     form = next(old for old, new in _TARGETS.items() if new == target)
-    command += ["--convert-to", target, "--outdir", str(folder), *map(str, sorted(folder.glob(f"*.{form}")))]
+    command += ["--convert-to", target, "--outdir", out or str(folder), *map(str, sorted(folder.glob(f"*.{form}")))]
     nowhere = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy"), _NOWHERE)
     subprocess.run(
         command,

@@ -67,10 +67,12 @@ class Child:
         self._files = 0
 
     def read(self, path: Path, also: Sequence[Path] = ()) -> Result:
-        """Read one file; never raises for what the file does. What `also` needs is prepared on the way."""
-        answer = self._ask(path, also)
+        """Read one file; never raises for what the file does. What `also` needs is prepared first, in its own time."""
+        if also:
+            self._ask(None, also)  # what it could not prepare is prepared alone
+        answer = self._ask(path)
         if isinstance(answer, LoadError):
-            return self.read(path) if also else answer  # one of the others may have done it
+            return answer
         if answer[:1] == b"m" and self._files > 1:  # what other files left behind may have filled it
             self.end()
             answer = self._ask(path)
@@ -80,8 +82,8 @@ class Child:
             self.end()
         return _result(path, answer)
 
-    def _ask(self, path: Path, also: Sequence[Path] = ()) -> bytes | LoadError:
-        """The answer of a process, a new one if need be; the reason when it gave none."""
+    def _ask(self, path: Path | None, ahead: Sequence[Path] = ()) -> bytes | LoadError:
+        """The answer of a process, a new one if need be; the reason when it gave none. No path: only prepare others."""
         if self._process is None or self._process.poll() is not None or self._files >= _FILES:
             self.end()
             self._process, self._files = _start(self._folder), 0
@@ -91,18 +93,19 @@ class Child:
         if self._limits.seconds:
             timer.start()
         try:
-            answer = _ask(process, path, self._limits, also)
+            answer = _ask(process, path, self._limits, ahead)
         finally:
             timer.cancel()
         if answer:
             return answer
         code = _left(process)
         self.end()
+        asked = path or ahead[0]
         if timed_out.is_set():
             return LoadError(
-                path, f"took over {self._limits.seconds:g} s to read: split it or raise {SETTINGS['seconds']}"
+                asked, f"took over {self._limits.seconds:g} s to read: split it or raise {SETTINGS['seconds']}"
             )
-        return LoadError(path, f"made its parser crash{_how(code)}: save it in another format")
+        return LoadError(asked, f"made its parser crash{_how(code)}: save it in another format")
 
     def end(self) -> None:
         """End the process and whatever it started."""
@@ -134,10 +137,11 @@ def _start(folder: str) -> subprocess.Popen[bytes]:
     )
 
 
-def _ask(process: subprocess.Popen[bytes], path: Path, limits: Limits, also: Sequence[Path]) -> bytes:
+def _ask(process: subprocess.Popen[bytes], path: Path | None, limits: Limits, ahead: Sequence[Path]) -> bytes:
     """The child's answer; blank when it died."""
-    others = [str(other.absolute()) for other in also]
-    request = json.dumps({"path": str(path.absolute()), "limits": asdict(limits), "also": others})
+    others = [str(other.absolute()) for other in ahead]
+    asked = str(path.absolute()) if path else ""
+    request = json.dumps({"path": asked, "limits": asdict(limits), "ahead": others})
     if process.stdin is None or process.stdout is None:
         return b""
     try:
