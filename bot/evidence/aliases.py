@@ -1,7 +1,8 @@
 """Names that stand for one thing, as the documents themselves and the user's glossary say.
 
-A few countries and bodies are known to all. A document says so with brackets: "the Russian International Affairs
-Council (RIAC)", "대외경제정책연구원(KIEP)". Two acronyms of two languages are one when their full names mean the same.
+Countries and some bodies are known to all (`known`). A document says so with brackets: "the Russian International
+Affairs Council (RIAC)", "대외경제정책연구원(KIEP)". Two acronyms of two languages are one when their full names mean
+the same.
 Does not know what a name is elsewhere.
 """
 
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from bot.evidence.known import groups
 from bot.evidence.names import forms_of
 from bot.evidence.wording import share
 from index.embedder import EMBEDDED, load_embedder
@@ -24,35 +26,15 @@ LONGEST = 60  # characters of a name
 ONE_THING, SAID = 0.4, 0.5
 _BRACKETS = re.compile(r"((?:[^\W_][\w&.’'-]*[ ]){0,7}[^\W_][\w&.’'-]*)[”»’\"']?\s?\(([^\W\d_][^()\d\n]{1,58})\)")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁ][A-Za-zА-ЯЁа-яё-]*[A-ZА-ЯЁ]\w{0,2}")
-# What everybody calls by several names, and no document explains.
-_KNOWN = tuple(
-    tuple(group.split(", "))
-    for group in (
-        "South Korea, Republic of Korea, ROK, 한국, 대한민국, 남한, Южная Корея, Республика Корея",
-        "North Korea, DPRK, 북한, 조선민주주의인민공화국, КНДР, Северная Корея",
-        "United States, United States of America, USA, US, America, 미국, 미합중국, США, Соединённые Штаты",
-        "United Kingdom, UK, Great Britain, Britain, 영국, Великобритания, Соединённое Королевство",
-        "Russian Federation, Russia, 러시아, 러시아연방, Россия, Российская Федерация, РФ",
-        "People's Republic of China, China, PRC, 중국, Китай, КНР",
-        "Soviet Union, USSR, 소련, Советский Союз, СССР",
-        "European Union, EU, 유럽연합, 유럽 연합, Европейский союз, Евросоюз, ЕС",
-        "United Nations, UN, 유엔, 국제연합, Организация Объединённых Наций, ООН",
-        "World Trade Organization, WTO, 세계무역기구, ВТО",
-        "World Health Organization, WHO, 세계보건기구, ВОЗ",
-        "International Monetary Fund, IMF, 국제통화기금, МВФ",
-        "First World War, World War I, 제1차 세계대전, 1차 세계대전, Первая мировая война",
-        "Second World War, World War II, 제2차 세계대전, 2차 세계대전, Вторая мировая война",
-    )
-)
 _JOINING = frozenset("of the and for in on de по и для в на".split())
 
 
 class Aliases:
     """Groups of names, each of one thing."""
 
-    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
-        """Each group names one thing; groups that share a name become one."""
-        self._group: dict[str, list[str]] = {}
+    def __init__(self, groups: Iterable[Sequence[str]], base: Aliases | None = None) -> None:
+        """Each group names one thing, those of a base as well; groups that share a name become one."""
+        self._group: dict[str, list[str]] = dict(base._group) if base else {}
         for names in groups:
             merged = list(dict.fromkeys(n for name in names for n in self._group.get(_key(name), [name])))
             for name in merged:
@@ -61,6 +43,8 @@ class Aliases:
     def others(self, name: str) -> tuple[str, ...]:
         """What else the thing is called."""
         key = _key(name)
+        if key not in self._group and re.fullmatch("[가-힣]{2,}[인어]", key):  # of a country: "핀란드인"
+            key = key[:-1]
         return tuple(other for other in self._group.get(key, ()) if _key(other) != key)
 
 
@@ -72,7 +56,12 @@ def learn(documents: Iterable[SourceDocument], glossary: Glossary | None = None)
     pairs = [pair for document in documents for pair in _pairs_of(document.id, document.text)]
     concepts = (glossary or Glossary()).concepts
     listed = [tuple(v for variants in concept.values() for v in variants) for concept in concepts]
-    return Aliases([*_KNOWN, *listed, *pairs, *_across(pairs)])
+    return Aliases([*listed, *pairs, *_across(pairs)], _known())
+
+
+@lru_cache(maxsize=1)
+def _known() -> Aliases:
+    return Aliases(groups())
 
 
 @lru_cache(maxsize=512)

@@ -33,12 +33,12 @@ _SHAPES = [
         rf"(?<![\w.,-]){_YEAR}(?P<decade>\s?년대|s\b|'s\b|-х\b|-е\b)",
         rf"(?<![\w.,-])(?<!№\s)(?<!No\.\s){_YEAR}(?=\s?(?:년|г\b|г\.|гг|год))",
         rf"(?<![\w.,$€₽₩£-])(?<![№-]\s){_YEAR}(?![\d%])(?![.,]\d)(?!\s?(?:[만억조천개명원쪽]|тыс|млн|млрд|руб|долл|pages|people))",
-        rf"(?<=\d{{4}}[–~-]){_YEAR}(?!\d)",
-        r"(?<=(?<!\d)(?:1[5-9]|20)\d\d[–-])(?P<short>\d\d)(?!\d|[.-]\d)",
-        rf"\b(?:in|of|since|until|by|from|в|с|до|к)\s{_MONTH}\b",
+        rf"(?<=\d{{4}}[–~∼-]){_YEAR}(?!\d)",
+        r"(?<=(?<!\d)(?:1[5-9]|20)\d\d[–~∼-])(?P<short>\d\d)(?!\d|[.-]\d)",
+        rf"\b(?:in|of|since|until|by|from|late|early|mid|в|с|до|к|конце|начале|середине)[\s-]{_MONTH}\b",
         r"\b(?P<month>january|february|april|june|july|august|september|october|november|december)\b",
         r"\b(?P<month>январ[ьяею]|феврал[ьяею]|апрел[ьяею]|июн[ьяею]|июл[ьяею]|сентябр[ьяею]|октябр[ьяею])\b",
-        r"\b(?P<month>ноябр[ьяею]|декабр[ьяею])\b",
+        r"\b(?P<month>август[аеу]?|ноябр[ьяею]|декабр[ьяею])\b",
     )
 ]
 

@@ -9,13 +9,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from bot.evidence.dates import Date, dates
 from bot.evidence.numerals import number_words
-
-if TYPE_CHECKING:
-    from bot.evidence.figures import Figure
+from bot.evidence.units import Figure
 
 MOST_DATES = 4  # of a sentence whose dates are counted from one another; more of them make any number of years
 FEWEST, MOST_LISTED = 3, 12  # things in a list that a writer counts

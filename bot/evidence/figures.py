@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -16,49 +16,14 @@ from bot.evidence.dates import Date, dates, holds
 from bot.evidence.derived import follows, year_follows
 from bot.evidence.numerals import day_words, hinted, number_words
 from bot.evidence.rounding import rounded
+from bot.evidence.units import SCALES, UNITS, Figure
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-_NUMBER = re.compile(rf"(?<![\d])(?:{_DIGITS})")
+_NUMBER = re.compile(rf"(?<!\d)(?<!\d\.)(?:{_DIGITS}|(?<![\w.])\.\d+)")
 _KOREAN = {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12}
-_KOREAN_SCALE = re.compile(r"\s?([십백천만억조]+)(?![가-힣]*(?:원회|건물))")
+_KOREAN_SCALE = re.compile(r"\s?([십백천만억]*조(?![직항건사치합약])|[십백천만억]+)(?![가-힣]*(?:원회|건물))")
 _KOREAN_PART = re.compile(rf"\s?({_DIGITS})\s?([십백천만억조]+)?")
-_SCALES = (
-    (re.compile(r"[\s-]?(?:thousand|тыс(?:яч\w*)?\b\.?)", re.IGNORECASE), 10**3),
-    (re.compile(r"[\s-]?(?:million|mln|mn\b|млн\b|миллион\w*)\.?", re.IGNORECASE), 10**6),
-    (re.compile(r"[\s-]?(?:billion|bln|bn\b|млрд\b|миллиард\w*)\.?", re.IGNORECASE), 10**9),
-    (re.compile(r"[\s-]?(?:trillion|trn|tn\b|трлн\b|триллион\w*)\.?", re.IGNORECASE), 10**12),
-)
 _SHORT_SCALE = re.compile(r"[mk](?![\w²³/])")
-_UNITS = tuple(
-    (unit, re.compile(r"\s?(?:" + pattern + ")", re.IGNORECASE))
-    for unit, pattern in (
-        ("pp", r"%\s?(?:p\b|포인트)|퍼센트\s?포인트|percentage points?|п\.\s?п\.|процентн\w+ пункт\w*"),
-        ("%", r"[%％]|퍼센트|per ?cent\b|pct\b|процент\w*"),
-        ("RUB", r"루블|(?:[a-z]+ )?r(?:o)?ubles?\b|RUB\b|руб\w*\.?|₽|р\.(?!\w)"),
-        (
-            "USD",
-            r"(?:미국 )?(?:달러|불(?![가-힣]))|(?:US )?dollars?\b|USD\b|US\$|(?:американских )?долл\w*\.?(?: США)?",
-        ),
-        ("EUR", r"유로(?!넥|존)|euros?\b|EUR\b|евро\b|€"),
-        ("CNY", r"위안|yuan\b|CNY\b|RMB\b|юан\w+"),
-        ("JPY", r"엔(?![진터드])|yen\b|JPY\b|иен\w*"),
-        ("KRW", r"원(?![탁자칙본문인료천])|(?:korean )?won\b|KRW\b|вон\w?\b|₩"),
-        ("quarter", r"분기|(?:-?(?:st|nd|rd|th|й))? ?(?:quarter|квартал\w*)"),
-        (
-            "years",
-            r"년\s?(?:간|동안|만에)|개년|years?\b(?!-)|лет\b|год[ау]?\b(?: (?=назад|спустя)|(?<=половиной года))",
-        ),
-        ("months", r"개월|달(?![가-힣])|months?\b|месяц\w*"),
-        ("weeks", r"주(?:간|일)?(?![가-힣])|weeks?\b|недел\w+"),
-        ("days", r"일(?:간|\s?동안)|days?\b|дн(?:ей|я|и)\b|ден[ьи]\b"),
-        ("hours", r"시간|hours?\b|час(?:а|ов)?\b"),
-        ("km", r"킬로미터|km\b|kilomet\w+|км\b|километр\w*"),
-        ("t", r"톤(?![가-힣])|tons?\b|tonnes?\b|тонн\w*"),
-        ("ha", r"헥타르|hectares?\b|га\b|гектар\w*"),
-        ("GW", r"기가와트|GW\b|gigawatts?\b|ГВт\b|гигаватт\w*"),
-        ("MW", r"메가와트|MW\b|megawatts?\b|МВт\b|мегаватт\w*"),
-    )
-)
 _SIGNS = {"$": "USD", "€": "EUR", "₽": "RUB", "₩": "KRW", "£": "GBP", "¥": "CNY", "№": "no", "#": "no"}
 _BEFORE = re.compile(
     r"(?P<sign>[$€₽₩£¥№#])\s?$|\b(?P<no>nos?\.|N)\s?$|(?P<art>\bart(?:icle|\.)|\bстать\w+|\bст\.)\s?$", re.IGNORECASE
@@ -71,30 +36,15 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(r"\s(?:с половиной|and a half)\b")
-_FIRST_QUARTER = re.compile(r"\bfirst three months\b|\bперв(?:ые|ых) три?(?:ёх|ех)? месяц\w+", re.IGNORECASE)
+_QUARTERS = re.compile(
+    r"(\bfirst three months\b|\bперв(?:ые|ых) три?(?:ёх|ех)? месяц\w+|\bfirst quarter\b|\bперв\w+ квартал\w*)"
+    r"|\bsecond quarter\b|\bвтор\w+ квартал\w*",
+    re.IGNORECASE,
+)
 _TWO_SIDES = re.compile(
     r"\s(?:\w+ )?(?:countr|nation|state|side|part(?:y|ies)\b|capital|government|나라|국가|정부|стран|государств|сторон"
     r"|правительств)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """`text[start:end]` is a figure.
-
-    Attributes:
-        values: what it can mean: "1,234" is 1234, or with a decimal comma 1.234.
-        unit: one name for a unit in every language; empty when none is given or it is not known.
-        word: it is written as a word.
-        code: it is part of a name ("COVID-19", "5G"), which `names` compares.
-    """
-
-    start: int
-    end: int
-    values: frozenset[Fraction]
-    unit: str = ""
-    word: bool = False
-    code: bool = False
 
 
 def figures(text: str) -> list[Figure]:
@@ -102,9 +52,9 @@ def figures(text: str) -> list[Figure]:
     taken = [(date.start, date.end) for date in dates(text)]
     taken += [match.span() for match in _FRACTION.finditer(text)]
     found: list[Figure] = []
-    for first in _FIRST_QUARTER.finditer(text):
-        taken.append(first.span())
-        found.append(Figure(*first.span(), frozenset({Fraction(1)}), "quarter"))
+    for quarter in _QUARTERS.finditer(text):
+        taken.append(quarter.span())
+        found.append(Figure(*quarter.span(), frozenset({Fraction(1 if quarter[1] else 2)}), "quarter"))
     at = 0
     while match := _NUMBER.search(text, at):
         at = match.end()
@@ -146,7 +96,8 @@ def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, 
         evidence: the sentences that it cites.
         context: their headings and title: may give the year of their dates, nothing else.
     """
-    given, hints = figures(evidence), hinted(evidence)
+    given, hints, known = figures(evidence), hinted(evidence), dates(evidence)
+    hints |= {date.year for date in known}  # a year behind which no word for it stands
     spans = [
         (figure.start, figure.end)
         for figure in figures(claim)
@@ -156,7 +107,6 @@ def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, 
         and not (figure.unit not in _STRICT and figure.values & hints)
         and not follows(figure, evidence)
     ]
-    known = dates(evidence)
     years = [date.year for date in dates(context)]
     numbers = {value for figure in given for value in figure.values}
     for date in dates(claim):
@@ -175,7 +125,8 @@ def count(text: str) -> int:
 
 def _is_checked(text: str, figure: Figure) -> bool:
     """Whether a figure of a claim is one to look for: not a part of a name, not "1" of something, not "two sides"."""
-    if figure.code or (figure.values == {Fraction(1)} and figure.unit not in _STRICT | {"no"}):
+    minutes = figure.values == {Fraction(0)} and text[: figure.start].endswith(":")
+    if minutes or figure.code or (figure.values == {Fraction(1)} and figure.unit not in _STRICT | {"no"}):
         return False
     return not (figure.word and figure.values == {Fraction(2)} and _TWO_SIDES.match(text[figure.end :]))
 
@@ -204,7 +155,7 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
     if law:
         unit, end = "no" if law[1] else "art" if law[2] or law[3] else "", law.end()
     if not unit:
-        for name, pattern in _UNITS:
+        for name, pattern in UNITS:
             if found := pattern.match(text, end):
                 unit, end = name, found.end()
                 break
@@ -242,7 +193,7 @@ def _scaled(text: str, match: re.Match[str], values: frozenset[Fraction]) -> tup
             total, least = {value + more for value in total}, _korean_scale(part[2] or "")
             end = part.end()
         return frozenset(total), end
-    for pattern, factor in _SCALES:
+    for pattern, factor in SCALES:
         if found := pattern.match(text, end):
             return frozenset(value * factor for value in values), found.end()
     if short := _SHORT_SCALE.match(text, end):  # "1.3m photographs", "740k"; or metres
@@ -262,12 +213,12 @@ def _from_word(text: str, start: int, end: int, value: int) -> Figure:
     values, unit = {Fraction(value)}, ""
     if half := _HALF.match(text, end):
         values, end = {Fraction(2 * value + 1, 2)}, half.end()
-    for pattern, factor in _SCALES:
+    for pattern, factor in SCALES:
         if found := pattern.match(text, end):
             values, end = {Fraction(value) * factor}, found.end()
     if re.match(r"\s?(?:decades?\b|десятилети\w+)", text[end:]):
         values.add(Fraction(value * 10))
-    for name, pattern in _UNITS:
+    for name, pattern in UNITS:
         if found := pattern.match(text, end):
             unit, end = name, found.end()
             break

@@ -30,7 +30,6 @@ WELL_MEANS = 0.55  # the same where the table says otherwise
 # Names that mean a little the same and sound a little alike are one: distance less cosine. Of pairs of names in two
 # scripts it takes 65 to 86 of 100, and 3 to 6 of 10,000 that are not one; 0.30 of sound alone takes 11 to 16.
 BOTH_MEANS, BOTH_SOUND = 0.2, 0.1
-WHOLE_NAME = 0.28  # distance of the sounds of a name of several words, up to which it is the same
 # Log odds of two spellings above which they are one name: one of 300 wrong pairs is; of a word that is no name, one of
 # 1,000.
 SPELT, SURELY_SPELT = 1.0, 7.0
@@ -129,11 +128,12 @@ class Held:
         plain = word in self._plain and len(word) > 1
         if script_of(name[0]) == script_of(word[0]):
             return not plain and alike(name, word, strict=True)
-        return distance(name, word) < FAR and log_odds(name, word) >= (SURELY_SPELT if plain else SPELT)
+        return _spelt(name, word) >= (SURELY_SPELT if plain else SPELT)
 
     def _has_phrase(self, phrase: str) -> bool:
         """Whether every word of a longer name stands here, as it is or in another form."""
-        words = [word for word in WORD.findall(phrase) if word[0].isupper() or HANGUL.search(word)]
+        words = WORD.findall(phrase)
+        words = [word for word in words if word[0].isupper() or HANGUL.search(word)] or words
         return bool(words) and all(self._stands(word) for word in words)
 
     def _stands(self, word: str) -> bool:
@@ -154,8 +154,7 @@ class Held:
         if one.casefold() in self._pairs:
             return True
         names = [form for form in self._forms - self._plain if len(sounds(form)) > 3]
-        crossed = [form for form in names if script_of(form[0]) != script_of(one[0])]
-        if any(distance(way, form) <= WHOLE_NAME for way in (one, turned) for form in crossed):
+        if any(_spelt(way, form) >= SPELT for way in (one, turned, forms_of(one)[-1]) for form in names):
             return True
         return self._means(joined, least=SURELY_MEANS, rest=joined.replace(own, " ").split())
 
@@ -258,6 +257,11 @@ class Held:
             for i, form in enumerate(forms)
             for n in named
         )
+
+
+def _spelt(one: str, other: str) -> float:
+    """Log odds of two spellings; those that sound nothing alike are not compared."""
+    return log_odds(one, other) if distance(one, other) < FAR else -FAR
 
 
 def _of_one_stem(one: set[str], other: set[str]) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from bot.evidence.dates import dates
 from bot.evidence.figures import figures
-from bot.evidence.korean import Noun, proper_nouns, stem, stems
+from bot.evidence.korean import Noun, proper_nouns, stems
 from bot.evidence.usual import (
     composed,
     is_capital_in_table,
@@ -94,7 +94,8 @@ def names(text: str, *, careful: bool = False) -> list[Name]:
             ][:1]
         elif _is_name(word, starts=_begins_sentence(text, match.start()), ends=_ends_sentence(text, match.end())):
             plain = _is_plain(word, folded[: match.start()])
-            found.append(Name(match.start(), match.end(), word, joined=_joined(folded, match), plain=plain))
+            bare = re.sub("[’']s$", "", word)
+            found.append(Name(match.start(), match.end(), bare, joined=_joined(folded, match), plain=plain))
     return found
 
 
@@ -102,7 +103,8 @@ def _korean_name(match: re.Match[str], noun: Noun) -> Name:
     """The name of a word; of one that the analyser joins with the next ("벤저민 프랭클린") that word alone."""
     if " " not in noun.text:
         return Name(match.start(), match.end(), noun.text, noun.proper, noun.rest)
-    return Name(match.start(), match.end(), stem(match.group()), joined=(noun.text,))
+    own = match.string[max(match.start(), noun.start) : min(match.end(), noun.end)]
+    return Name(match.start(), match.end(), own, joined=(noun.text,))
 
 
 def _is_proper(noun: Noun) -> bool:
@@ -134,7 +136,11 @@ def forms_of(word: str) -> tuple[str, ...]:
     elif re.search("[а-яё]", word, re.IGNORECASE):
         found.append(_RUSSIAN_TAIL.sub("", found[0]))
     else:
-        found += [_LATIN_TAIL.sub("", word), *re.findall("^[A-Za-z0-9.&-]{2,}(?=[가-힣]$)", word)]
+        found += [
+            _LATIN_TAIL.sub("", word),
+            *re.findall("^[A-Z].+[aei](?=n$)", word),
+            *re.findall("^[A-Za-z0-9.&-]{2,}(?=[가-힣]$)", word),
+        ]
     return tuple(dict.fromkeys(form for form in found if len(form) > 1))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import lru_cache
 
 _EN = (
@@ -48,7 +49,8 @@ _RU_ORDINALS = {
     11: "одиннадцат", 12: "двенадцат",
 }  # fmt: skip
 _KO = "두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯".split()
-_KO_WHOLE = {"셋": 3, "넷": 4, "스무": 20, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50}
+_KO_TENS = "열 스물 서른 마흔 쉰 예순 일흔 여든 아흔".split()
+_KO_WHOLE = {"셋": 3, "넷": 4, "석": 3, "넉": 4, "스무": 20}
 _KO_DAYS = {
     word: n
     for n, word in enumerate("이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘".split(), 2)
@@ -58,10 +60,11 @@ _KO_ORDINALS = "셋째 넷째 다섯째 여섯째 일곱째 여덟째 아홉째 
 _LATIN = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
 _HANGUL = re.compile(
-    r"(?<![가-힣\d])([가-힣]{1,3})(?=\s[가-힣]|\s?(?:번|개|명|곳|배|가지|째|은|는|이|을|를|로|의"
+    r"(?<![가-힣\d])([가-힣]{1,5})(?=\s[가-힣]|\s?(?:번|개|명|곳|배|가지|째|은|는|이|을|를|로|의"
     r"|도)(?![가-힣])|[,.\s]|$)"
 )
 _DAYS = re.compile("(?<![가-힣])(" + "|".join(_KO_DAYS) + ")(?=[가-힣]{0,3}(?![가-힣]))")
+_NO_COUNT = re.compile(r"third[ -]part(?:y|ies)\b", re.IGNORECASE)
 # Words that hold a number without being one: as evidence they count, as claims they are not looked at.
 _HINTS = tuple(
     (value, re.compile(pattern, re.IGNORECASE))
@@ -72,7 +75,8 @@ _HINTS = tuple(
             r"양국|양측|양자|양쪽|양방향|쌍방|둘|두\s?번째|\b(?:both|bilateral|pair|second|half)\w*"
             r"|\bдву[хс]\w+|\bоб(?:а|е|оих|еих|оими)\b",
         ),
-        (2, r"\bвтор(?:ой|ая|ое|ого|ому|ым|ую|ые|ых)\b|\bвдвое\b|\bтандем|\bпар[аыуе]\b"),
+        (2, r"\bвтор(?:ой|ая|ое|ого|ому|ым|ую|ые|ых)\b|\bвдвое\b|\bтандем|\bпар[аыуе]\b|\bудв\w+|\bдвукрат\w+"),
+        (2, r"\bcouple\b|\btwo\b|\bdoubl\w+|한두|이중"),
         (3, r"\bтр[её]х\w+|\btri(?:ple|lateral)\w*|삼자|삼각|세\s?번째"),
         (4, r"\bчетыр[её]х\w+|네\s?번째"),
         (5, r"\bпяти\w+|다섯\s?번째"),
@@ -80,7 +84,10 @@ _HINTS = tuple(
         (7, r"\bсеми\w+"),
         (8, r"\bвосьми\w+"),
         (9, r"\bдевяти\w+"),
-        (10, r"\bдесяти\w+|\bdecades?\b"),
+        (10, r"\bдесяти\w+|\bdecades?\b|\bteen\w*|\bподрост\w+"),
+        (100, r"\bсотн\w+|\bhundreds?\b"),
+        (Fraction(3, 2), r"\bпол(?:у)?тор\w+|\b(?:one|a \w+) and a half\b|한\s[가-힣]+\s?반"),
+        (1000, r"\bтысяч\w*|\bthousands?\b|(?<![가-힣\d])천\s"),
     )
 )
 
@@ -106,6 +113,9 @@ def _words() -> dict[str, int]:
 @lru_cache(maxsize=1)
 def _hangul_words() -> dict[str, int]:
     words = {word: n for n, word in enumerate(_KO, 2)} | _KO_WHOLE
+    for tens, name in enumerate(_KO_TENS, 1):
+        words[name] = tens * 10
+        words |= {name + unit: tens * 10 + n for n, unit in enumerate(["한", *_KO[:8]], 1)}
     return words | {word: n for n, word in enumerate(_KO_ORDINALS, 3)}
 
 
@@ -117,14 +127,34 @@ def number_words(text: str) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
     for pattern in (_LATIN, _CYRILLIC):
         for match in pattern.finditer(text):
-            value = _words().get(match.group().lower().replace("ё", "е"))
-            if value:
-                found.append((match.start(), match.end(), value))
+            word = match.group().lower().replace("ё", "е")
+            value, length = _words().get(word), len(word)
+            if not value and "-" in word:  # "four-page"
+                length = word.index("-")
+                value = _words().get(word[:length])
+            if value and not _NO_COUNT.match(text, match.start()):
+                found.append((match.start(), match.start() + length, value))
     for match in _HANGUL.finditer(text):
         value = _hangul_words().get(match[1])
         if value and not (match[1] == "열" and not re.match(r"\s(?:해|번|가지|개|명|달|곳)", text[match.end(1) :])):
             found.append((match.start(1), match.end(1), value))
-    return sorted(found)
+    return _together(text, sorted(found))
+
+
+def _together(text: str, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Two words for one number as one: «сорок восемь», "two hundred", "two dozen"."""
+    whole: list[tuple[int, int, int]] = []
+    for start, end, value in found:
+        if whole and text[whole[-1][1] : start] == " ":
+            first, _, before = whole[-1]
+            if before >= 20 and before % 10 == 0 and value < (100 if before >= 100 else 10):
+                whole[-1] = (first, end, before + value)
+                continue
+            if before < value and text[start:end].lower() in ("hundred", "dozen"):
+                whole[-1] = (first, end, before * value)
+                continue
+        whole.append((start, end, value))
+    return whole
 
 
 def day_words(text: str) -> list[tuple[int, int, int]]:
@@ -132,6 +162,6 @@ def day_words(text: str) -> list[tuple[int, int, int]]:
     return [(match.start(1), match.end(1), _KO_DAYS[match[1]]) for match in _DAYS.finditer(text)]
 
 
-def hinted(text: str) -> frozenset[int]:
+def hinted(text: str) -> frozenset[Fraction | int]:
     """Numbers that a text holds in other words: "both", "양국", «двухэтапный», "second"."""
     return frozenset(value for value, pattern in _HINTS if pattern.search(text))

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.evidence.figures import Figure
+from bot.evidence.units import Figure
 
 _ABOUT_BEFORE = re.compile(
     r"(?:약|대략|거의|얼추|\b(?:about|around|roughly|some|nearly|almost|approximately|circa|close to)"

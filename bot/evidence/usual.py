@@ -37,9 +37,18 @@ def is_usual(word: str) -> bool:
     language = "ru" if re.search("[а-яё]", word, re.IGNORECASE) else "en"
     known = usual()[language]
     small = word.lower()
-    if small in _SMALL_WORDS or small in _OFFICES or all(term in known for term in terms(word)):
+    if small in _SMALL_WORDS or _stem(small) in _office_stems() or all(term in known for term in terms(word)):
         return True
     return language == "ru" and (_is_small_in_english(word) or _is_like_usual(word.lower()))
+
+
+@lru_cache(maxsize=1)
+def _office_stems() -> frozenset[str]:
+    return frozenset(map(_stem, _OFFICES))
+
+
+def _stem(word: str) -> str:
+    return next(iter(terms(word)), word)
 
 
 @lru_cache(maxsize=20_000)

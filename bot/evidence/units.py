@@ -1,0 +1,65 @@
+"""What a figure is, and the scales and units that it may have in Korean, English and Russian. Data; reads no text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+SCALES = (
+    (re.compile(r"[\s-]?(?:thousand|тыс(?:яч\w*)?\b\.?)", re.IGNORECASE), 10**3),
+    (re.compile(r"[\s-]?(?:million|mln|mn\b|млн\b|миллион\w*)\.?", re.IGNORECASE), 10**6),
+    (re.compile(r"[\s-]?(?:billion|bln|bn\b|млрд\b|миллиард\w*)\.?", re.IGNORECASE), 10**9),
+    (re.compile(r"[\s-]?(?:trillion|trn|tn\b|трлн\b|триллион\w*)\.?", re.IGNORECASE), 10**12),
+)
+# One name for a unit in every language, and how it is written behind a figure.
+UNITS = tuple(
+    (unit, re.compile(r"\s?(?:" + pattern + ")", re.IGNORECASE))
+    for unit, pattern in (
+        ("pp", r"%\s?(?:p\b|포인트)|퍼센트\s?포인트|percentage points?|п\.\s?п\.|процентн\w+ пункт\w*"),
+        ("%", r"[%％]|퍼센트|per ?cent\b|pct\b|процент\w*"),
+        ("RUB", r"루블|(?:[a-z]+ )?r(?:o)?ubles?\b|RUB\b|руб\w*\.?|₽|р\.(?!\w)"),
+        (
+            "USD",
+            r"(?:미국 )?(?:달러|불(?![가-힣]))|(?:US )?dollars?\b|USD\b|US\$|(?:американских )?долл\w*\.?(?: США)?",
+        ),
+        ("EUR", r"유로(?!넥|존)|euros?\b|EUR\b|евро\b|€"),
+        ("CNY", r"위안|yuan\b|CNY\b|RMB\b|юан\w+"),
+        ("JPY", r"엔(?![진터드])|yen\b|JPY\b|иен\w*"),
+        ("KRW", r"원(?![탁자칙본문인료천])|(?:korean )?won\b|KRW\b|вон\w?\b|₩"),
+        ("quarter", r"분기|(?:-?(?:st|nd|rd|th|й))? ?(?:quarter|квартал\w*)"),
+        (
+            "years",
+            r"년(?:\s?(?:간|동안|만에|남짓|넘게)|여)|개년|years?\b(?!-)"
+            r"|лет\b|год[ау]?\b(?: (?=назад|спустя)|(?<=половиной года))",
+        ),
+        ("months", r"개월|달(?![가-힣])|months?\b|месяц\w*"),
+        ("weeks", r"주(?:간|일)?(?![가-힣])|weeks?\b|недел\w+"),
+        ("days", r"일(?:간|\s?동안)|days?\b|дн(?:ей|я|и)\b|ден[ьи]\b"),
+        ("hours", r"시간|hours?\b|час(?:а|ов)?\b"),
+        ("km", r"킬로미터|km\b|kilomet\w+|км\b|километр\w*"),
+        ("t", r"톤(?![가-힣])|tons?\b|tonnes?\b|тонн\w*"),
+        ("ha", r"헥타르|hectares?\b|га\b|гектар\w*"),
+        ("GW", r"기가와트|GW\b|gigawatts?\b|ГВт\b|гигаватт\w*"),
+        ("MW", r"메가와트|MW\b|megawatts?\b|МВт\b|мегаватт\w*"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`text[start:end]` is a figure.
+
+    Attributes:
+        values: what it can mean: "1,234" is 1234, or with a decimal comma 1.234.
+        unit: one name for a unit in every language; empty when none is given or it is not known.
+        word: it is written as a word.
+        code: it is part of a name ("COVID-19", "5G"), which `names` compares.
+    """
+
+    start: int
+    end: int
+    values: frozenset[Fraction]
+    unit: str = ""
+    word: bool = False
+    code: bool = False
