@@ -37,14 +37,15 @@ _NO_DENIAL = re.compile(
     r"|지\s?않(?:을까|겠어|나요|습니까)[가-힣]*",
     re.IGNORECASE,
 )
+_ASIDE = re.compile("지\\s?않(?:도록|게)|없이")  # of a purpose or a manner: no denial, but a lack
 # Words that deny without a word of negation; what holds one of them may say the same as a denial.
 _LACKS = re.compile(
     r"\b(?:without|lack(?!ey)\w*|absen(?:t|ce)\w*|free of|instead|rather than|unable|impossib\w*|inevitabl\w*"
-    r"|prevent\w*|reject\w*|any (?:other|more)|than any|unless)"
+    r"|prevent\w*|short(?:age)? of|reject\w*|any (?:other|more)|than any|unless)"
     r"|\bun(?!i[a-z]|der|til|load|lock|veil|install|earth)[a-z]{4,}"
     r"|\b(?:без(?!оп)|отсутств\w*|недоста\w*|недосту\w*|невозмож\w*|запре[тщ]\w*|вряд|редко)"
     r"|\bне(?!сколь|котор|обход|дел|смотр|давн|мец|завис|с[её]|избеж|гатив|рвн|мало|фт|йр|вест|бес|бо|жн|дав|пал|вад)"
-    r"\w{5,}|없|못|않|불가|외에는|금지|미지원|부인|드물",
+    r"\w{5,}|없|못|않|불가|외에는|금지|미지원|부인|드물|부족",
     re.IGNORECASE,
 )
 # Where a sentence may say one thing and deny another.
@@ -81,7 +82,7 @@ def denials(text: str, *, whole: bool = False) -> tuple[Denial, ...]:
         text: a sentence.
         whole: of Korean only one that denies all of it.
     """
-    skip = [match.span() for match in _NO_DENIAL.finditer(text)]
+    skip = [match.span() for match in (*_NO_DENIAL.finditer(text), *_ASIDE.finditer(text))]
     spans = [match.span() for match in (*_NEGATION.finditer(text), *(_KOREAN_END if whole else _KOREAN).finditer(text))]
     clauses = _clauses(text)
     found = []
@@ -123,7 +124,7 @@ def _affirmed(denial: Denial, claim: str, sources: Sequence[str]) -> bool:
         return " " in denial.words and any(says(part, denial.words, language=language, every=True) for part in plain)
     if theirs:  # inside a Korean sentence
         return any(says(source, denial.words, language=language) for source in sources)
-    if not any(_lacks(source) for source in sources):
+    if not any(_lacks(source) for source in sources) or _lacks(claim[: denial.start] + claim[denial.end :]):
         return True
     holding = [part for part in plain if says(part, denial.words, language=language)]
     return bool(holding) and not any(_lacks(part) for part in holding)

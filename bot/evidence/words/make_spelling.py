@@ -63,7 +63,8 @@ def train(pairs: list[tuple[str, str]], shapes: list[tuple[int, int]]) -> Weight
         for one, other in data:
             _count(one, other, shapes, chances, counts)
         kept = {groups: n for groups, n in counts.items() if not turn or n > 0.5 * turn}
-        chances = {groups: n / sum(kept.values()) for groups, n in kept.items()}
+        total = sum(kept.values())
+        chances = {groups: n / total for groups, n in kept.items()}
     alone = [_logs(Counter(letter for pair in data for letter in pair[side])) for side in (0, 1)]
     return {
         groups: math.log(chance) - sum(alone[side][letter] for side in (0, 1) for letter in groups[side])
@@ -110,7 +111,9 @@ def _count(
 
 
 def _first_chance(a: int, b: int) -> float:
-    return {(1, 1): 0.05, (1, 0): 0.005, (0, 1): 0.005}.get((a, b), 0.05 * 0.03 ** (max(a, b) - 0.7))
+    if a + b == 1:
+        return 0.005
+    return 0.05 if a == b == 1 else 0.05 * math.pow(0.03, max(a, b) - 0.7)
 
 
 def main() -> None:
@@ -120,7 +123,7 @@ def main() -> None:
     for name, (first, second, shapes) in LISTS.items():
         pairs = word_pairs(folder / f"{name}.tsv.gz")
         random.Random(1).shuffle(pairs)
-        weights = train(pairs[LEFT_OUT : LEFT_OUT + size], [(int(a), int(b)) for a, b in shapes.split()])
+        weights = train(pairs[LEFT_OUT : LEFT_OUT + size], [(int(shape[0]), int(shape[1])) for shape in shapes.split()])
         for (one, other), weight in sorted(weights.items()):
             columns = (second, first, other, one) if first == "latin" else (first, second, one, other)
             lines.append("\t".join([*columns, f"{weight:.2f}"]))
