@@ -12,12 +12,13 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Protocol
 
 from index.documents import DocumentStore
 from index.errors import LoadError
-from index.loaders import LOAD_VERSION, Limits, load_many
+from index.loaders import LOAD_VERSION, Limits, load_many, size_of
 from index.loaders.metadata import sidecar
 from index.manifest import FileEntry, Manifest
 from index.normalize import NORMALIZE_VERSION, normalize
@@ -30,8 +31,11 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 class Progress(Protocol):
     """Told how far a build is."""
 
-    def __call__(self, stage: str, done: int, total: int, file: str = "", /) -> None:
-        """The stage, how much of it is done, and in "reading" the file that is waited for."""
+    def __call__(self, stage: str, done: int, total: int, file: str = "", size: tuple[int, int] = (0, 0), /) -> None:
+        """The stage, how much of it is done, and in "reading" the file that is waited for and the bytes of the files.
+
+        `size`: bytes of those that are read and of all.
+        """
 
 
 @dataclass(slots=True)
@@ -95,10 +99,11 @@ def read_files(
     with report.stage("read"):
         by_path = {c.path: c for c in fresh}
         names = [*(c.entry.source for c in fresh), ""]
-        progress("reading", 0, len(fresh), names[0])
+        sizes = [0, *accumulate(size_of(c.path) for c in fresh)]
+        progress("reading", 0, len(fresh), names[0], (0, sizes[-1]))
         for done, (path, result) in enumerate(load_many([c.path for c in fresh], limits=limits), start=1):
             _take(by_path[path], result, store)
-            progress("reading", done, len(fresh), names[done])
+            progress("reading", done, len(fresh), names[done], (sizes[done], sizes[-1]))
         for candidate in candidates:
             _settle(candidate, store, report)
     return sorted((c.entry for c in candidates), key=lambda e: (e.root, e.source))

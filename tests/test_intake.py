@@ -49,6 +49,17 @@ def test_every_file_becomes_an_entry_with_what_is_known_of_it(intake: Intake) ->
     assert intake.store.document(museum.key).source == "museum/lighthouse.md"
 
 
+def test_progress_is_told_by_file_and_by_byte(docs: Path, tmp_path: Path) -> None:
+    told: list[tuple[object, ...]] = []
+    store = DocumentStore(tmp_path / "documents.db", writable=True)
+    read_files([docs], None, store, BuildReport(), lambda *row: told.append(row))
+    store.close()
+    sizes = [path.stat().st_size for path in docs.rglob("*") if path.is_file()]
+    assert [row[1:3] for row in told] == [(done, 3) for done in range(4)]
+    assert told[0][4] == (0, sum(sizes))
+    assert told[-1][3:] == ("", (sum(sizes), sum(sizes)))
+
+
 def test_a_second_reading_finds_everything_unchanged(intake: Intake) -> None:
     first, _ = intake.read()
     again, report = intake.read()

@@ -140,7 +140,7 @@ def main() -> int:
     return 0
 
 
-def _tell_progress(stage: str, done: int, total: int, file: str = "", /) -> None:
+def _tell_progress(stage: str, done: int, total: int, file: str = "", _size: tuple[int, int] = (0, 0), /) -> None:
     _tell({"stage": stage, "done": done, "total": total, "file": file})
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from index.errors import LoadError
 from index.loaders.limits import Limits
 from index.loaders.metadata import sidecar
-from index.loaders.onefile import parse
+from index.loaders.onefile import parse, size_of
 from index.types import RawDocument
 
-__all__ = ["LOAD_VERSION", "Limits", "load", "load_many", "parse", "sidecar"]
+__all__ = ["LOAD_VERSION", "Limits", "load", "load_many", "parse", "sidecar", "size_of"]
 
 LOAD_VERSION = 6
 

@@ -82,3 +82,11 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         size = f"{limits.file_bytes >> 20} MiB"
         raise LoadError(path, f"is larger than {size}: split it or raise {SETTINGS['file_bytes']}")
     return data
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file; 0 for one that is gone."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -23,7 +23,7 @@ from queue import SimpleQueue
 from index.errors import LoadError
 from index.loaders.legacy import READERS_FOLDER, batches
 from index.loaders.limits import MIB, SETTINGS, Limits
-from index.loaders.onefile import parse
+from index.loaders.onefile import parse, size_of
 from index.loaders.wire import unpack
 from index.types import RawDocument
 
@@ -261,7 +261,7 @@ def read_in_order(paths: Iterable[Path], limits: Limits, workers: int) -> Iterat
                 batch = together.get(path, [])
                 first = leading.get(id(batch))
                 also = batch if len(batch) > 1 and not first else ()
-                pending.append((path, _size(path), threads.submit(readers.read, path, also, first)))
+                pending.append((path, size_of(path), threads.submit(readers.read, path, also, first)))
                 ahead += pending[-1][1]
                 if also:
                     leading[id(batch)] = pending[-1][2]
@@ -275,10 +275,3 @@ def read_in_order(paths: Iterable[Path], limits: Limits, workers: int) -> Iterat
         finally:
             for _, _, future in pending:
                 future.cancel()
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
