@@ -39,6 +39,15 @@ SAME = [
     ("27 to 40 percent", "27%에서 40%로"),
     ("a two-stage process", "двухэтапный процесс"),
     ("January prices", "1월 가격"),
+    ("four months", "넉 달"),
+    ("сорок восемь домов", "48 houses"),
+    ("two dozen ships", "24 корабля"),
+    ("스물다섯 명", "25 people"),
+    ("в конце августа", "in late August"),
+    ("2분기", "in the second quarter"),
+    ("the 2013 edition", "2013 조직"),
+    (".08%", "0,08 %"),
+    ("свыше 1000 домов", "свыше тысячи домов"),
 ]
 DIFFERENT = [
     ("80 billion rubles", "8 млрд рублей"),

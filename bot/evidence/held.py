@@ -228,7 +228,8 @@ class Held:
 
     @cached_property
     def _languages(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_LANGUAGES[s] for c in self._text if (s := script_of(c)) in _LANGUAGES))
+        scripts = (script_of(char) for char in self._text if char.isalpha())
+        return tuple(dict.fromkeys(_LANGUAGES[script] for script in scripts if script in _LANGUAGES))
 
     @cached_property
     def _terms(self) -> frozenset[str]:

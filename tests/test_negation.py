@@ -1,0 +1,67 @@
+"""Denials: what they deny, and claims that deny what a source affirms or affirm what it denies."""
+
+import pytest
+
+from bot.evidence.negation import contradicts, denials
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The port was not closed in May.", "closed"),
+        ("Порт не закрыли.", "закрыли"),
+        ("Филиала в Москве нет.", "Филиала Москве"),
+        ("항구는 문을 닫지 않았다.", "문을 닫지"),
+        ("위원회는 안 열렸다.", "열렸다"),
+    ],
+)
+def test_a_denial_knows_what_it_denies(text: str, words: str):
+    (denial,) = denials(text)
+    assert denial.words.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The port was not built.", "Порт построили в 2019 году."),
+        ("Компания не согласилась.", "회사는 동의하였다."),
+        ("위원회는 승인하지 않았다.", "The committee approved it."),
+        ("The yard had not lost any welders.", "She will not sail before 2025, because the yard had lost 40 welders."),
+        ("두 나라 국민은 비자 없이 갈 수 없다.", "Citizens of both can travel without a visa."),
+    ],
+)
+def test_a_claim_that_denies_what_is_said_is_found(claim: str, source: str):
+    assert contradicts(claim, [source])
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The archive lends originals.", "The archive does not lend originals."),
+        ("У архива есть филиал.", "기록관에는 филиала 없다. Филиала у архива нет."),
+        ("세계은행은 돈을 댔다.", "The World Bank did not provide money for it."),
+        ("The project includes an oil terminal.", "Нефтеналивного терминала в проекте нет."),
+    ],
+)
+def test_a_claim_that_affirms_what_is_denied_is_found(claim: str, source: str):
+    assert contradicts(claim, [source])
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("No siren was switched on.", "Отмечено отсутствие сирены."),
+        ("It is not an easy task.", "Это непростая задача."),
+        ("Не требуется проводить анализ.", "평가를 수행할 필요가 없으므로 시간을 아낀다."),
+        ("There is no way we will disarm.", "우리가 무장해제를 할 리가 없다고 그는 말했다."),
+        ("The network keeps running.", "인터넷이 끊기지 않도록 위성을 쏘아 올린다."),
+        ("The vote is expected on Friday.", "Голосование ожидается не позднее пятницы."),
+        ("Dogs travel free.", "Dogs travel free, but bicycles are not allowed on the trains."),
+    ],
+)
+def test_the_same_said_in_another_way_is_left_alone(claim: str, source: str):
+    assert contradicts(claim, [source]) is None
+
+
+def test_nothing_is_found_without_sources():
+    assert contradicts("It did not open.", []) is None
