@@ -242,9 +242,9 @@ class Held:
         """
         script = script_of(name[0])
         others = sorted(form for form in self._forms if script_of(form[0]) != script)
-        if not others:
-            return False
         embedder, forms = load_embedder(EMBEDDED), forms_of(name)
+        if not (others and forms):
+            return False
         vectors = embedder.embed_passages(others)
         cosines = embedder.embed_queries(list(forms)) @ vectors.T
         if rest:

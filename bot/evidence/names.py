@@ -94,9 +94,16 @@ def names(text: str, *, careful: bool = False) -> list[Name]:
             ][:1]
         elif _is_name(word, starts=_begins_sentence(text, match.start()), ends=_ends_sentence(text, match.end())):
             plain = _is_plain(word, folded[: match.start()])
-            bare = re.sub("[’']s$", "", word)
+            bare = _bare(word)
             found.append(Name(match.start(), match.end(), bare, joined=_joined(folded, match), plain=plain))
     return found
+
+
+def _bare(word: str) -> str:
+    """A word without a possessive ending, and a code without the word that hangs on it: "ACE2-expressing"."""
+    hung = re.match(r"((?:[A-Z]+\d\w*|[A-Z]{2,}))-[a-zа-яё]{3,}$", word)
+    bare = hung[1] if hung else re.sub("[’']s$", "", word)
+    return bare if len(bare) > 1 else word
 
 
 def _korean_name(match: re.Match[str], noun: Noun) -> Name:
