@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 from bot.evidence.aliases import NONE, Aliases
 from bot.evidence.korean import proper_nouns, stem
 from bot.evidence.names import HANGUL, WORD, Name, forms_of, may_be_name
-from bot.evidence.spelling import log_odds
+from bot.evidence.saying import of_one_stem, said
+from bot.evidence.spelling import NEVER, log_odds
 from bot.evidence.translit import alike, distance, sounds
 from index.analyzer import terms
 from index.embedder import EMBEDDED, load_embedder
 from index.text import fold_homoglyphs, script_of
-from index.words.translation import shipped
 
 # Cosine of two words above which they mean the same: of names in two languages it is 0.45 and more, of different
 # names of one kind (two countries, two cities) below 0.2.
@@ -34,7 +34,6 @@ BOTH_MEANS, BOTH_SOUND = 0.2, 0.1
 # 1,000.
 SPELT, SURELY_SPELT = 1.0, 7.0
 FAR = 0.65  # distance of sounds above which spellings are not compared
-LIKELY = 0.05  # probability of a translation that is worth looking for
 _DOTTED = re.compile(r"\b(?:[A-ZА-Я]\.){2,}")  # "U.S."
 _SYLLABLE = re.compile("[가-힣]")  # a family name before a title: "김 위원장"
 _NO_NAMES = frozenset(
@@ -206,7 +205,7 @@ class Held:
         targets = [language for language in self._languages if language != own]
         known = False
         for target in targets:
-            groups = _said(name, target)
+            groups = said(name, target)
             known = known or bool(groups)
             if any(self._terms.issuperset(group) for group in groups):
                 return True
@@ -216,12 +215,12 @@ class Held:
 
     def _is_of_one_land(self, name: str) -> bool:
         """Whether a word here is said in Korean as the name is: "Denmark" and "Danish"."""
-        mine = _said(name, "ko")
+        mine = said(name, "ko")
         others = [word for word in self._words if word[0].isupper() and word[0] == name[0] and word != name]
-        return any(_of_one_stem(set(way), set(other)) for way in mine for word in others for other in _said(word, "ko"))
+        return any(of_one_stem(set(way), set(other)) for way in mine for word in others for other in said(word, "ko"))
 
     def _capital_of(self, country: str) -> bool:
-        known = {stemmed for way in _said(country, "en") for stemmed in way} | set(terms(country))
+        known = {stemmed for way in said(country, "en") for stemmed in way} | set(terms(country))
         return any(
             terms(land)[0] in known and self._has(capital) for land, capital in _CAPITALS if land != country.casefold()
         ) or any(land == country.casefold() and self._has(capital) for land, capital in _CAPITALS)
@@ -262,32 +261,4 @@ class Held:
 
 def _spelt(one: str, other: str) -> float:
     """Log odds of two spellings; those that sound nothing alike are not compared."""
-    return log_odds(one, other) if distance(one, other) < FAR else -FAR
-
-
-def _of_one_stem(one: set[str], other: set[str]) -> bool:
-    """Whether of two Korean words, as pairs of syllables, one is the other with "-인", "-어" or the like."""
-    return (one <= other or other <= one) and all(pair[-1] in "인어의제식계" for pair in one ^ other)
-
-
-@lru_cache(maxsize=20_000)
-def _said(name: str, target: str) -> tuple[tuple[str, ...], ...]:
-    """How a language says one word that the table knows; a compound of several known words is not one."""
-    if re.fullmatch("[А-ЯЁ][а-яё]+[еёиоуыюй]", name):  # a name in another case: "Кореи"
-        named = [way for end in "яа" for way in _said(name[:-1] + end, target)]
-    else:
-        named = []
-    return tuple(dict.fromkeys([*_said_as_is(name, target), *named]))
-
-
-@lru_cache(maxsize=20_000)
-def _said_as_is(name: str, target: str) -> tuple[tuple[str, ...], ...]:
-    table = shipped()
-    words = table.words(name)
-    if len(words) != 1 or words[0].unit < 0 or words[0].language in ("", target):
-        return ()
-    own = {term for term in terms(name)}
-    (expansion,) = table.expand(name, target) or (None,)
-    if expansion is None:
-        return ()
-    return tuple(way.terms for way in expansion.translations if way.probability >= LIKELY and not own & set(way.terms))
+    return log_odds(one, other) if distance(one, other) < FAR else NEVER

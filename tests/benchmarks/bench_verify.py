@@ -19,8 +19,10 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import statistics
 import sys
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -78,10 +80,13 @@ def indexed(folder: Path, name: str) -> Generation:
 def report(split: str, rows: list[dict], generation: Generation, given: argparse.Namespace) -> None:
     counts: Counter[tuple[str, str, bool]] = Counter()
     marked, bare = Citing(given.citations), Citing(given.citations)
+    took: list[float] = []
     for row in rows:
         passages, number = sources(row, generation)
         verifier = Verifier(passages, GLOSSARY)
+        began = time.process_time()
         verdict = verifier.check(row["claim"], [number])
+        took.append(time.process_time() - began)
         flagged = bool(verdict.flags) or verdict.status == "unsupported"
         counts[row["label"], row["lang"], flagged] += 1
         if given.errors and flagged != (row["label"] != "true"):
@@ -98,6 +103,7 @@ def report(split: str, rows: list[dict], generation: Generation, given: argparse
             print(f"  {label:9} {share(found, every)}   {parts}")
     print(f"  citations, marker given: {marked}")
     print(f"  citations, no marker:    {bare}")
+    print(f"  a check, median of {len(took)}: {1000 * statistics.median(took):.1f} ms of one core")
 
 
 class Citing:
