@@ -1,6 +1,6 @@
 """The page: the only importer of gradio.
 
-Read in this order: page (what stands where), ask_tab (events to methods), desk (what the methods do), answers and
+Read in this order: page (what stands where), ask_tab and pane (events to methods), desk (what the methods do), answers and
 reading (how it looks), markup (the one place that escapes), server (routes, headers, login).
 """
 

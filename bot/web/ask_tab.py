@@ -13,10 +13,10 @@ from bot.web.desk import Desk
 from bot.web.examples import examples
 from bot.web.exports import export_file
 from bot.web.filters import Filters, narrowed_html
-from bot.web.history import editing_html, forgotten, history_html, tools_html
+from bot.web.history import editing_html, tools_html
 from bot.web.opening import read_opening
+from bot.web.pane import Pane
 from bot.web.request import QUICK, QUIET, data_of, language_of_request, reader_of, session_of, turn_number
-from bot.web.sources import sources
 from bot.web.texts import texts
 from bot.web.turns import Turn, restore, store
 from index.question import MAX_QUESTION
@@ -34,8 +34,6 @@ class AskTab:
         self.desk = desk
         self.wire = f"docent.wire(element, trigger, {_EVENTS})"
         self.turns = gr.State([])
-        self.shown = gr.State(-1)  # the turn whose sources the pane lists; -1 is the last
-        self.place = gr.State({})  # the citation that the pane shows
         self.asked = gr.State("")
         self.known = gr.State(False)  # whether this session opened the page; False when the server has forgotten it
         self.edited = gr.State(-1)  # the turn that the next question takes the place of; -1 is none
@@ -48,7 +46,7 @@ class AskTab:
                 with gr.Column(elem_classes="asker"):
                     self._asker(i18n)
             with gr.Column(elem_classes="side", scale=5, min_width=320):
-                self.pane = self._html("pane", elem_classes="pane")
+                self.pane = Pane(desk, self._html("pane", elem_classes="pane"))
 
     def _html(self, name: str, *, wire: str = "", **more: Any) -> gr.HTML:  # noqa: ANN401 - gradio's arguments
         return gr.HTML("", apply_default_css=False, elem_id=name, js_on_load=wire or self.wire, **more)
@@ -80,15 +78,15 @@ class AskTab:
     def connect(self, page: gr.Blocks) -> None:
         """Connect every event to its method."""
         self._connect_asking()
-        self._connect_pane()
-        everything = [self.turns, self.conversation, self.pane, self.place, self.box, self.tools]
+        self.pane.connect(self.conversation, self.tools, self.turns, self.kept)
+        everything = [self.turns, self.conversation, self.pane.part, self.pane.place, self.box, self.tools]
         page.load(self._open_page, self.kept, everything, js="() => docent.opening()", **QUICK)
         parts = self.filters.parts
         page.load(self._offer, self.kept_filters, [self.known, *parts], **QUICK)
         gr.on([part.change for part in parts], self._narrow, parts, [self.kept_filters, self.narrowed], **QUICK)
         self.narrowed.unfilter(lambda: [[], [], [], []], None, parts[:4], **QUICK)
         self.tools.new(list, None, parts[0], **QUICK)  # a document that was asked alone belongs to its conversation
-        self.narrow_from(self.pane)
+        self.narrow_from(self.pane.part)
 
     def narrow_from(self, pane: gr.HTML) -> None:
         """Let a document that is open in a pane be the only one that is asked."""
@@ -97,14 +95,14 @@ class AskTab:
     def renew_on(self, place: gr.Tab) -> None:
         """Keep what can be chosen up to date, and the documents that stand where no answer does yet."""
         self.filters.renew_on(place, self.desk)
-        place.select(self._renewed, self.kept, self.pane, js="docent.listing", **QUICK)
+        self.pane.renew_on(place, self.kept)
 
     def show_on(self, box: gr.Textbox) -> None:
         """Let the question of an answer be looked at on the map; coming to the tab draws what is in its box."""
-        self.pane.map(_asked, None, box, **QUICK).then(js="docent.map")
+        self.pane.part.map(_asked, None, box, **QUICK).then(js="docent.map")
 
     def _connect_asking(self) -> None:
-        growing = [self.turns, self.conversation, self.pane, self.shown, self.send, self.stop]
+        growing = [self.turns, self.conversation, self.pane.part, self.pane.shown, self.send, self.stop]
         found = [self.known, *self.filters.parts]
         taken = [self.asked, self.box, self.conversation, self.turns, self.edited, self.editing, *found]
         typed = [self.box, self.turns, self.edited, self.kept, self.known, self.kept_filters]
@@ -137,16 +135,6 @@ class AskTab:
         kept = event.then(self._kept, [self.turns, self.kept], self.kept, js="docent.naming", **QUICK)
         return kept.then(None, self.kept, js="docent.keep")
 
-    def _connect_pane(self) -> None:
-        for part in (self.conversation, self.pane):
-            part.open(self._open, None, [self.pane, self.place], **QUICK)
-        self.conversation.sources(self._sources, self.turns, [self.pane, self.shown], **QUICK)
-        self.tools.history(self._history, self.kept, self.pane, js="docent.listed", **QUICK)
-        self.pane.listed(self._history, self.kept, self.pane, js="docent.listed", **QUICK)
-        self.pane.back(self._back, [self.turns, self.shown], self.pane, **QUICK)
-        self.pane.whole(self._whole, self.place, self.pane, **QUICK)
-        self.pane.read(self._read, None, self.pane, **QUICK)
-
     def _ask(self, request: gr.Request, question: str, turns: list[Turn], *chosen: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - values of the filters
         scope, language = Filters.scope(chosen), language_of_request(request)
         who = {"reader": reader_of(request), "session": session_of(request)}
@@ -175,13 +163,7 @@ class AskTab:
     def _growing(self, turns: list[Turn], language: str, *, busy: bool) -> tuple[Any, ...]:
         """Values of the parts that change while an answer grows."""
         shown = answers.conversation(turns, language) if turns else self._welcome(language)
-        return turns, shown, self._pane(turns, language), -1, gr.update(visible=not busy), gr.update(visible=busy)
-
-    def _renewed(self, listing: str, request: gr.Request) -> Any:  # noqa: ANN401 - a value or gradio's skip
-        return self._pane([], language_of_request(request)) if listing else gr.skip()
-
-    def _pane(self, turns: list[Turn], language: str) -> str:
-        return sources(turns[-1], language) if turns else self.desk.shelf.listed(language)
+        return turns, shown, self.pane.beside(turns, language), -1, gr.update(visible=not busy), gr.update(visible=busy)
 
     def _welcome(self, language: str) -> str:
         return answers.welcome(examples(self.desk.quoting, language), language)
@@ -208,36 +190,11 @@ class AskTab:
         line = editing_html(language_of_request(request), later=number < len(turns) - 1, kept=kept)
         return turns[number].question, number, line
 
-    def _open(self, event: gr.EventData, request: gr.Request) -> tuple[str, dict[str, Any]]:
-        place = dict(data_of(event))
-        return self.desk.shelf.open_citation(place, language_of_request(request)), place
-
-    def _whole(self, place: dict[str, Any], request: gr.Request) -> str:
-        return self.desk.shelf.open_citation(place, language_of_request(request), whole=True)
-
-    def _read(self, event: gr.EventData, request: gr.Request) -> str:
-        return self.desk.shelf.open_document(str(data_of(event).get("document", "")), language_of_request(request))
-
-    def _sources(self, turns: list[Turn], event: gr.EventData, request: gr.Request) -> tuple[str, int]:
-        number = turn_number(event, len(turns))
-        return sources(turns[number] if turns else None, language_of_request(request)), number
-
-    def _back(self, turns: list[Turn], shown: int, request: gr.Request) -> str:
-        language = language_of_request(request)
-        return sources(turns[shown], language) if -1 <= shown < len(turns) and turns else self._pane(turns, language)
-
     def _kept(self, turns: list[Turn], name: str, request: gr.Request) -> str:
         said = store(turns)
         if request.username and turns:
             self.desk.conversations.keep(request.username, name, turns[0].question, said)
         return said
-
-    def _history(self, listed: str, request: gr.Request) -> str:
-        user, gone = request.username, forgotten(listed)
-        if user and gone:
-            self.desk.conversations.drop(user, "" if gone == "all" else gone)
-        elsewhere = self.desk.conversations.listed(user) if user else []
-        return history_html(listed, language_of_request(request), elsewhere)
 
     def _feedback(self, turns: list[Turn], event: gr.EventData, request: gr.Request) -> None:
         data, number = data_of(event), turn_number(event, len(turns))
@@ -257,7 +214,7 @@ class AskTab:
             found = replace(found, turns=max(found.turns, there, key=len))
         shown = answers.conversation(found.turns, language) if found.turns else self._welcome(language)
         cited = self.desk.shelf.open_citation(found.place, language) if found.place else ""
-        pane = cited or self._pane(found.turns, language)
+        pane = cited or self.pane.beside(found.turns, language)
         return found.turns, shown, pane, found.place, found.question, tools_html(language)
 
     def _offer(self, kept: list[Any] | None, request: gr.Request) -> list[Any]:
