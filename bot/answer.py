@@ -111,6 +111,7 @@ class Answer:
         nearest: the nearest passages of a refused answer.
         confidence: 0 to 1, how probable it is that the passages hold the answer.
         doubtful: it is little more probable than what is refused; the answer's first segment says so.
+        unmentioned: names and years of the question that no passage answered from holds; a segment says so.
         model: what wrote the answer: "extractive" when a chat model was asked and failed before its first word.
         failure: why a chat model failed, one word; empty when none did.
         checks: what was done to a model's text.
@@ -131,6 +132,7 @@ class Answer:
     failure: str = ""
     checks: Checks = field(default_factory=Checks)
     prompt_version: int = 0
+    unmentioned: tuple[str, ...] = ()
 
     @property
     def answer(self) -> str:
@@ -149,6 +151,7 @@ class Answer:
             "generation": self.generation,
             "confidence": round(self.confidence, 3),
             "doubtful": self.doubtful,
+            "unmentioned": list(self.unmentioned),
             "failure": self.failure,
             "prompt_version": self.prompt_version,
             "checks": asdict(self.checks),
@@ -215,6 +218,13 @@ class Sentence:
     """Event: a finished sentence with its citations and status."""
 
     segment: AnswerSegment
+
+
+@dataclass(frozen=True, slots=True)
+class Unmentioned:
+    """From an answerer, first: what the question names and the passages do not; `Told` says it."""
+
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

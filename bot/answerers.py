@@ -1,7 +1,8 @@
 """The seam between a question with its passages and an answer: one call, chosen by name.
 
-An answerer is called as `answer(question, hits, history=..., language=..., stop=...)` and yields events; a
-`Citation` comes before the first sentence that rests on it, and what was done to a model's text, `Checks`, last.
+An answerer is called as `answer(question, hits, history=..., language=..., stop=...)` and yields events: what the
+question names and no passage does, `Unmentioned`, first; a `Citation` before the first sentence that rests on it; and
+what was done to a model's text, `Checks`, last.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from bot import extractive
-from bot.answer import Checks, Citation, Event
+from bot.answer import Checks, Citation, Event, Unmentioned
 from bot.settings import Settings
 from index.types import Hit
 from index.words.glossary import Glossary
@@ -31,7 +32,7 @@ class Answerer(Protocol):
         language: str,
         glossary: Glossary | None = None,
         stop: threading.Event | None = None,
-    ) -> Iterator[Event | Citation | Checks]:
+    ) -> Iterator[Event | Citation | Checks | Unmentioned]:
         """Yield the events of one answer; `stop`, once set, ends a slow one."""
 
 
@@ -43,7 +44,7 @@ def quoting(
     language: str,
     glossary: Glossary | None = None,
     stop: threading.Event | None = None,
-) -> Iterator[Event | Citation | Checks]:
+) -> Iterator[Event | Citation | Checks | Unmentioned]:
     """The answerer without a model; it is too quick to be stopped."""
     yield from extractive.answer(question, hits, history=history, language=language, glossary=glossary)
 

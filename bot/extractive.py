@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answer import AnswerSegment, Citation, Event, Sentence
+from bot.answer import AnswerSegment, Citation, Event, Sentence, Unmentioned
 from bot.citations import cite
 from bot.condense import condense
 from bot.conflicts import compares
@@ -19,6 +19,7 @@ from bot.evidence.names import names
 from bot.gloss import word_gloss
 from bot.phrases import lead_in
 from bot.scoring import MAX_CHARACTERS, Quote, adjacent, join_touching, overlap, scored_quotes, with_next
+from bot.unmentioned import unmentioned
 from index.analyzer import terms
 from index.clauses import parts
 from index.embedder import EMBEDDED, load_embedder
@@ -166,9 +167,11 @@ def answer(
     history: Sequence[tuple[str, str]] = (),
     language: str,
     glossary: Glossary | None = None,
-) -> Iterator[Event | Citation]:
+) -> Iterator[Event | Citation | Unmentioned]:
     """The lead-in, then each quote as a finished sentence, each after its citation. History is not needed."""
     quotes = choose_quotes(question, hits, language=language)
+    if missed := unmentioned(question, [quote.hit for quote in quotes], glossary=glossary):
+        yield Unmentioned(missed)
     yield Sentence(AnswerSegment(lead_in(language, [quote.hit.chunk.language for quote in quotes]), (), "lead"))
     for n, quote in enumerate(quotes, start=1):
         gloss = word_gloss(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.text import language_of
 
@@ -28,6 +29,11 @@ _DOUBT = {
     "ko": "문서에 답이 없을 수도 있습니다. 가장 가까운 내용입니다.",
     "en": "The documents may not hold the answer; this is the nearest that they say.",
     "ru": "Возможно, ответа в документах нет; вот самое близкое к нему.",
+}
+_NOT_MENTIONED = {
+    "ko": "아래 대목에는 다음에 대한 말이 없습니다: {names}.",
+    "en": "The passages below do not mention {names}.",
+    "ru": "В приведённых ниже отрывках не упоминается: {names}.",
 }
 _MODEL_FAILED = {
     "ko": "언어 모델이 응답하지 않아({reason}) 문서의 원문으로 답합니다.",
@@ -113,6 +119,11 @@ def refusal(language: str) -> str:
 def doubt(language: str) -> str:
     """That what follows may not be the answer."""
     return _DOUBT[language]
+
+
+def not_mentioned(language: str, names: Sequence[str]) -> str:
+    """That what the question names is not in the passages."""
+    return _NOT_MENTIONED[language].format(names=", ".join(names))
 
 
 def model_failed(language: str, reason: str, *, midway: bool = False) -> str:

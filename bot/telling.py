@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answer import Answer, AnswerSegment, Checks, Citation, Cited, Event, Sentence
+from bot.answer import Answer, AnswerSegment, Checks, Citation, Cited, Event, Sentence, Unmentioned
 from bot.answerers import EXTRACTIVE
 from bot.citations import cite
 from bot.conflicts import Statement, rival_of
-from bot.phrases import disagreement, model_failed, refusal
+from bot.phrases import disagreement, model_failed, not_mentioned, refusal
 from index.types import Hit
 
 SUPPORTED = ("quote", "supported", "similar")
@@ -29,6 +29,7 @@ class Told:
         self.checks = Checks()
         self.failure = ""
         self.refused = False
+        self.unmentioned: tuple[str, ...] = ()
         self._before = 0  # citations of a model that failed midway; the quotes behind it are numbered on
 
     @property
@@ -36,11 +37,15 @@ class Told:
         """Whether any segment rests on a source."""
         return any(segment.status in SUPPORTED for segment in self.segments)
 
-    def events(self, events: Iterator[Event | Citation | Checks]) -> Iterator[Event]:
+    def events(self, events: Iterator[Event | Citation | Checks | Unmentioned]) -> Iterator[Event]:
         """Keep what an answerer yields, and pass on what a reader gets."""
         for event in events:
             if isinstance(event, Checks):
                 self.checks = event
+            elif isinstance(event, Unmentioned):
+                if not self.unmentioned:  # a model that failed may have been told already
+                    self.unmentioned = event.names
+                    yield self.say(not_mentioned(self.language, event.names))
             elif isinstance(event, Citation):
                 self.citations.append(replace(event, n=event.n + self._before))
                 yield Cited(self.citations[-1])
@@ -66,6 +71,7 @@ class Told:
             confidence=confidence,
             failure=self.failure,
             checks=self.checks,
+            unmentioned=() if self.refused else self.unmentioned,
         )
 
     def disagreements(self, hits: Sequence[Hit]) -> Iterator[Event]:

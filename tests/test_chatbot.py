@@ -75,6 +75,14 @@ def test_an_answer_that_was_nearly_refused_says_so_first(bot: ChatBot) -> None:
     assert doubt("en") not in sure.answer
 
 
+def test_a_name_that_the_quoted_passages_do_not_hold_is_told_first(bot: ChatBot) -> None:
+    answer = bot.ask("When was the lighthouse museum of Toronto founded?")
+    assert answer.unmentioned == ("Toronto",)
+    assert answer.as_dict()["unmentioned"] == ["Toronto"]
+    assert any("Toronto" in segment.text and segment.status == "lead" for segment in answer.segments)
+    assert bot.ask(QUESTIONS["en"]).unmentioned == ()
+
+
 def test_a_bare_name_is_answered_in_the_pages_language(bot: ChatBot) -> None:
     assert bot.ask("Edmund Farrow", language="ru").language == "ru"
     assert bot.ask("Edmund Farrow").language == "en"

@@ -70,6 +70,20 @@ def test_an_answer_is_verified_sentence_by_sentence(index_dir):
     assert kinds.index(Text) < kinds.index(Cited) < kinds.index(Sentence)
 
 
+def test_a_name_that_no_source_holds_is_told_before_the_model_writes(index_dir):
+    question = "How many lamps does the lighthouse museum of Toronto keep?"
+    answer, events = ask(index_dir, "It keeps 312 lamps [1].", question)
+    assert answer.unmentioned == ("Toronto",)
+    assert "Toronto" in answer.segments[0].text
+    kinds = [type(event) for event in events]
+    assert kinds.index(Sentence) < kinds.index(Text)
+
+
+def test_a_model_that_fails_does_not_make_the_reader_hear_it_twice(index_dir):
+    answer, _ = ask(index_dir, Reply(status=500), "How many lamps does the lighthouse museum of Toronto keep?")
+    assert sum("Toronto" in segment.text for segment in answer.segments) == 1
+
+
 def test_pieces_join_to_the_sentences(index_dir):
     _, events = ask(index_dir, Reply("It keeps 312 lamps [1]. Visitors pay 12 dollars. [1]", pieces=3))
     buffer = ""

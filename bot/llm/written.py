@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answer import AnswerSegment, Checks, Citation, Event, Flag, Sentence, Text
+from bot.answer import AnswerSegment, Checks, Citation, Event, Flag, Sentence, Text, Unmentioned
 from bot.citations import Numbering
 from bot.evidence.korean import warm
 from bot.llm.chat_model import ChatModel, ModelFailure
@@ -20,6 +20,7 @@ from bot.llm.prompts import load_prompt
 from bot.llm.writing import REFUSAL, Draft, Writing
 from bot.phrases import language_name
 from bot.settings import Settings
+from bot.unmentioned import unmentioned
 from bot.verify import Verdict, Verifier
 from index.text import language_of
 from index.types import Hit
@@ -52,7 +53,7 @@ class WrittenAnswerer:
         language: str,
         glossary: Glossary | None = None,
         stop: threading.Event | None = None,
-    ) -> Iterator[Event | Citation | Checks]:
+    ) -> Iterator[Event | Citation | Checks | Unmentioned]:
         """The events of one answer; no Sentence at all when the model says that the sources do not hold it.
 
         Raises:
@@ -66,6 +67,8 @@ class WrittenAnswerer:
         key = self.settings.llm_api_key.get_secret_value()
         writing = Writing(secrets=[key, fence], prompt=prompt.parts[0][1])
         checking = Checking(passages, language, strict=self.settings.llm_strict, glossary=glossary)
+        if missed := unmentioned(question, hits, glossary=glossary):
+            yield Unmentioned(missed)
         try:
             for piece in self.model.stream(messages, stop=stop):
                 yield from checking.events(writing.feed(piece))

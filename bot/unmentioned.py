@@ -1,0 +1,120 @@
+"""What a question names and the passages that answer it do not: "They do not mention Huawei".
+
+A question may rest on what no source says; the nearest passage then answers another question. Looks at names and years
+alone, in whatever script; of Korean words only those that a list or the translation table knows as names, because
+any other may be a common word. Does not decide whether to answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from bot.evidence.aliases import Aliases, learn
+from bot.evidence.dates import dates
+from bot.evidence.held import Held
+from bot.evidence.korean import stems
+from bot.evidence.names import HANGUL, Name, names
+from bot.evidence.translit import alike, sounds
+from bot.evidence.usual import composed, is_usual, usual
+from index.text import script_of
+from index.types import Hit
+from index.words.glossary import Glossary
+from index.words.translation import shipped
+
+LIKELY = 0.5  # probability of English words with a capital that makes a Korean one a name
+_RANGE = re.compile(
+    r"\b((?:1[5-9]|20)\d\d)\s?(?:년|г\.|гг\.)?\s?(?:[-–—~∼]|부터|에서|to|and|until|по|до|и)\s?((?:1[5-9]|20)\d\d)"
+)
+_DECADE = re.compile(r"(?:년?대|s|-[ех])$")
+_BOUND = re.compile(r"\s?년?(?:까지|부터|\s?이후|\s?이전)")  # "by 2024" need not be said so
+_WORD = re.compile(r"[^\W_]+")
+
+
+def unmentioned(question: str, hits: Sequence[Hit], *, glossary: Glossary | None = None) -> tuple[str, ...]:
+    """The names and years of a question that no passage holds, as the question writes them, in order.
+
+    Args:
+        question: as searched.
+        hits: the passages that are quoted, or that a model was given; without any nothing is missed.
+        glossary: the user's own words.
+    """
+    if not hits:
+        return ()
+    texts = [_about(hit) for hit in hits]
+    text = "\n".join(dict.fromkeys(texts))
+    folded, held = text.casefold(), None
+    missed: list[tuple[int, str]] = list(_years(question, text))
+    for name in _named(question):
+        written = name.text
+        if any(form.casefold() in folded for form in (name.text, written)):
+            continue
+        held = held or Held(text, learn((), glossary) if glossary else Aliases(()))
+        if not held.holds(name) and not _is_cut_short(written, text) and not _is_foreign_acronym(written, text):
+            missed.append((name.start, written))
+    return tuple(dict.fromkeys(word for _, word in sorted(missed)))
+
+
+def _about(hit: Hit) -> str:
+    """A passage with what is known of its document."""
+    about = hit.document.metadata
+    return "\n".join(
+        [hit.chunk.search_text, about.title, about.publisher, about.date, *about.authors, *hit.chunk.headings]
+    )
+
+
+def _years(question: str, text: str) -> Iterator[tuple[int, str]]:
+    """The years of a question that a text neither gives nor spans."""
+    given = {date.year for date in dates(text)} | {
+        int(year) for year in re.findall(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", text)
+    }
+    spans = [(int(first), int(last)) for first, last in _RANGE.findall(text)]
+    for date in dates(question):
+        covered = any(first <= date.year <= last for first, last in spans)
+        covered = covered or bool(_DECADE.search(question[date.start : date.end]) or _BOUND.match(question, date.end))
+        if date.year and date.year not in given and not covered:
+            yield date.start, str(date.year)
+
+
+def _named(question: str) -> Iterator[Name]:
+    """The names of a question but for its first word, which a capital letter alone does not make one."""
+    for name in names(question):
+        if not HANGUL.search(name.text) and re.search(r"\w", question[: name.start]):
+            yield name
+    for match in HANGUL.finditer(question):
+        if known := _known_name(match.group()):
+            yield Name(match.start(), match.start() + len(known), known)
+
+
+@lru_cache(maxsize=20_000)
+def _known_name(word: str) -> str:
+    """The name that a Korean word is, without its particle; empty for others.
+
+    Listed or longer than two syllables, and one that English writes with a capital.
+    """
+    table = shipped()
+    for form in [cut for whole in reversed(stems(word)) for cut in (whole, re.sub("(?<=..)[시도군구항]$", "", whole))]:
+        found = table.words(form)
+        if len(found) != 1 or found[0].unit < 0 or found[0].end - found[0].start != len(form):
+            continue
+        meanings = table.translations("ko", found[0].unit, "en")
+        named = [(table.shown("en", unit), chance) for unit, chance in meanings]
+        named = [(shown, chance) for shown, chance in named if shown[:1].isupper() and not is_usual(shown)]
+        listed = form in usual()["ko-names"] and not composed(form)
+        spelt = len(form) > 2 and any(alike(form, shown) for shown, _ in named)
+        if sum(chance for _, chance in named) >= LIKELY and (listed or spelt):
+            return form
+    return ""
+
+
+def _is_cut_short(name: str, text: str) -> bool:
+    """Whether a word of the text begins as a name sounds: «Сбер», 스베르방크."""
+    short = sounds(name)
+    return len(short) > 2 and any(sounds(word).startswith(short) for word in set(_WORD.findall(text)) if len(word) > 2)
+
+
+def _is_foreign_acronym(name: str, text: str) -> bool:
+    """Whether a name is an acronym and most of the text in another script: then it may stand there in full."""
+    short = re.match(r"[A-ZА-ЯЁ]{2,6}(?![A-Za-zА-Яа-яЁё])", name)
+    return short is not None and 2 * sum(script_of(char) == script_of(name[0]) for char in text) < len(text)
