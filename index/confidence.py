@@ -44,7 +44,7 @@ class Evidence(NamedTuple):
         logits: log odds of the best passages `(n,)`, best first; n may be 0.
         missing: share of the question that none of them holds, word by word, 0 to 1.
         unnamed: share of it that are names which none of them holds.
-        lacks: whether what the best passage holds nearest the question is nothing of the kind asked for.
+        unmet: how much more of the question some sentence holds than the best one that could answer it, 0 to 1.
         words: how many content words the question has.
         across: whether the best passage is in another language: its words are then less surely known.
         candidates: how many passages were measured.
@@ -53,7 +53,7 @@ class Evidence(NamedTuple):
     logits: NDArray[np.float32]
     missing: float
     unnamed: float
-    lacks: bool
+    unmet: float
     words: int
     across: bool
     candidates: int
@@ -72,7 +72,7 @@ def confidence(found: Evidence) -> Confidence:
 
 
 def gate_features(found: Evidence) -> NDArray[np.float64]:
-    """Best logit, its lead; what none holds, names too; what the best lacks; length, language, few passages."""
+    """Best logit, its lead; what none holds, names too; what is unmet; length, language, few passages."""
     rivals = found.logits[RIVALS]
     return np.array(
         [
@@ -80,7 +80,7 @@ def gate_features(found: Evidence) -> NDArray[np.float64]:
             float(found.logits[0] - (rivals.mean() if len(rivals) else NO_RIVAL)),
             found.missing,
             found.unnamed,
-            float(found.lacks),
+            found.unmet,
             float(np.log(min(max(found.words, SHORT), LONG))),
             float(found.across),
             float(np.log(MANY / min(max(found.candidates, 1), MANY))),

@@ -37,6 +37,7 @@ class Asked:
     """A question in the terms of one generation.
 
     Attributes:
+        question: itself.
         language: "ko", "en", "ru", or "xx".
         vector: `(dim,)`.
         weights: the share of the question's weight that each of its terms has; they sum to 1.
@@ -47,6 +48,7 @@ class Asked:
             another language through translation.
     """
 
+    question: str
     language: str
     vector: NDArray[np.float32]
     weights: dict[str, float]
@@ -99,7 +101,7 @@ def read_question(generation: Generation, question: str, vector: NDArray[np.floa
         across[target] = crossed.weights
         said[target] = {e.word: tuple(way.terms for way in e.translations) for e in expansions}
     vector = generation.embedder.embed_queries([question])[0] if vector is None else vector
-    return Asked(language, vector, weights, across, said, expanded, shares)
+    return Asked(question, language, vector, weights, across, said, expanded, shares)
 
 
 def _shares(weights: dict[str, float]) -> dict[str, float]:

@@ -18,9 +18,10 @@ from index.alignment import alignment
 from index.fusion import fuse, weigh
 from index.question import Asked, read_question
 from index.reader import Generation, Where
+from index.types import Chunk
 from index.vector_store import LANGUAGES
 from index.vectors.scan import highest
-from index.words.asked import holds_asked
+from index.words.kinds import could_answer, tells_years
 from index.words.wordwise import Coverage, coverage
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 60  # of each kind, in each language
 KEPT = 150  # candidates whose sentences are compared: those that do best by passage and words
+THING = 0.25  # what is lost of a sentence that does not say what is counted
 READ = 12  # of the best candidates are read word by word
 
 
@@ -60,6 +62,7 @@ class Ranked:
         read: how many of them were read word by word.
         missing: the share of the question that none of those holds.
         unnamed: the share of names that none of those holds.
+        unmet: how much less the best sentence that could answer holds than the best of all.
     """
 
     order: NDArray[np.int64]
@@ -67,6 +70,7 @@ class Ranked:
     read: int
     missing: float
     unnamed: float
+    unmet: float
 
 
 def rank(generation: Generation, measured: Measured) -> Ranked:
@@ -74,22 +78,24 @@ def rank(generation: Generation, measured: Measured) -> Ranked:
     logits = fuse(measured.asked.language, measured.languages, measured.features)
     order = np.argsort(-logits, kind="stable")
     first, rest = order[:READ], order[READ:]
-    covered, missing, unnamed = covers(generation, measured, first)
-    read = weigh(logits[first], covered)
+    held = covers(generation, measured, first)
+    read = weigh(logits[first], held.shares)
     again = np.argsort(-read, kind="stable")
-    behind = weigh(logits[rest], np.full(len(rest), covered.min(initial=1), dtype=np.float32))
+    behind = weigh(logits[rest], np.full(len(rest), held.shares.min(initial=1), dtype=np.float32))
     return Ranked(
         order=np.concatenate([first[again], rest]),
         logits=np.concatenate([read[again], np.minimum(behind, read.min(initial=np.inf))]),
         read=len(first),
-        missing=missing,
-        unnamed=unnamed,
+        missing=held.missing,
+        unnamed=held.unnamed,
+        unmet=unmet(generation, measured, first, held),
     )
 
 
 def covers(generation: Generation, measured: Measured, rows: NDArray[np.int64]) -> Coverage:
     """What some candidates hold of the question, word by word; their lexical share where that is unknown."""
-    texts = [generation.chunk(int(position)).search_text for position in measured.positions[rows]]
+    chunks = [generation.chunk(int(position)) for position in measured.positions[rows]]
+    texts = [(chunk.search_text, *sentences_of(chunk)) for chunk in chunks]
     found = coverage(generation.lexical, measured.asked, [measured.languages[n] for n in rows], texts)
     if (found.shares >= 0).all():
         return found
@@ -98,14 +104,31 @@ def covers(generation: Generation, measured: Measured, rows: NDArray[np.int64]) 
     return found._replace(shares=np.where(found.shares < 0, lexical, found.shares), missing=missing)
 
 
-def lacks_asked(generation: Generation, measured: Measured, row: int, question: str) -> bool:
-    """Whether the sentences of a candidate that are nearest a question hold nothing of the kind that it asks for."""
-    chunk, cosines = generation.chunk(int(measured.positions[row])), measured.sentences[row]
-    if not len(cosines) or len(cosines) != len(chunk.sentences):
-        return not holds_asked(chunk.text, question)
-    best = int(np.argmax(cosines))
-    near = chunk.sentences[max(0, best - 1) : best + 2]
-    return not any(holds_asked(chunk.text[a - chunk.start : b - chunk.start], question) for a, b in near)
+def unmet(generation: Generation, measured: Measured, rows: NDArray[np.int64], held: Coverage) -> float:
+    """How much less of the question is held by the best sentence that could answer it than by the best of all, 0 to 1.
+
+    One that could answer holds a thing of the kind asked for, in a passage that tells the years asked about; it counts
+    less where what is counted, or whose place is asked about, does not stand near.
+    """
+    question, positions = measured.asked.question, measured.positions[rows].tolist()
+    shares = [(float(share), n, k) for n, found in enumerate(held.sentences) for k, share in enumerate(found)]
+    shares.sort(reverse=True)
+    could, tells = 0.0, {}
+    for share, n, k in shares:
+        if share <= could:
+            break
+        chunk = generation.chunk(positions[n])
+        if n not in tells:
+            date = generation.document_at(positions[n]).metadata.date
+            tells[n] = tells_years(f"{chunk.search_text} {date}", question)
+        if tells[n] and could_answer(sentences_of(chunk)[k], question):
+            could = max(could, share * float(1 - THING + THING * held.things[n][k]))
+    return shares[0][0] - could if shares else 0.0
+
+
+def sentences_of(chunk: Chunk) -> list[str]:
+    """The sentences of a passage."""
+    return [chunk.text[start - chunk.start : end - chunk.start] for start, end in chunk.sentences]
 
 
 def measure(generation: Generation, question: str, *, where: Where | None = None) -> Measured:

@@ -15,7 +15,7 @@ from index.clauses import parts
 from index.confidence import Confidence, Evidence, confidence
 from index.errors import QuestionError
 from index.question import clean_question
-from index.ranking import Measured, lacks_asked, measure, rank
+from index.ranking import Measured, measure, rank
 from index.reader import Generation, IndexReader, Where
 from index.reranker import READ_TOGETHER, reread
 from index.roots import index_home
@@ -77,7 +77,7 @@ def _find(generation: Generation, question: str, k: int, where: Where | None) ->
         logits=ranked.logits[: ranked.read],
         missing=ranked.missing,
         unnamed=ranked.unnamed,
-        lacks=bool(hits) and lacks_asked(generation, measured, int(ranked.order[0]), question),
+        unmet=ranked.unmet,
         words=words,
         across=bool(hits) and hits[0].chunk.language != measured.asked.language,
         candidates=len(measured.positions),

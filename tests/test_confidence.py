@@ -29,7 +29,7 @@ def evidence(*logits: float, **others: float) -> Evidence:
     chosen = {
         "missing": 0.1,
         "unnamed": 0.0,
-        "lacks": False,
+        "unmet": 0.0,
         "words": 5,
         "across": False,
         "candidates": 100,
@@ -58,7 +58,7 @@ def test_what_is_neither_clear_nor_refused_is_doubtful() -> None:
 @pytest.mark.parametrize(
     ("more", "less"),
     [
-        ({"lacks": False}, {"lacks": True}),
+        ({"unmet": 0.0}, {"unmet": 0.4}),
         ({"missing": 0.1}, {"missing": 0.6}),
         ({"unnamed": 0.0}, {"unnamed": 0.5}),
         ({"candidates": 3}, {"candidates": 90}),
@@ -84,6 +84,22 @@ def test_a_question_that_is_answered_is_more_probable_than_any_that_is_not(gener
     assert np.mean([c.probability for c in answered]) > np.mean([c.probability for c in other]) + 0.3
     assert sum(c.answerable for c in answered) >= 5
     assert not any(c.answerable for c in other)
+
+
+@pytest.mark.parametrize(
+    ("held", "not_held"),
+    [
+        ("When was the lighthouse museum founded?", "What was the revenue of the lighthouse museum in 1987?"),
+        ("Сколько холодильников завод выпустил в 2020 году?", "Сколько холодильников завод выпустил в 2014 году?"),
+        ("다리의 통행료는 얼마인가요?", "다리의 통행료는 몇 퍼센트 올랐나요?"),
+    ],
+)
+def test_a_thing_of_a_kind_that_no_sentence_near_holds_is_less_probable(
+    generation: Generation, held: str, not_held: str
+) -> None:
+    surer, other = find(generation, held).confidence, find(generation, not_held).confidence
+    assert surer.answerable
+    assert surer.probability > other.probability + 0.2
 
 
 @pytest.mark.parametrize("question", TRUE + FALSE)

@@ -42,7 +42,7 @@ def test_a_passage_that_answers_covers_more_than_one_that_shares_the_subject(
     harbour: Generation, asked: str, held: str
 ) -> None:
     question = read_question(harbour, ASKED[asked])
-    answers, beside = coverage(harbour.lexical, question, [held, held], [HELD[held], BESIDE[held]]).shares
+    answers, beside = coverage(harbour.lexical, question, [held, held], [(HELD[held],), (BESIDE[held],)]).shares
     assert 0 <= beside < answers <= 1 + 1e-6
     assert answers > 0.4
 
@@ -63,27 +63,36 @@ def test_shares_of_the_words_make_one(harbour: Generation, asked: str) -> None:
 
 def test_a_passage_in_a_language_without_translations_is_not_judged(harbour: Generation) -> None:
     question = read_question(harbour, ASKED["en"])
-    assert coverage(harbour.lexical, question, ["xx"], ["灯台博物館"]) == ([-1], 1.0, 0.0)
+    found = coverage(harbour.lexical, question, ["xx"], [("灯台博物館", "灯台博物館")])
+    assert found[:3] == ([-1], 1.0, 0.0)
+    assert not found.sentences[0].size
     assert coverage(harbour.lexical, question, [], []).shares.shape == (0,)
 
 
 def test_what_no_passage_holds_is_missing(harbour: Generation) -> None:
     question = read_question(harbour, "How many elephants visited the museum?")
-    one = coverage(harbour.lexical, question, ["en"], [HELD["en"]]).missing
-    two = coverage(harbour.lexical, question, ["en", "en"], [HELD["en"], "Elephants are large."]).missing
+    one = coverage(harbour.lexical, question, ["en"], [(HELD["en"],)]).missing
+    two = coverage(harbour.lexical, question, ["en", "en"], [(HELD["en"],), ("Elephants are large.",)]).missing
     assert 0 <= two < one < 1
 
 
 def test_an_empty_passage_covers_nothing(harbour: Generation) -> None:
     question = read_question(harbour, ASKED["en"])
-    assert coverage(harbour.lexical, question, ["en"], ["…"]).shares[0] < 0.2
+    assert coverage(harbour.lexical, question, ["en"], [("…",)]).shares[0] < 0.2
 
 
 def test_a_word_of_like_meaning_counts(harbour: Generation) -> None:
     question = read_question(harbour, "What is the price of a ticket?")
-    texts = ["The cost of a ticket is low.", "The colour of a ticket is blue."]
+    texts = [("The cost of a ticket is low.",), ("The colour of a ticket is blue.",)]
     like, unlike = coverage(harbour.lexical, question, ["en", "en"], texts).shares
     assert like > unlike
+
+
+def test_a_sentence_holds_more_than_the_one_beside_it_and_that_more_than_one_far_away(harbour: Generation) -> None:
+    question = read_question(harbour, "What is the price of a ticket?")
+    parts = ["The ticket price is low.", "It rained.", "The wind blew."]
+    (shares,) = coverage(harbour.lexical, question, ["en"], [(" ".join(parts), *parts)]).sentences
+    assert shares[0] > shares[1] > shares[2] > 0
 
 
 @pytest.mark.slow

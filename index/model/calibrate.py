@@ -37,7 +37,7 @@ FALSE_REFUSALS, DOUBTED = 0.038, 0.15  # shares of the answerable questions belo
 # only documents in other languages are left for.
 KINDS = {
     "fact": 1.0, "fact across": 1.0, "small fact": 0.7, "corpus": 0.5, "unanswerable": 2.0, "unanswerable across": 0.7,
-    "small unanswerable": 4.0, "near": 0.5, "near across": 0.25, "small near": 0.2, "removed": 0.25,
+    "small unanswerable": 8.0, "near": 2.0, "near across": 0.7, "small near": 0.5, "removed": 0.25,
     "removed across": 0.25, "small removed": 0.25, "corpus removed": 0.5,
 }  # fmt: skip
 SHRINK = 0.05
@@ -194,10 +194,8 @@ def _gate_weights(cases: list[Case]) -> np.ndarray:
 
 def _gate(case: Case, fusion: dict[str, list[float]], evidence: dict[str, list[float]]) -> np.ndarray:
     logits, rows = _ordered(case, fusion, evidence)
-    best = rows[0]
-    lacks, across = bool(case.lacks[best]), bool(case.other[best])
-    many = len(case.features)
-    return gate_features(Evidence(logits, case.missing, case.unnamed, lacks, case.words, across, many))
+    across, many = bool(case.other[rows[0]]), len(case.features)
+    return gate_features(Evidence(logits, case.missing, case.unnamed, case.unmet, case.words, across, many))
 
 
 def _ordered(

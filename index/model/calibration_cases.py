@@ -22,7 +22,7 @@ from index.generation import segments_dir, segments_of
 from index.lexical import LexicalIndex, LexicalSegment
 from index.manifest import generation_dir
 from index.model.pairs import held_out, read_rows
-from index.ranking import READ, covers, lacks_asked, measure
+from index.ranking import READ, covers, measure, unmet
 from index.reader import Generation, IndexReader
 from index.segment import open_segment
 from index.types import Chunk, SourceDocument
@@ -38,17 +38,16 @@ POSSIBLE = 30  # candidates that are read word by word, more than a search reads
 class Case:
     """The candidates of one question: features `(n, 3)`, which are in another language, which are right.
 
-    `covered` is NaN for candidates that were not read word by word; `words` is how many content words were asked,
-    `lacks` whether each candidate lacks a thing of the kind asked for.
+    `covered` is NaN for candidates that were not read word by word; `words` is how many content words were asked.
     """
 
     features: np.ndarray
     other: np.ndarray
     right: np.ndarray
     covered: np.ndarray
-    lacks: np.ndarray
     missing: float
     unnamed: float
+    unmet: float
     words: int
     kind: str
     fits: bool
@@ -203,17 +202,15 @@ def _case(generation: Generation, question: str, gold: set[int], kind: str, key:
     likely = np.argsort(-measured.features @ np.array([1.0, 1.5, 4.0]), kind="stable")[:POSSIBLE]
     covered = np.full(len(measured.positions), np.nan)
     covered[likely] = covers(generation, measured, likely).shares
-    _, missing, unnamed = covers(generation, measured, likely[:READ])
-    lacks = np.zeros(len(measured.positions), dtype=bool)
-    lacks[likely] = [lacks_asked(generation, measured, int(row), question) for row in likely]
+    held = covers(generation, measured, likely[:READ])
     return Case(
         features=measured.features,
         other=np.array([language != measured.asked.language for language in measured.languages]),
         right=np.array([int(p) in gold for p in measured.positions], dtype=bool),
         covered=covered,
-        lacks=lacks,
-        missing=missing,
-        unnamed=unnamed,
+        missing=held.missing,
+        unnamed=held.unnamed,
+        unmet=unmet(generation, measured, likely[:READ], held),
         words=len(content(measured.asked, measured.asked.language)),
         kind=kind,
         fits=hashlib.blake2b(key.encode(), digest_size=2).digest()[0] % 2 == 0,

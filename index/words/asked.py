@@ -1,4 +1,4 @@
-"""What kind of thing a question asks for: a date, a figure, a name; and whether a text holds any such thing.
+"""What kind of thing a question asks for: a date, a figure, a name; and whether a sentence holds such a thing.
 
 Rules over question words in three languages, and over shapes: a text that holds a figure need not hold the right one.
 """
@@ -33,6 +33,7 @@ _ASKS: dict[str, re.Pattern[str]] = {
     ),
 }
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _EDGE = " \n\t\"«“‘'•-–—*"
 _SHAPES = {
     "date": re.compile(
@@ -43,7 +44,7 @@ _SHAPES = {
         re.IGNORECASE,
     ),
     "figure": re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?"
+        r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?"
         r"|half|third|quarters?|twice|double[ds]?)\b"
         r"|\b(?:один|одн[аоу]|два|две|дв[уе]х|тр[иёе]\w*|четыр\w+|пят\w+|шест\w+|сем[ьи]\w*|восем\w*|девят\w+|десят\w+"
         r"|сорок|сто|сотн\w+|тысяч\w*|миллион\w*|половин\w+|трет\w+|четверт\w+|вдвое|втрое)\b"
@@ -66,15 +67,16 @@ def asked_kinds(question: str) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def holds_asked(sentence: str, question: str) -> bool:
-    """Whether a sentence holds a thing of the kind asked for that the question does not itself name.
+def holds_kind(kind: str, sentence: str, question: str) -> bool:
+    """Whether a sentence holds a thing of one of these kinds that the question does not itself name.
 
-    True when no kind is plain. A capital letter that only begins the sentence makes no name.
+    A capital letter that only begins the sentence makes no name.
     """
-    kinds, known = asked_kinds(question), question.casefold()
+    known, numbers = question.casefold(), set(_NUMBER.findall(question))
     begins = len(sentence) - len(sentence.lstrip(_EDGE))
-    for kind in kinds:
-        for match in _SHAPES[kind].finditer(sentence):
-            if match.group().casefold() not in known and not (match.start() == begins and match.group().istitle()):
-                return True
-    return not kinds
+    for match in _SHAPES[kind].finditer(sentence):
+        found = match.group()
+        named = found in numbers if _NUMBER.fullmatch(found) else found.casefold() in known
+        if not named and not (kind == "name" and match.start() == begins and found.istitle()):
+            return True
+    return False

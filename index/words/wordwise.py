@@ -18,6 +18,7 @@ from index.analyzer import INITIAL, terms
 from index.embedder import embedded, unit
 from index.words.crossing import SHARPNESS, UNKNOWN
 from index.words.function_words import is_function_word, is_light
+from index.words.kinds import thing_asked
 from index.words.name_spelling import without_particle
 from index.words.translation import Expansion
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 AXES = 256  # of a word's vector: the model's axes are sorted, the first tell most
 FAR, NEAR = 0.25, 0.6  # cosines of two words that have nothing to do with each other, and that mean much the same
 REMEMBERED = 40_000  # words: 20 MB
+REMEMBERED_TEXTS = 8192  # passages and sentences
+BESIDE, PASSAGE = 0.8, 0.6  # what counts of a word in a neighbouring sentence, and elsewhere in a passage or its titles
 PARTLY = 0.8  # what most of a Korean word's syllable pairs count beside all of them
 
 _WORD = re.compile(r"[^\W_]+(?:[-.,][^\W_]+)*")
@@ -69,46 +72,79 @@ class Coverage(NamedTuple):
             the question is known.
         missing: share that none of them holds, in the language that knows most; 1 when there is none.
         unnamed: share of the names that none of them holds, likewise; 0 when no name is asked for.
+        sentences: of each passage, the share that each of its sentences holds, what stands near it counted in part;
+            empty where nothing of the question is known.
+        things: of each passage, how surely each sentence, or one beside it, says what is counted or whose place is
+            asked about; 1 where the question is no such one.
     """
 
     shares: Floats
     missing: float
     unnamed: float
+    sentences: tuple[Floats, ...]
+    things: tuple[Floats, ...]
 
 
-def coverage(lexical: LexicalIndex, asked: Asked, languages: Sequence[str], texts: Sequence[str]) -> Coverage:
+def coverage(
+    lexical: LexicalIndex, asked: Asked, languages: Sequence[str], passages: Sequence[Sequence[str]]
+) -> Coverage:
     """What passages hold of a question, word by word.
 
     Args:
         lexical: tells how much each word weighs.
         asked: the question.
         languages: of each passage.
-        texts: what is searched of each passage.
+        passages: of each, what is searched of it, then its sentences.
     """
-    shares, missing, unnamed = np.full(len(texts), -1, dtype=np.float32), 1.0, 1.0
+    shares, missing, unnamed = np.full(len(passages), -1, dtype=np.float32), 1.0, 1.0
+    sentences = [np.zeros(0, dtype=np.float32)] * len(passages)
+    things = sentences.copy()
     for language in set(languages):
         words = sought(lexical, asked, language)
         rows = [n for n, name in enumerate(languages) if name == language]
-        if words:
-            held = _held(words, [texts[n] for n in rows])
-            weights = np.array([word.weight for word in words], dtype=np.float32)
-            shares[rows] = weights @ held
-            best, names = held.max(axis=1), np.array([word.name for word in words])
-            missing = min(missing, 1 - float(weights @ best))
-            unnamed = min(unnamed, float((weights * names) @ (1 - best)))
-    return Coverage(shares, missing, unnamed if (shares >= 0).any() else 0.0)
+        if not words:
+            continue
+        weights = np.array([word.weight for word in words], dtype=np.float32)
+        parts = _held_in_parts(words, [passages[n] for n in rows])
+        thing = thing_asked(asked.question, asked.language, ["" if word.name else word.word for word in words])
+        for n, part in zip(rows, parts, strict=True):
+            near = _with_neighbours(part)
+            sentences[n] = weights @ near
+            things[n] = np.minimum(near[thing] / BESIDE, 1) if thing >= 0 else np.ones(near.shape[1], dtype=np.float32)
+        held = np.stack([part[:, 0] for part in parts], axis=1)
+        shares[rows] = weights @ held
+        best, names = held.max(axis=1), np.array([word.name for word in words])
+        missing = min(missing, 1 - float(weights @ best))
+        unnamed = min(unnamed, float((weights * names) @ (1 - best)))
+    return Coverage(shares, missing, unnamed if (shares >= 0).any() else 0.0, tuple(sentences), tuple(things))
 
 
-@lru_cache(maxsize=2048)
+def _with_neighbours(held: Floats) -> Floats:
+    """What each sentence says `(words, sentences)`, from a passage's parts: what stands beside or above counts less."""
+    passage, own = held[:, :1], held[:, 1:]
+    near: Floats = np.maximum(own, PASSAGE * passage)
+    near[:, 1:] = np.maximum(near[:, 1:], BESIDE * own[:, :-1])
+    near[:, :-1] = np.maximum(near[:, :-1], BESIDE * own[:, 1:])
+    return near
+
+
+def _held_in_parts(words: Sequence[Sought], passages: Sequence[Sequence[str]]) -> list[Floats]:
+    """For each passage how surely each of its parts, the whole first, says each word `(words, parts)`, 0 to 1."""
+    alike = _alike([_bare(word.word) for word in words], [text for parts in passages for text in parts])
+    found = np.split(alike, np.cumsum([len(parts) for parts in passages])[:-1], axis=1)
+    for (whole, *sentences), held in zip(passages, found, strict=True):
+        for n, word in enumerate(words):
+            held[n, 0] = max(held[n, 0], said := _said(word, held_terms(whole)))
+            if said:  # what the whole does not say, no sentence says
+                own = [_said(word, held_terms(sentence)) for sentence in sentences]
+                held[n, 1:] = np.maximum(held[n, 1:], np.array(own, dtype=np.float32))
+    return found
+
+
+@lru_cache(maxsize=REMEMBERED_TEXTS)
 def held_terms(search_text: str) -> frozenset[str]:
     """The terms of a passage; the same passages are found again and again."""
     return frozenset(terms(search_text))
-
-
-def _held(words: Sequence[Sought], texts: Sequence[str]) -> Floats:
-    """How surely each of at least one text says each of at least one word `(words, texts)`, 0 to 1."""
-    exact = np.array([[_said(word, held_terms(text)) for text in texts] for word in words], dtype=np.float32)
-    return np.maximum(exact, _alike([_bare(word.word) for word in words], texts))
 
 
 def _said(word: Sought, held: frozenset[str]) -> float:
@@ -128,10 +164,11 @@ def _said(word: Sought, held: frozenset[str]) -> float:
 def _alike(words: Sequence[str], texts: Sequence[str]) -> Floats:
     """For each word and text how like the likest word of the text is `(words, texts)`, 0 to 1."""
     split = [_words(text) or ("",) for text in texts]
-    starts = np.cumsum([0, *map(len, split)])[:-1]
-    vectors = _vocabulary().vectors([*words, *(word for part in split for word in part)])
+    place = {word: n for n, word in enumerate(dict.fromkeys(word for part in split for word in part))}
+    vectors = _vocabulary().vectors([*words, *place])
     cosines = np.vecdot(vectors[: len(words), None], vectors[len(words) :])  # BLAS would wake threads for so little
-    likest = np.maximum.reduceat(cosines, starts, axis=1)
+    starts = np.cumsum([0, *map(len, split)])[:-1]
+    likest = np.maximum.reduceat(cosines[:, [place[word] for part in split for word in part]], starts, axis=1)
     return np.asarray(np.clip((likest - FAR) / (NEAR - FAR), 0, 1), dtype=np.float32)
 
 
@@ -140,7 +177,7 @@ def _salience(word: str) -> float:
     return float(np.linalg.norm(embedded().words([word], axes=embedded().dim)))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=REMEMBERED_TEXTS)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(_telling, _WORD.findall(text.lower())))))
 
