@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 K1, B = 0.9, 0.4  # for short passages; the usual 1.2 and 0.75 were made for whole documents
 _COPIED = 4_000_000  # postings copied at once
-_KEPT, _KEPT_EACH = 64 << 20, 512  # bytes of postings that are kept, at least and for a passage: words come again
+_KEPT, _KEPT_EACH = 64 << 20, 1024  # bytes of postings that are kept, at least and for a passage: words come again
 _COUNTED = 100_000  # terms whose number of passages is remembered
 _FILES = ("terms", "starts", "slots", "counts", "lengths", "groups")
 
@@ -112,19 +112,20 @@ class LexicalIndex:
             scores[positions] += np.float32(weight * idf) * weights
         return scores, best
 
-    def postings(self, term: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def postings(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """(positions, weights) of the passages that hold a term, ascending; a weight is BM25 but the idf."""
         positions, weights = self.kept.get(term, lambda: self._postings(term))
         return positions, weights
 
-    def _postings(self, term: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def _postings(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         lots = list(self._weights(self._find(term)))
         if not lots:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+            return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
         slots, weights = lots[0] if len(lots) == 1 else (np.concatenate(arrays) for arrays in zip(*lots, strict=True))
         if not len(self._living.dead):
             return slots, weights
-        return self._living.positions(slots), weights[~self._living.is_dead(slots)]
+        wide = slots.astype(np.int64)
+        return self._living.positions(wide).astype(np.int32), weights[~self._living.is_dead(wide)]
 
     def idf(self, term: str) -> float:
         """How much a term tells; a term that no passage holds tells most."""
@@ -141,7 +142,7 @@ class LexicalIndex:
     def _find(self, term: str) -> list[range]:
         return [segment.find(term) for segment in self._segments]
 
-    def _weights(self, found: list[range]) -> Iterable[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+    def _weights(self, found: list[range]) -> Iterable[tuple[NDArray[np.int32], NDArray[np.float32]]]:
         """(slots, weights) of each segment's postings of a term."""
         for segment, start, norms, part in zip(
             self._segments, self._living.starts[:-1], self._norms, found, strict=True
@@ -150,7 +151,7 @@ class LexicalIndex:
                 slots = segment.slots[part.start : part.stop]
                 counts = segment.counts[part.start : part.stop].astype(np.float32)
                 weights = counts * np.float32(K1 + 1) / (counts + norms[slots])
-                yield slots + start, weights
+                yield slots + np.int32(start), weights
 
     def _holding(self, term: str) -> int:
         """How many living passages hold a term."""

@@ -108,13 +108,14 @@ class Coarse:
         """Where the n vectors nearest to a query `(dim,)` stand, in no order: of `start` to `end`, or `among` them."""
         whole, first = self._in_whole_numbers(query), self._vectors.shape[1]
         products = self._products(whole[:first], start, end)
-        places = np.arange(start, end) if among is None else among
         products = products if among is None else products[among - start]
-        if not self._rest.shape[1]:
-            return places[highest(products, n)]
-        sifted = highest(products, max(_LEAST, n, len(places) // _SIFTED))
-        more = _multiplication().run(None, {"A": self._rest[places[sifted]], "B": whole[first:, None]})[0][:, 0]
-        return places[sifted[highest(products[sifted] + more, n)]]
+        places = highest(products, n if not self._rest.shape[1] else max(_LEAST, n, len(products) // _SIFTED))
+        if self._rest.shape[1]:
+            places.sort()  # what is read next then stands in order
+            rest = self._rest[places + start if among is None else among[places]]
+            more = _multiplication().run(None, {"A": rest, "B": whole[first:, None]})[0][:, 0]
+            places = places[highest(products[places] + more, n)]
+        return places + start if among is None else among[places]
 
     def _in_whole_numbers(self, query: NDArray[np.float32]) -> NDArray[np.int8]:
         weights = query[: len(self._scale)] * self._scale
@@ -137,9 +138,9 @@ def highest(scores: NDArray[Any], n: int) -> NDArray[np.int64]:
     """Where the n highest scores are, in no order; a threshold from a sample spares most of the sorting."""
     if len(scores) <= n:
         return np.arange(len(scores))
-    step = len(scores) // (50 * n) + 1
+    step = len(scores) // min(50 * n, max(_SAMPLE, 4 * n)) + 1
     sample = scores[::step]
-    rank = min(len(sample) - 1, 2 * n // step + 20)
+    rank = min(len(sample) - 1, (n + n // 2) // step + 20)
     chosen = np.flatnonzero(scores >= np.partition(sample, len(sample) - 1 - rank)[len(sample) - 1 - rank])
     if len(chosen) < n:
         return np.argpartition(-scores, n)[:n]

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.lexical import K1, LexicalIndex
-from index.words.translation import Expansion
+from index.words.translation import Expansion, Translation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Rows = NDArray[np.int64]
+    Rows = NDArray[np.int32]
+    # The passages that hold a word, ascending, how much of it each holds, 0 to 1; `(1,)`: its idf, from how many may
+    # be expected to.
+    Matched = tuple[Rows, NDArray[np.float32], NDArray[np.float64]]
 
 SHARPNESS = 0.35  # exponent of a translation's probability beside the best one's
 UNKNOWN = 0.5  # weight of a word without translations beside one that no passage holds
@@ -46,26 +49,28 @@ def cross(lexical: LexicalIndex, expansions: Sequence[Expansion]) -> Crossed:
     weights: dict[str, float] = {}
     held = set()
     for expansion in expansions:
-        rows, shares, idf = _matched(lexical, expansion, room)
-        weight = expansion.weight * idf * (1.0 if expansion.translations else UNKNOWN)
+        rows, shares, idf = _matched(lexical, expansion.translations, room)
+        weight = expansion.weight * float(idf[0]) * (1.0 if expansion.translations else UNKNOWN)
         weights[expansion.word] = weight
-        shares *= np.float32(weight)
-        total[rows] += shares
+        total[rows] += shares * np.float32(weight)
         held |= {expansion.word} if len(rows) else set()
     best = sum(weights.values()) or 1.0
     total /= np.float32(best)
     return Crossed(total, {word: w / best for word, w in weights.items()}, frozenset(held))
 
 
-def _matched(
-    lexical: LexicalIndex, expansion: Expansion, room: NDArray[np.float32]
-) -> tuple[Rows, NDArray[np.float32], float]:
-    """The passages that hold one word, how much of it each holds, 0 to 1; its idf, from how many may be expected to.
+def _matched(lexical: LexicalIndex, translations: tuple[Translation, ...], room: NDArray[np.float32]) -> Matched:
+    """The passages that hold a word in one of some ways; words come again, so that is kept.
 
     `room` is `(size,)` and zero; what is written there is taken back.
     """
-    ways = sorted(expansion.translations, key=lambda way: -way.probability)
-    touched, expected = [np.zeros(0, dtype=np.int64)], 0.0
+    rows, weights, idf = lexical.kept.get(translations, lambda: _match(lexical, translations, room))
+    return rows, weights, idf
+
+
+def _match(lexical: LexicalIndex, translations: tuple[Translation, ...], room: NDArray[np.float32]) -> Matched:
+    ways = sorted(translations, key=lambda way: -way.probability)
+    touched, expected = [np.zeros(0, dtype=np.int32)], 0.0
     for way in ways:
         rows, weights = _standing_together(lexical, way.terms)
         chance = (way.probability / ways[0].probability) ** SHARPNESS
@@ -79,10 +84,10 @@ def _matched(
         room[rows] = weights
         touched.append(fresh)
         expected += chance * len(fresh)  # a passage is expected by the likeliest way that it holds
-    rows = touched[1] if len(touched) == 2 else np.concatenate(touched)
-    shares = room[rows]
+    rows = np.sort(np.concatenate(touched))
+    held = room[rows]
     room[rows] = 0
-    return rows, shares, float(np.log(1 + (lexical.size - expected + 0.5) / (expected + 0.5)))
+    return rows, held, np.log([1 + (lexical.size - expected + 0.5) / (expected + 0.5)])
 
 
 def _standing_together(lexical: LexicalIndex, group: tuple[str, ...]) -> tuple[Rows, NDArray[np.float32]]:
