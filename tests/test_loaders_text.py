@@ -53,6 +53,24 @@ def test_text_is_composed_and_line_ends_are_one_kind(tmp_path):
     assert document.text == "한글\nтекст й\nend"
 
 
+def test_a_table_set_with_tabs_is_read_by_its_rows(tmp_path):
+    table = "Region\tBudget\tStaff\nSeoul\t120\t12\nBusan\t70\t8\n"
+    blocks = load(write(tmp_path, "a.txt", f"What offices cost.\n\n{table}\nAll of it was paid.\n")).blocks
+    assert [(block.kind, block.text.strip()) for block in blocks] == [
+        ("lines", "What offices cost."),
+        ("row", "Region: Seoul; Budget: 120; Staff: 12"),
+        ("row", "Region: Busan; Budget: 70; Staff: 8"),
+        ("lines", "All of it was paid."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["1.\tRoads\n2.\tPorts\n3.\tRail\n", "Roads\t3\nPorts\t17\nRail\t25\n", "\tRoads\n\tPorts\n"]
+)
+def test_numbers_and_indents_set_with_tabs_are_no_table(tmp_path, text):
+    assert [block.kind for block in load(write(tmp_path, "a.txt", text)).blocks] == ["lines"]
+
+
 def test_broken_bytes_are_left_out_and_counted(tmp_path):
     document = load(write(tmp_path, "a.txt", KOREAN.encode() + b"\xff\xfe " + KOREAN.encode()[:-2]))
     assert "\ufffd" not in document.text

@@ -26,6 +26,19 @@ The plan has three parts:
     }
 
 
+@pytest.mark.parametrize("plain", [True, False])
+def test_paragraphs_that_end_with_semicolons_behind_a_colon_are_a_list(plain):
+    parts = [
+        "Помощь обещана в таких делах:",
+        "дороги и аэропорты;",
+        "порты на севере;",
+        "связь.",
+        "Остальное отложено.",
+    ]
+    blocks = ["\n\n".join(parts)] if plain else [Block(part) for part in parts]
+    assert leads(normalized(*blocks)) == dict.fromkeys(parts[1:4], parts[0])
+
+
 def test_a_long_paragraph_introduces_by_its_last_sentence():
     text = "The harbour was built long ago and has been made larger five times since then. " * 3
     done = normalized(f"{text.strip()} It needs three things:\n\n• cranes\n• ships\n• people\n")
@@ -136,3 +149,18 @@ def test_typed_numbers_that_go_on_are_items_and_a_number_alone_is_none():
     done = normalized(*(Block(text, "text") for text in texts), form="hwp")
     assert [done.text[item.start : item.end] for item in done.items] == texts[1:4]
     assert {done.text[item.lead_start : item.lead_end] for item in done.items} == {texts[0]}
+
+
+def test_the_only_highest_heading_is_the_title_without_its_number():
+    blocks = [Block("1. The northern ports", "heading", 1), Block("Twelve ports were built there. " * 4)]
+    blocks += [Block("가. Roads", "heading", 2), Block("Each of them has a road. " * 4)]
+    assert normalized(*blocks).metadata.title == "The northern ports"
+    several = [*blocks, Block("2. The southern ports", "heading", 1), Block("There are none. " * 6)]
+    assert normalized(*several).metadata.title == ""
+
+
+def test_words_that_any_report_bears_are_no_title():
+    blocks = [Block("INTERNATIONAL STANDARD", "heading", 1), Block("Ports: how they are built", "heading", 2)]
+    assert (
+        normalized(*blocks, Block("Twelve ports were built there. " * 4)).metadata.title == "Ports: how they are built"
+    )

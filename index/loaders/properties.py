@@ -21,13 +21,13 @@ _NO_TITLE = re.compile(
 )
 # Neither are names to log in with ("rex", "NC381"), programs and codes people.
 _NO_AUTHOR = re.compile(
-    r"(?:(?-i:[a-z]+)|\S*\d\S*|\S*[:/\\_]\S*|python-\w+|openpyxl|\(?anonymous\)?|unknown|user|admin|administrator|windows.*|owner|pc|사용자|hp|samsung|lg|master|автор|пользователь)",
+    r"(?:(?-i:[a-z]+)|\S*\d\S*|\S*[:/\\_]\S*|python-\w+|openpyxl|synthetic-fixture-author|\(?anonymous\)?|unknown|user|admin|administrator|windows.*|owner|pc|사용자|hp|samsung|lg|master|автор|пользователь)",
     re.I,
 )
 
 
-# When the blank files of python-docx and python-pptx were made, which everything written with them repeats.
-_TEMPLATES = ("2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z")
+# When the blank files of python-docx, python-pptx and python-hwpx were made: all that is written with them repeats it.
+_TEMPLATES = ("2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z", "2025-09-17T04:32:50Z")
 
 
 def know_properties(
@@ -42,7 +42,7 @@ def know_properties(
         title="" if _NO_TITLE.fullmatch(title) else title,
         authors=people,
         publisher=squeeze(clean(publisher)),
-        date=iso_date(date),
+        date="" if date in _TEMPLATES else iso_date(date),
         language=iso_language(language),
     )
 

@@ -39,11 +39,15 @@ _LONGEST_LABEL, _LONG, _SHORT = 300, 200, 60  # characters
 _BACK = 8  # lines behind the last paragraph, at most
 _AUTHOR_BREAK = re.compile(r"\s*[;,、]\s*(?:and\s+|и\s+)?|\s+and\s+|\s+и\s+|\s*·\s*|\s+및\s+")
 _NO_TITLE = re.compile(
-    r"\W?\d|[IVXⅠ-Ⅻ]+\.|제\s?\d|[•□■◆©]|copyright\b|(?:(?:table of )?contents|목\s?차|차\s?례|содержание|оглавление"
+    r"\W?\d|[IVXⅠ-Ⅻ]+\.|[가-하]\.\s|제\s?\d|[•□■◆©]|copyright\b"
+    r"|(?:(?:table of )?contents|목\s?차|차\s?례|содержание|оглавление"
+    r"|(?:(?:final )?draft )?international standard|norme internationale|(?:национальный|межгосударственный) стандарт"
+    r"|(?:technical|working|discussion|policy|white|research|issue) (?:report|paper|specification|brief|note)s?"
     r"|abstract|요\s?약|초록|аннотация|foreword|preface|머리말|서문|предисловие|reference number"
     r"|보도\s?(?:참고\s?)?자료|press release|news|пресс-релиз|новости)$",
     re.IGNORECASE,
 )
+_OWN_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ]|[가-하])[.)]\s+")
 _SAMPLE, _LEAST = 100_000, 40  # characters of a text and of a paragraph that tell its language
 _URL = re.compile(r"https?://\S+")
 
@@ -123,7 +127,16 @@ def _labels(units: Sequence[Unit]) -> dict[str, str]:
 
 
 def _first_heading(units: Sequence[Unit]) -> str:
-    """The highest heading in front that is no section's; of several at the very top, the one in capitals."""
+    """The highest heading in front that is no section's; of several at the very top, the one in capitals.
+
+    The only heading of the highest level is the document's, numbered or not.
+    """
+    headings = [unit for unit in units if unit.kind == "heading"]
+    if len(headings) > 1 and headings[0] in units[:_EARLY]:
+        bare = _OWN_NUMBER.sub("", headings[0].text)
+        alone = all(unit.level > headings[0].level for unit in headings[1:])
+        if alone and bare != headings[0].text and not _NO_TITLE.match(bare):
+            return bare
     front = [unit for unit in units[:_EARLY] if unit.kind == "heading" and not _NO_TITLE.match(unit.text)]
     top = [unit.text for unit in front[:3] if unit.text.isupper() and len(unit.text) > 12]
     highest = min((unit.level for unit in front), default=0)

@@ -24,6 +24,7 @@ _BARE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s+[A-ZА-ЯЁ가-힣]")
 _LEAD_WORDS = re.compile(
     r"다음과 같|아래와 같|다음의|following|as follows|below|follow\b|следующ|ниже|таковы|в том числе", re.IGNORECASE
 )
+_LONGEST_ITEM = 300  # letters of one in a list without bullets
 _BOX_BULLET = re.compile(r"[□■◆◇▶▷❏❑]")
 _RANK = {mark: rank for rank, marks in enumerate(("□■◆◇▶▷", "○ㅇ●•◦oо", "-–—", "·ㆍ∙*", "※")) for mark in marks}
 _CHAPTER = re.compile(
@@ -36,6 +37,7 @@ def find(units: Sequence[Unit], labels: Set[int]) -> None:
     """Set the kind, the level and the lead of every unit; those at `labels` are no headings."""
     plain = any(unit.plain for unit in units)
     _mark_items(units)
+    _mark_enumerations(units)
     typed = _mark_typed_items(units)
     if plain:
         _mark_headings(units, labels)
@@ -51,6 +53,24 @@ def _mark_items(units: Sequence[Unit]) -> None:
         text = unit.lines[0].text
         if unit.plain and unit.kind == "text" and bullet(text) and not (NUMBER.match(text) and _lone_number(units, i)):
             unit.kind = "item"
+
+
+def _mark_enumerations(units: Sequence[Unit]) -> None:
+    """Short paragraphs behind a colon that end with semicolons, and the one that ends them: a list without bullets."""
+    at = 0
+    while at < len(units):
+        end = at + 1
+        if units[at].kind == "text" and units[at].text.endswith(":"):
+            while end < len(units) and _is_short(units[end]) and units[end].text.endswith(";"):
+                end += 1
+            if end > at + 1 and end < len(units) and _is_short(units[end]):
+                for unit in units[at + 1 : end + 1]:
+                    unit.kind, unit.level = "item", max(unit.level, 0)
+        at = end
+
+
+def _is_short(unit: Unit) -> bool:
+    return unit.kind == "text" and len(unit.text) <= _LONGEST_ITEM
 
 
 def _mark_typed_items(units: Sequence[Unit]) -> bool:

@@ -27,7 +27,7 @@ _ANY = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32")
 
 def as_text(parts: Sequence[Part]) -> str:
     """Paragraphs with blank lines between them; rows of tables with tabs."""
-    return "\n\n".join("\n".join("\t".join(row) for row in part.rows) or part.text for part in parts) + "\n"
+    return "\n\n".join("\n".join("\t".join(row) for row in part.rows) or _typed(part) for part in parts) + "\n"
 
 
 def as_html(parts: Sequence[Part], *, title: str = "") -> str:
@@ -161,7 +161,7 @@ def _hwpx(parts: Sequence[Part], path: Path) -> None:
         elif part.kind == "heading":
             target.add_heading(part.text, level=min(max(part.level, 1), 6))
         else:
-            target.add_paragraph(part.text, inherit_style=False)
+            target.add_paragraph(_typed(part), inherit_style=False)
     target.save_to_path(str(path))
 
 
