@@ -18,6 +18,7 @@ from bot.evidence.korean import Noun, proper_nouns, stems
 from bot.evidence.usual import (
     composed,
     is_capital_in_table,
+    is_listed,
     is_loanword,
     is_of_a_place,
     is_place,
@@ -178,7 +179,7 @@ def _is_plain(word: str, before: str) -> bool:
     """Whether a Russian word that begins a name is a common one, and cannot be a family name by its ending."""
     if not re.search("[А-ЯЁ]", word) or re.search(r"\w\W+[А-ЯЁ][\w.]*[ -]$", before):
         return False
-    return not re.search(r"(?:ов|ев|ёв|ин|ын)[аыу]?$", word) and is_usual(word) and not is_place(word)
+    return not (word.isupper() or re.search(r"(?:ов|ев|ёв|ин|ын)[аыу]?$", word) or is_place(word)) and is_listed(word)
 
 
 @lru_cache(maxsize=50_000)

@@ -42,6 +42,11 @@ def is_usual(word: str) -> bool:
     return language == "ru" and (_is_small_in_english(word) or _is_like_usual(word.lower()))
 
 
+def is_listed(word: str) -> bool:
+    """Whether a Russian word is on the list of those that are written small, whatever another language says."""
+    return _stem(word.lower()) in _office_stems() or all(term in usual()["ru"] for term in terms(word))
+
+
 @lru_cache(maxsize=1)
 def _office_stems() -> frozenset[str]:
     return frozenset(map(_stem, _OFFICES))
