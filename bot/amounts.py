@@ -109,7 +109,5 @@ def _dates(text: str, reader: str) -> Iterator[Said]:
 def _date(date: Date, reader: str) -> str:
     if reader == "ko":
         return f"{date.year}년 {date.month}월" + (f" {date.day}일" if date.day else "")
-    month = month_name(date.month, reader)
-    if reader == "ru" and date.day:
-        month = re.sub("[ьй]$", "", month) + ("я" if month[-1] in "ьй" else "а")
+    month = month_name(date.month, reader, of=bool(date.day))
     return f"{date.day} {month} {date.year}" if date.day else f"{month} {date.year}"

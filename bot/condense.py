@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 from bot.evidence.dates import dates
 from bot.evidence.korean import stem
 from bot.evidence.names import names
-from bot.followup import content_words, is_fragment, points_back, replaces, subjects, topic
+from bot.followup import content_words, is_fragment, moves_in_time, points_back, replaces, subjects, topic
 from bot.llm.prompts import load_prompt
 from index.text import language_of
+from index.words.months import month_name
 
 if TYPE_CHECKING:
     from bot.llm.chat_model import ChatModel
@@ -30,6 +31,10 @@ Span = tuple[int, int]
 TURNS = 3  # turns that a model is shown
 MAX_LENGTH = 400  # characters that a rewritten question may have
 MAX_CARRIED = 8  # words
+_IN_RUSSIAN = re.compile(r"(?:(?:в|во|за|на|с|к)\s)?$", re.IGNORECASE)
+_RUSSIAN_YEAR = re.compile(r"^\s(?:году|года|год|г\.)")
+_IN_ENGLISH = re.compile(r"(?:(?:in|during|for|on|by|since)\s)?$", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:and|but|what about|how about|а|и|ну а|а что)\s", re.IGNORECASE)
 
 
 def condense(question: str, history: History) -> str:
@@ -42,6 +47,8 @@ def condense(question: str, history: History) -> str:
     if not history:
         return question
     before = history[-1][0]
+    if way := moves_in_time(question):
+        return _moved(before, way, said=question.strip(" ?!.…"))
     if replaces(question):
         return _put_into(before, question)
     if points_back(question) or is_fragment(question) or not subjects(question):
@@ -71,6 +78,25 @@ def _is_about(line: str, question: str, history: History) -> bool:
     known = "\n".join([question, *(text for turn in history[-TURNS:] for text in turn)]).casefold()
     words = [name.text for name in names(line)] + [line[date.start : date.end] for date in dates(line)]
     return all(stem(word).casefold()[:4] in known for word in words)
+
+
+def _moved(before: str, way: int, *, said: str) -> str:
+    """The question before, about the time before or after its date; without one, with the words that say so."""
+    language, found = language_of(before), dates(before)
+    if not found and language == "ko":
+        return f"{said} {before}"
+    if not found:
+        return f"{before.rstrip(' ?')} {_LEAD.sub('', said)}?"
+    date = found[0]
+    head, own, tail = before[: date.start], before[date.start : date.end], before[date.end :]
+    if language == "ko":
+        year = "" if own.endswith(("년", "월", "일")) else "년"
+        return f"{head}{own}{year} {'이전' if way < 0 else '이후'}{tail.removeprefix('년')}"
+    if language != "ru":
+        return f"{_IN_ENGLISH.sub('', head)}{'before' if way < 0 else 'after'} {own}{tail}"
+    month = month_name(date.month, "ru", of=True) if date.month else ""
+    parts = ["до" if way < 0 else "после", str(date.day or ""), month, f"{date.year} года" if date.year else ""]
+    return _IN_RUSSIAN.sub("", head) + " ".join(filter(None, parts)) + _RUSSIAN_YEAR.sub("", tail)
 
 
 def _put_into(before: str, question: str) -> str:

@@ -118,6 +118,26 @@ _OWNER = re.compile(r"(?:its|their|his|her|его|её|ее|их)\s+\w|(?:그의
 _WORD = re.compile(r"[^\W_]+(?:[-–][^\W_]+)*")
 
 
+_EARLIER = re.compile(
+    r"(?:and |but |what about |and what about |how about )?(?:before (?:that|then|it)|earlier|previously)"
+    r"|(?:а |и |ну а |а что )?(?:до (?:этого|того|него|не[её]|них)|раньше|ранее|прежде)"
+    r"|(?:그럼 |그러면 |그리고 )?(?:그\s?(?:이전|전)(?:에|에는|엔|은|의 것은)?|이전에는)(?:요)?",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"(?:and |but |what about |and what about |how about )?(?:after (?:that|then|it)|later|afterwards|since then)"
+    r"|(?:а |и |ну а |а что )?(?:после (?:этого|того|него|не[её]|них)|позже|потом|с тех пор)"
+    r"|(?:그럼 |그러면 |그리고 )?(?:그\s?(?:이후|다음|후|뒤)(?:에|에는|엔|로|로는|는)?|이후에는)(?:요)?",
+    re.IGNORECASE,
+)
+
+
+def moves_in_time(question: str) -> int:
+    """-1 for a question that is no more than "And before that?", 1 for "And after that?", else 0."""
+    bare = question.strip(" ?!.…")
+    return -1 if _EARLIER.fullmatch(bare) else 1 if _LATER.fullmatch(bare) else 0
+
+
 def points_back(question: str) -> bool:
     """Whether a question holds a pronoun or a "that company" whose meaning stands in the turn before.
 

@@ -29,6 +29,7 @@ _RANGE = re.compile(
 )
 _DECADE = re.compile(r"(?:년?대|s|-[ех])$")
 _BOUND = re.compile(r"\s?년?(?:까지|부터|\s?이후|\s?이전)")  # "by 2024" need not be said so
+_BEFORE = re.compile(r"(?:\b(?:before|after|by|until|since)|(?<!\w)(?:до|после|к|с))\s(?:\w+\s)?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -73,6 +74,7 @@ def _years(question: str, text: str) -> Iterator[tuple[int, str]]:
     for date in dates(question):
         covered = any(first <= date.year <= last for first, last in spans)
         covered = covered or bool(_DECADE.search(question[date.start : date.end]) or _BOUND.match(question, date.end))
+        covered = covered or bool(_BEFORE.search(question[: date.start]))
         if date.year and date.year not in given and not covered:
             yield date.start, str(date.year)
 

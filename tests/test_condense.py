@@ -44,6 +44,23 @@ def test_what_is_left_out_is_carried_over(before: str, question: str, whole: str
     assert condense(question, [(before, "")]) == whole
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        ("Сколько домов построили в 2019 году?", "А до этого?", "Сколько домов построили до 2019 года?"),
+        ("Сколько стоил хлеб в марте 2020 года?", "А после этого?", "Сколько стоил хлеб после марта 2020 года?"),
+        ("Кто руководил заводом?", "А раньше?", "Кто руководил заводом раньше?"),
+        ("How many ships came in 2023?", "And before that?", "How many ships came before 2023?"),
+        ("Who ran the mill?", "And after that?", "Who ran the mill after that?"),
+        ("2022년 방문객은 몇 명인가?", "그 전에는?", "2022년 이전 방문객은 몇 명인가?"),
+        ("2022년에 방문객은 몇 명인가?", "그럼 그 이후에는요?", "2022년 이후에 방문객은 몇 명인가?"),
+        ("관장은 누구인가?", "그 전에는?", "그 전에는 관장은 누구인가?"),
+    ],
+)
+def test_before_that_and_after_that_carry_the_date(before: str, question: str, whole: str):
+    assert condense(question, [(before, "")]) == whole
+
+
 @pytest.mark.parametrize("row", CHANGES, ids=[row["id"] for row in CHANGES])
 def test_nothing_is_carried_into_a_new_topic(row: dict):
     assert condense(row["question"], [(row["before"], "")]) == row["question"]

@@ -43,6 +43,8 @@ def months(text: str) -> list[Month]:
     return found
 
 
-def month_name(number: int, language: str) -> str:
-    """How "ko", "en" or "ru" names a month."""
+def month_name(number: int, language: str, *, of: bool = False) -> str:
+    """How "ko", "en" or "ru" names a month; with `of` as Russian says it behind a day: 9 ноября."""
+    if of and language == "ru":
+        return re.sub("[ьй]$", "", _RUSSIAN[number - 1]) + ("а" if number in (3, 8) else "я")
     return {"ko": f"{number}월", "en": _ENGLISH[number - 1], "ru": _RUSSIAN[number - 1]}[language]
