@@ -29,7 +29,7 @@ LANGUAGES = ("ko", "en", "ru", "xx")
 _BATCH = 5000  # chromadb takes at most 5,461 rows a call
 # A sync threshold of 1 makes Chroma write each batch down: its files never change again, and nothing is replayed.
 _SPACE = {
-    "hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 400, "sync_threshold": 1}
+    "hnsw": {"space": "cosine", "ef_construction": 100, "max_neighbors": 32, "ef_search": 400, "sync_threshold": 1}
 }
 _ROOM = 4 << 20  # bytes free that Chroma, which writes to open, is not opened without
 _DATABASE = "chroma.sqlite3"  # changes when it is opened
