@@ -128,6 +128,8 @@ def join_touching(quotes: list[Quote], *, all_count: bool) -> list[Quote]:
             both = all_count and quote.marks and other.marks and second.end - first.start <= LONGEST_PAIR
             if touching and (both or first is other):
                 kept[n] = _join(first, second)
+                if other.marks and not all_count:  # what answers is in the better one
+                    kept[n] = replace(kept[n], marks=_shifted(other, kept[n].start))
                 break
         else:
             kept.append(quote)
@@ -146,7 +148,12 @@ def adjacent(first: Quote, second: Quote) -> bool:
 
 
 def _join(first: Quote, second: Quote) -> Quote:
-    shift = second.start - first.start
-    marks = dict.fromkeys((*first.marks, *((a + shift, b + shift) for a, b in second.marks)))
+    marks = dict.fromkeys((*first.marks, *_shifted(second, first.start)))
     end = max(first.end, second.end)
     return Quote(first.hit, first.start, end, max(first.score, second.score), tuple(marks))
+
+
+def _shifted(quote: Quote, start: int) -> tuple[tuple[int, int], ...]:
+    """The marks of a quote, counted from an earlier start."""
+    shift = quote.start - start
+    return tuple((a + shift, b + shift) for a, b in quote.marks)

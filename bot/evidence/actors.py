@@ -45,6 +45,10 @@ _NO_PERSON = re.compile(
     r"|(?<!\w)(?:Институт|Университет|Центр|Банк|Фонд|Министерств|Совет|Комитет|Агентств|Корпораци|Компани|Порт|Остров"
     r"|Река|Озеро|Улиц|Республик|Федераци|Союз|Музей|Школ|Больниц|Восточн|Западн|Северн|Южн|Российск|Корейск)\w*"
 )
+_BODY = re.compile(
+    r"\b(?:Board|Foundation|Institute|Bank|Ministry|Council|Committee|Agency|Group|Company|Corporation|Inc|Ltd|LLC"
+    r"|Association|Society|Party|Fund|Trust)\b|(?<!\w)(?:Фонд|Банк|Министерств|Совет|Комитет|Агентств|Корпораци|Компани)"
+)
 _DEMONYM = re.compile(
     r"[A-Z][a-z]+(?:ean|ian|ese|ish|ans)|[А-ЯЁ][а-яё]+(?:ск|цк)(?:ий|ая|ое|ого|ому|им|ой|ую|ие|их|ими|ом)"
 )
@@ -119,7 +123,8 @@ def places(sentence: str) -> list[Span]:
     if found:
         return found
     people = persons(sentence)
-    return [span for span in named(sentence) if span not in people]
+    others = [span for span in _runs(sentence) if span not in people]
+    return [span for span in others if not _BODY.search(sentence[slice(*span)])]
 
 
 def _placed(sentence: str) -> list[Span]:
