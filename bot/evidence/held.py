@@ -16,7 +16,7 @@ from bot.evidence.aliases import NONE, Aliases
 from bot.evidence.korean import proper_nouns, stem
 from bot.evidence.names import HANGUL, WORD, Name, forms_of, may_be_name
 from bot.evidence.saying import of_one_stem, said
-from bot.evidence.spelling import NEVER, log_odds
+from bot.evidence.spelling import letters, log_odds
 from bot.evidence.translit import alike, distance, sounds
 from index.analyzer import terms
 from index.embedder import EMBEDDED, load_embedder
@@ -33,6 +33,8 @@ BOTH_MEANS, BOTH_SOUND = 0.2, 0.1
 # Log odds of two spellings above which they are one name: one of 300 wrong pairs is; of a word that is no name, one of
 # 1,000.
 SPELT, SURELY_SPELT = 1.0, 7.0
+WHOLLY_SPELT = 4.0  # the same of two and three words as one
+A_LETTER = 0.3  # of these odds, for each letter of both: long words share an ending by chance
 FAR = 0.65  # distance of sounds above which spellings are not compared
 _DOTTED = re.compile(r"\b(?:[A-ZА-Я]\.){2,}")  # "U.S."
 _SYLLABLE = re.compile("[가-힣]")  # a family name before a title: "김 위원장"
@@ -127,7 +129,7 @@ class Held:
         plain = word in self._plain and len(word) > 1
         if script_of(name[0]) == script_of(word[0]):
             return not plain and alike(name, word, strict=True)
-        return _spelt(name, word) >= (SURELY_SPELT if plain else SPELT)
+        return _spelt(name, word, SURELY_SPELT if plain else SPELT)
 
     def _has_phrase(self, phrase: str) -> bool:
         """Whether every word of a longer name stands here, as it is or in another form."""
@@ -153,7 +155,13 @@ class Held:
         if one.casefold() in self._pairs:
             return True
         names = [form for form in self._forms - self._plain if len(sounds(form)) > 3]
-        if any(_spelt(way, form) >= SPELT for way in (one, turned, forms_of(one)[-1]) for form in names):
+        rest = "".join(joined.replace(own, " ").split())
+        ways = (one, turned, forms_of(one)[-1])
+        if any(
+            _spelt(way, form, WHOLLY_SPELT) and log_odds(way, form) > log_odds(rest, form)
+            for way in ways
+            for form in names
+        ):
             return True
         return self._means(joined, least=SURELY_MEANS, rest=joined.replace(own, " ").split())
 
@@ -259,6 +267,9 @@ class Held:
         )
 
 
-def _spelt(one: str, other: str) -> float:
-    """Log odds of two spellings; those that sound nothing alike are not compared."""
-    return log_odds(one, other) if distance(one, other) < FAR else NEVER
+def _spelt(one: str, other: str, least: float) -> bool:
+    """Whether two words in different scripts are likely one name; those that sound nothing alike are not compared."""
+    if distance(one, other) >= FAR:
+        return False
+    odds = log_odds(one, other)
+    return odds >= least and odds >= A_LETTER * (len(letters(one)) + len(letters(other)))

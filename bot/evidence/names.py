@@ -179,7 +179,8 @@ def _is_plain(word: str, before: str) -> bool:
     """Whether a Russian word that begins a name is a common one, and cannot be a family name by its ending."""
     if not re.search("[А-ЯЁ]", word) or re.search(r"\w\W+[А-ЯЁ][\w.]*[ -]$", before):
         return False
-    return not (word.isupper() or re.search(r"(?:ов|ев|ёв|ин|ын)[аыу]?$", word) or is_place(word)) and is_listed(word)
+    of_a_place = is_place(word) or is_of_a_place(word.lower())
+    return not (word.isupper() or of_a_place or re.search(r"(?:ов|ев|ёв|ин|ын)[аыу]?$", word)) and is_listed(word)
 
 
 @lru_cache(maxsize=50_000)

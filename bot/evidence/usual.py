@@ -124,7 +124,8 @@ def is_loanword(word: str) -> bool:
 def is_of_a_place(word: str) -> bool:
     """Whether a small Russian word is an adjective of a country or city: «корейский», «московского»."""
     match = re.fullmatch(r"([а-яё]{4,}?)(?:й|ей|ий|ан|ян|ен)?ск(?:ий|ая|ое|ого|ому|им|ой|ую|ие|их|ими|ом)", word)
-    return match is not None and any(place.startswith(match[1]) for place in usual()["ru-places"])
+    stem = match[1].rstrip("ь") if match else ""
+    return len(stem) > 3 and any(place.startswith(stem) for place in usual()["ru-places"])
 
 
 @lru_cache(maxsize=50_000)
