@@ -18,7 +18,7 @@ ANALYZE_VERSION = 3
 INITIAL = "^"  # marks the bigram that begins a Korean word
 
 # A number with its separators, or a word: letters and digits of one token, inner hyphens, dots and & kept for now.
-_RAISED = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ")  # footnote marks and powers: "2019¹" is the year 2019
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")  # footnote marks and powers: "2019¹" is the year 2019
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)+|[^\W_]+(?:[-–.&’'][^\W_]+)*", re.UNICODE)
 _SCRIPT_RUN = re.compile(r"[가-힣]+|[\u3040-\u30ff\u3400-\u9fff]+|[а-яё]+|[^\W_가-힣а-яё\u3040-\u30ff\u3400-\u9fff]+")
 _PLAIN = re.compile(r"[a-z]+|[а-яё]+|[가-힣]+")
@@ -35,9 +35,8 @@ _STOP = frozenset(
 def terms(text: str) -> list[str]:
     """The terms of a text, in order, with repetitions; empty for text without letters or digits."""
     found: list[str] = []
-    for match in _TOKEN.finditer(fold_homoglyphs(text).lower().translate(_RAISED)):
-        token = match.group()
-        if _NUMBER.fullmatch(token):
+    for token in _TOKEN.findall(_RAISED.sub(" ", fold_homoglyphs(text).lower())):
+        if token[0].isdecimal() and _NUMBER.fullmatch(token):
             found.append(number_term(token))
         else:
             found.extend(_word_terms(token))

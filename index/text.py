@@ -136,6 +136,7 @@ _CYRILLIC_ALIKE = "АВЕКМНОРСТУХІЅЈаеорсухіѕјһԁԛԝ"
 _LATIN_ALIKE = "ABEKMHOPCTYXISJaeopcyxisjhdqw"
 _TO_LATIN = str.maketrans(_CYRILLIC_ALIKE, _LATIN_ALIKE)
 _TO_CYRILLIC = str.maketrans(_LATIN_ALIKE, _CYRILLIC_ALIKE)
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _MIXED_WORD = re.compile(
     r"[A-Za-z]+[\u0400-\u052f][A-Za-z\u0400-\u052f]*|[\u0400-\u052f]+[A-Za-z][A-Za-z\u0400-\u052f]*"
 )
@@ -147,6 +148,8 @@ def fold_homoglyphs(text: str) -> str:
     For matching only, never for showing. The result has the length of the input, so offsets hold.
     A word whose minority letters have no twin ("IT-шник", "COVIDом") stays as it is.
     """
+    if not (_CYRILLIC.search(text) and _LATIN.search(text)):
+        return text
     return _MIXED_WORD.sub(lambda match: _fold_word(match.group()), text)
 
 

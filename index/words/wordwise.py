@@ -153,7 +153,7 @@ def _said(word: Sought, held: frozenset[str]) -> float:
     for way, chance in word.ways:
         if chance <= best:
             break
-        share = sum(term in held for term in way) / len(way)
+        share = sum(map(held.__contains__, way)) / len(way)
         if share == 1:
             best = chance
         elif len(way) > 2:
