@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 MAX_TOKENS = 512
-_FEW = 16  # texts that are not worth waking threads for
+_FEW, _FEW_WORDS = 16, 1000  # texts, and words, that are not worth waking threads for
 _REMEMBERED = 1_000_000  # characters of words; with their tokens about 40 MB
 _BY_WORD = frozenset("NFD NFKD NFC NFKC StripAccents Lowercase BertPreTokenizer UnicodeScripts".split())
 _ODD = re.compile("[\x1c-\x1f]")  # ends a word for Python and not for tokenizers
@@ -29,7 +29,7 @@ class Tokens:
     def __init__(self, tokenizer: Tokenizer) -> None:
         """Take a tokenizer over; texts are cut off behind MAX_TOKENS."""
         tokenizer.no_padding()
-        tokenizer.enable_truncation(MAX_TOKENS)
+        tokenizer.no_truncation()
         self._tokenizer = tokenizer
         parts = (tokenizer.normalizer, tokenizer.pre_tokenizer)
         self._by_word = tokenizer.pre_tokenizer is not None and all(_BY_WORD.issuperset(_kinds(p)) for p in parts)
@@ -53,13 +53,26 @@ class Tokens:
             known, new, self._size = {}, list(words), 0
             self._known = known
         self._size += size
-        known.update(zip(new, map(tuple, self._whole(new)), strict=True))
+        known.update(zip(new, map(tuple, self._each(new)), strict=True))
         return known
+
+    def _each(self, words: list[str]) -> list[list[int]]:
+        """The tokens of each word; not too many are read at once as words of one text."""
+        if len(words) > _FEW_WORDS:
+            return self._whole(words)
+        found: list[list[int]] = [[] for _ in words]
+        read = self._tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
+        for token, word in zip(read.ids, read.word_ids, strict=True):
+            if word is not None and len(found[word]) < MAX_TOKENS:
+                found[word].append(token)
+        return found
 
     def _whole(self, texts: Sequence[str]) -> list[list[int]]:
         if len(texts) < _FEW:
-            return [self._tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
-        return [e.ids for e in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+            read = [self._tokenizer.encode(text, add_special_tokens=False) for text in texts]
+        else:
+            read = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [e.ids[:MAX_TOKENS] for e in read]
 
 
 def _kinds(part: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a tokenizer
