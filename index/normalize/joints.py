@@ -35,7 +35,16 @@ _DATE_END = re.compile(r"\d ?[년월]$")
 _PARTICLE = re.compile(
     r"(?:(?:을|를|은|는|가|의|에|와|과|로|으로|에서|에게|도|까지|부터)(?=[\s.,)]|$)|이?(?:란|라[고는])(?=\s|$))"
 )
-_VERB_BEHIND_BRACKET = re.compile(r"[하되][가-힣]")  # 보정(補正)|하여
+_VERB_BEHIND_BRACKET = re.compile(r"(?:[하되][가-힣]|[한할함해된됨될][\s.,])")  # 보정(補正)|하여
+_BEHIND_QUOTE = re.compile(r"(?:고|이?라[고는며]|이?며|상의?)(?=[\s.,]|$)")
+_QUOTE_ENDS = "”’」』》〉\"'"
+_NUMBERED = re.compile(r"제\d+(?:[조항호](?:의\d*)?)?$|별표 ?\d+$")  # 제3|자, 제12조의17|제1항, 별표4|제1호
+_GOES_ON_NUMBERED = re.compile(
+    r"[조항호목절장편관](?:[^가-힣]|제\d|의|[은는이을에과와부까및]|$)|자(?:[는가를의에와도로]|\W|$)|[제의]\d"
+)
+_CASE = r"[다도두누마모므스허후카자][가-힣]?"  # 98|다46938, 2006도|755
+_CASE_YEAR, _CASE_END = (re.compile(rf"(?<!\d)(?:\d\d|(?:19|20)\d\d){rest}$") for rest in ("", _CASE))
+_CASE_START = re.compile(rf"{_CASE}\d{{2,}}")
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z][A-Za-z .']*$"), re.compile(r"[A-Za-z][A-Za-z .']*")
 _MOST_LATIN_WORDS = 5
 _LINKS = frozenset("a an the of and or for in to on by at is as with from A An The Of And For In To On By".split())
@@ -140,9 +149,21 @@ def _at_number(left: str, right: str, words: Vocabulary) -> Joint | None:
         return " "
     if (_ORDINAL.search(left) and right[0].isdecimal()) or (_HANGUL.match(left[-1]) and _LAST_SYLLABLE.match(right)):
         return ""
-    if left[-1] == ")" and _VERB_BEHIND_BRACKET.match(right):
+    if left[-1] in ")]" and _VERB_BEHIND_BRACKET.match(right):
+        return ""
+    if _goes_on(left, right):
         return ""
     return "" if not _HANGUL.match(left[-1]) and _PARTICLE.match(right) else None
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Whether a title in quotes, the number of an article or that of a case goes on beyond the break."""
+    if left[-1] in _QUOTE_ENDS:
+        return bool(_BEHIND_QUOTE.match(right))
+    if left[-1].isdecimal():
+        case = _CASE_YEAR.search(left) and _CASE_START.match(right)
+        return bool(case or (_NUMBERED.search(left) and _GOES_ON_NUMBERED.match(right)))
+    return bool(_CASE_END.search(left) and re.match(r"\d{3,6}(?!\d)", right))
 
 
 def _between_letters(left: str, right: str, layout: Layout, words: Vocabulary) -> Joint:
@@ -183,7 +204,9 @@ def _at_punctuation(unit: Unit, i: int, *, spaced: bool) -> Joint | None:
         return "" if not spaced else " "
     if _SPLIT_NUMBER.search(left) and _REST_OF_NUMBER.match(right):
         return " " if spaced else ""
-    if left[-1] in "·ㆍ/—–" and left[-2:-1].isalnum():
+    if left[-1] == "<" and _HANGUL.match(right):
+        return ""
+    if left[-1] in "·ㆍ/—–" and (left[-2:-1].isalnum() or (left[-1] in "·ㆍ" and left[-2:-1].strip())):
         return "" if not spaced else " "
     if right[0] in "([" and _HANGUL.match(left[-1]):
         return None  # as the document has its brackets
