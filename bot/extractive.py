@@ -13,7 +13,9 @@ from bot.answer import AnswerSegment, Citation, Event, Sentence, Unmentioned
 from bot.citations import cite
 from bot.condense import condense
 from bot.conflicts import compares
+from bot.evidence.dates import dates
 from bot.evidence.expected import asks_for_person, asks_for_several, find_expected
+from bot.evidence.figures import figures
 from bot.evidence.held import Held
 from bot.evidence.names import names
 from bot.gloss import word_gloss
@@ -31,7 +33,7 @@ from index.words.glossary import Glossary
 MAX_SENTENCES = 3
 # How far behind the best one a further sentence may be, by what speaks for it. Without anything it must be so near that
 # it is almost as likely to answer; "beside" is one without the thing asked for, where the best one has it.
-GAP = {"near": 0.35, "third": 0.2, "beside": 0.1, "item": 0.35, "confirms": 0.4}
+GAP = {"near": 0.35, "third": 0.2, "beside": 0.1, "item": 0.35, "confirms": 0.6}
 CONTINUES = 0.6  # of the best score, for the sentence that goes on, and for the first one with the thing asked for
 OWN_LANGUAGE = 0.85  # of the best score, from which a sentence that the reader can read goes first
 NEARLY = 0.85  # the same for a sentence that names a person where a person is asked for
@@ -120,10 +122,18 @@ def _adds(quote: Quote, chosen: Sequence[Quote], question: str) -> bool:
 
 
 def _confirms(quote: Quote, other: Quote) -> bool:
-    """Whether a sentence of another document holds a thing that answers in the same words."""
-    said = {other.text[a:b].casefold() for a, b in other.marks}
-    same = any(quote.text[a:b].casefold() in said for a, b in quote.marks)
-    return same and quote.hit.document is not other.hit.document
+    """Whether a sentence of another document holds a thing that answers, in the same words or of the same value."""
+    return quote.hit.document is not other.hit.document and bool(_answers(quote) & _answers(other))
+
+
+def _answers(quote: Quote) -> set[object]:
+    """What the marks of a sentence say: their words, and the values of their figures and dates."""
+    said: set[object] = set()
+    for a, b in quote.marks:
+        text = quote.text[a:b]
+        said |= {text.casefold()} | {(figure.values, figure.unit) for figure in figures(text)}
+        said |= {(date.year, date.month, date.day) for date in dates(text) if date.year}
+    return said
 
 
 def _person_first(ranked: list[Quote]) -> list[Quote]:
