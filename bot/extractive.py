@@ -14,7 +14,7 @@ from bot.citations import cite
 from bot.condense import condense
 from bot.conflicts import compares
 from bot.evidence.dates import dates
-from bot.evidence.expected import asks_for_person, asks_for_several, find_expected
+from bot.evidence.expected import asks_for_person, asks_for_several, find_expected, wanted
 from bot.evidence.figures import figures
 from bot.evidence.held import Held
 from bot.evidence.names import names
@@ -75,6 +75,8 @@ def _of_parts(asked: Sequence[str], hits: Sequence[Hit], language: str) -> list[
     for whole in wholes:
         ranked = _ranked(whole, [_measured(whole, hit) for hit in hits], language)
         best = _with_thing(ranked)
+        if chosen and not wanted(whole):  # the sentence of another part says its own
+            best = next((quote for quote in ranked if _fits(quote, chosen)), None)
         if best and (_fits(best, chosen) or not chosen):
             chosen.append(best)
     marks = [tuple(sorted({span for whole in wholes for span in find_expected(q.text, whole)})) for q in chosen]

@@ -82,6 +82,8 @@ def word_gloss(
         found += _of_question(text, question, said or {}, reader)
     kept: list[Entry] = []
     for entry in found:
+        if entry.word.casefold() == entry.meaning.casefold():
+            continue
         free = all(entry.end <= other.start or other.end <= entry.start for other in kept)
         if free and entry.word.casefold() not in {other.word.casefold() for other in kept}:
             kept.append(entry)
