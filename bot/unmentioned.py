@@ -30,6 +30,7 @@ _RANGE = re.compile(
 _DECADE = re.compile(r"(?:년?대|s|-[ех])$")
 _BOUND = re.compile(r"\s?년?(?:까지|부터|\s?이후|\s?이전)")  # "by 2024" need not be said so
 _BEFORE = re.compile(r"(?:\b(?:before|after|by|until|since)|(?<!\w)(?:до|после|к|с))\s(?:\w+\s)?$", re.IGNORECASE)
+_QUOTED = re.compile(r"[«“\"‘]([A-ZА-ЯЁ][^\s«»“”\"’‘]{2,30})[»”\"’]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -84,6 +85,8 @@ def _named(question: str) -> Iterator[Name]:
     for name in names(question):
         if not HANGUL.search(name.text) and re.search(r"\w", question[: name.start]):
             yield name
+    for match in _QUOTED.finditer(question):
+        yield Name(match.start(1), match.end(1), match[1])
     for match in HANGUL.finditer(question):
         if known := _known_name(match.group()):
             yield Name(match.start(), match.start() + len(known), known)

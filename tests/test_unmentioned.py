@@ -27,6 +27,7 @@ def hits_of(text: str) -> list[Hit]:
         ("Кто владел мельницей в Новосибирске?", MILL, ("Новосибирске",)),
         ("벨기에의 제지소는 언제 불탔나?", MILL, ("벨기에",)),
         ("How many ships were built in Toronto?", KOREAN, ("Toronto",)),
+        ("Что такое «Заря»?", MILL, ("Заря",)),
     ],
 )
 def test_a_name_or_year_that_no_passage_holds_is_told(question, text, missed):
