@@ -69,7 +69,14 @@ def _count(text: str) -> int:
 def _add_building(commands: Commands, shared: _Parser) -> None:
     build = commands.add_parser("build", parents=[shared], help="build or update the index")
     build.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: the documents folder)")
-    build.add_argument("--strict", action="store_true", help="exit 1 if a file could not be read")
+    build.add_argument(
+        "--forget",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="take a folder out of the index; repeatable",
+    )
+    build.add_argument("--strict", action="store_true", help="exit 1 if a file or folder could not be read")
     build.add_argument("--json", action="store_true", help="print JSON")
     how = build.add_mutually_exclusive_group()
     how.add_argument("--dry-run", action="store_true", help="say what would be done; write nothing")

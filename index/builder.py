@@ -19,7 +19,7 @@ import numpy as np
 from index.chunker import CHUNK_VERSION, chunk
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
-from index.errors import DocentError, IndexDamaged, IndexMissing, NothingToIndex
+from index.errors import DocentError, IndexDamaged, IndexMissing, NothingToIndex, build_command
 from index.generation import bring_to_server, embed_missing, is_whole, reusable, write_generation
 from index.intake import BuildReport, Progress, read_files
 from index.loaders.limits import Limits
@@ -35,7 +35,7 @@ from index.manifest import (
     read_manifest_of,
     writer_lock,
 )
-from index.roots import as_paths, choose_roots, entries_of_other_roots, index_home
+from index.roots import as_paths, choose_roots, dropped_roots, entries_of_other_roots, index_home
 from index.segment import Segment, model_key
 from index.types import IndexConfig
 from index.upkeep.forgetting import clean, drop_generations, drop_segments, roll_back
@@ -53,6 +53,7 @@ def build(
     config: IndexConfig | None = None,
     server: Server | None = None,
     limits: Limits | None = None,
+    forget: Sequence[Path | str] | Path | str = (),
     progress: Progress = lambda *_: None,
 ) -> BuildReport:
     """Build or update an index.
@@ -64,6 +65,7 @@ def build(
         config: settings that shape the index; None: those that it was built with, at first the usual ones.
         server: a Chroma or Milvus server that vectors are brought to as well.
         limits: what reading one file may cost; None for the usual ones.
+        forget: folders or files of the index whose documents are taken out, there or not.
         progress: called with (stage, done, total, file); the file is empty but while files are read.
 
     Raises:
@@ -76,7 +78,8 @@ def build(
     report = BuildReport()
     with _writing(index_dir):
         old = last_manifest(index_dir)
-        roots, walked = choose_roots(as_paths(paths), Path(docs_dir) if docs_dir else None, old)
+        docs = as_paths(docs_dir)[0] if docs_dir else None
+        roots, walked = choose_roots(as_paths(paths), docs, old, forget=as_paths(forget))
         report.roots = [root.path for root in roots]
         store = DocumentStore(index_dir / STORE, writable=True)
         try:
@@ -91,9 +94,12 @@ def _update(job: Job, roots: list[Root], walked: list[Path], report: BuildReport
     """Read what changed, write and publish a generation, forget what nobody needs."""
     if job.old:  # what a killed build left may be in the way of this one
         drop_segments(job.index_dir, drop_generations(job.index_dir, {job.old.generation, job.old.previous}))
-    entries = read_files(walked, job.old, job.store, report, job.progress, limits=job.limits)
+    dropped, command = dropped_roots(roots, job.old), build_command(job.index_dir)
+    entries = read_files(
+        walked, job.old, job.store, report, job.progress, limits=job.limits, dropped=dropped, command=command
+    )
     entries += entries_of_other_roots(roots, walked, job.old)
-    if not any(entry.key for entry in entries):
+    if not any(entry.key and entry.root not in report.unreachable for entry in entries):
         raise NothingToIndex(_nothing(walked, report))
     manifest = _generate(job, entries, roots, report)
     with report.stage("clean"):
@@ -176,6 +182,8 @@ def cut_settings(config: IndexConfig) -> str:
 def _nothing(walked: list[Path], report: BuildReport) -> str:
     where = ", ".join(str(path) for path in walked)
     failed = ""
+    if report.unreachable:
+        return "no documents to index: " + "; ".join(" ".join(row) for row in report.failed[: len(report.unreachable)])
     if report.failed:
         name, reason = report.failed[0]
         failed = f" ({len(report.failed)} files could not be read: {name} {reason})"

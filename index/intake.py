@@ -1,15 +1,17 @@
 """Folders to documents in the store: what is new, changed, renamed, gone or unreadable since the last build.
 
 A file is known by the hash of its bytes, so a renamed file keeps its document's id and a file that was read before
-is not read again. A file that fails keeps its last good version. Does not know passages or vectors.
+is not read again. A file that fails keeps its last good version, and so does what a folder held that is out of
+reach. Does not know passages or vectors.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
@@ -17,12 +19,14 @@ from pathlib import Path
 from typing import Protocol
 
 from index.documents import DocumentStore
-from index.errors import LoadError
+from index.errors import LoadError, build_command
+from index.finding import Unreachable, find_files
 from index.loaders import LOAD_VERSION, Limits, load_many, size_of
 from index.loaders.metadata import sidecar
 from index.manifest import FileEntry, Manifest
 from index.normalize import NORMALIZE_VERSION, normalize
-from index.paths import source_name, walk
+from index.paths import source_name
+from index.roots import INDEX_DIR
 from index.types import RawDocument, SourceDocument
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -45,6 +49,7 @@ class BuildReport:
     Attributes:
         stages: seconds of each.
         roots: the folders and files that the index is made from.
+        unreachable: folders that could not be looked into, each with a line in `failed`; their documents are kept.
     """
 
     generation: str = ""
@@ -60,6 +65,7 @@ class BuildReport:
     seconds: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)
     roots: list[str] = field(default_factory=list)
+    unreachable: list[str] = field(default_factory=list)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -73,13 +79,14 @@ class BuildReport:
 
 @dataclass(slots=True)
 class Candidate:
-    """A file on disk beside what the last build knew of it."""
+    """A file on disk, or in a folder out of reach, beside what the last build knew of it."""
 
     path: Path
     entry: FileEntry
     old: FileEntry | None
     sidecar: str = ""
     shape: str = ""  # limits that cut what is read, where they are not the usual ones
+    reached: bool = True
 
 
 def read_files(
@@ -90,11 +97,24 @@ def read_files(
     progress: Progress,
     *,
     limits: Limits | None = None,
+    dropped: Collection[str] = (),
+    command: str = build_command(INDEX_DIR),
 ) -> list[FileEntry]:
-    """Bring the files below `walked` into the store; gives their entries, sorted, failed ones included."""
+    """Bring the files below `walked` into the store; gives their entries, sorted, failed ones included.
+
+    Args:
+        walked: folders and files to look into.
+        old: what the last build knew.
+        store: of the documents.
+        report: filled with what becomes of each file.
+        progress: told how far the reading is.
+        limits: what reading one file may cost.
+        dropped: roots of the last build that are not in this one: their documents go, or move to where they are found.
+        command: what builds this index, for messages.
+    """
     limits = limits or Limits()
     with report.stage("hash"):
-        candidates = find_candidates(walked, old, report, limits=limits)
+        candidates = find_candidates(walked, old, report, limits=limits, dropped=dropped, command=command)
         fresh = unread(candidates, store)
     with report.stage("read"):
         by_path = {c.path: c for c in fresh}
@@ -117,23 +137,49 @@ def unread(candidates: Sequence[Candidate], store: DocumentStore | None) -> list
 
 
 def find_candidates(
-    walked: Sequence[Path], old: Manifest | None, report: BuildReport, *, limits: Limits | None = None
+    walked: Sequence[Path],
+    old: Manifest | None,
+    report: BuildReport,
+    *,
+    limits: Limits | None = None,
+    dropped: Collection[str] = (),
+    command: str = build_command(INDEX_DIR),
 ) -> list[Candidate]:
     """Every file on disk with its hash and key; moved files take over the id of the file that is gone."""
-    roots = {str(root) for root in walked}
+    roots = {*map(str, walked), *dropped}
     before = {(e.root, e.source): e for e in (old.files if old else []) if e.root in roots}
     candidates = []
     shape = (limits or Limits()).shape()
-    for root, path in walk(walked, skipped=report.skipped):
+    files, unreachable = find_files(walked, report.skipped)
+    for root, path in files:
         source = shown_name(source_name(root, path))
         known = before.pop((str(root), source), None)
         candidates.append(Candidate(path, FileEntry(str(root), source), known, shape=shape))
+    kept = [candidate for folder in unreachable for candidate in _keep(folder, before, report, command)]
     gone = {e.sha256: e for e in before.values() if e.key}
     for candidate in candidates:
         _identify(candidate, gone, report)
     moved = {(c.old.root, c.old.source) for c in candidates if c.old}
     report.removed = sorted(e.source for e in before.values() if (e.root, e.source) not in moved)
-    return candidates
+    return candidates + kept
+
+
+def _keep(
+    folder: Unreachable, before: dict[tuple[str, str], FileEntry], report: BuildReport, command: str
+) -> list[Candidate]:
+    """What the last build knew in a folder that cannot be looked into now: taken out of `before`, and said once."""
+    reason = folder.reason
+    if not folder.below:
+        reason += f": put it back, or take its documents out: {command} --forget {shlex.quote(folder.root)}"
+    held = [entry for entry in before.values() if folder.held(entry)]
+    report.unreachable.append(str(folder.path))
+    report.failed.append((str(folder.path), f"{reason}; {len(held)} documents stay as they were"))
+    kept = []
+    for old in held:
+        del before[old.root, old.source]
+        entry = FileEntry(old.root, old.source, error=f"its folder {folder.path} {reason}")
+        kept.append(Candidate(folder.path, entry, old, reached=False))
+    return kept
 
 
 def shown_name(name: str) -> str:
@@ -153,7 +199,8 @@ def _identify(candidate: Candidate, gone: dict[str, FileEntry], report: BuildRep
         return
     if candidate.old is None and entry.sha256 in gone:
         candidate.old = gone.pop(entry.sha256)
-        report.renamed.append(f"{candidate.old.source} -> {entry.source}")
+        if candidate.old.source != entry.source:  # else it went with its folder
+            report.renamed.append(f"{candidate.old.source} -> {entry.source}")
     known = candidate.old.id if candidate.old else ""
     entry.id = known or _digest(entry.source, entry.sha256)
     entry.key = _key(candidate)
@@ -184,7 +231,8 @@ def _settle(candidate: Candidate, store: DocumentStore, report: BuildReport) -> 
     """Fill the entry from the document that will answer, and count it in the report."""
     entry, old = candidate.entry, candidate.old
     if entry.error:
-        report.failed.append((entry.source, entry.error))
+        if candidate.reached:
+            report.failed.append((entry.source, entry.error))
         if old is None or not old.key or not store.has_document(old.key):
             entry.key = ""
             return

@@ -9,11 +9,11 @@ from pathlib import Path
 from index.builder import cut_settings, last_config, last_manifest
 from index.documents import DocumentStore
 from index.embedder import load_embedder
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, build_command
 from index.intake import BuildReport, count, find_candidates, unread
 from index.loaders.limits import Limits
 from index.manifest import STORE, Manifest
-from index.roots import as_paths, choose_roots, index_home
+from index.roots import as_paths, choose_roots, dropped_roots, index_home
 from index.types import IndexConfig
 
 
@@ -39,6 +39,7 @@ def plan(
     docs_dir: Path | str | None = None,
     config: IndexConfig | None = None,
     limits: Limits | None = None,
+    forget: Sequence[Path | str] | Path | str = (),
 ) -> Plan:
     """What `build` with the same arguments would do.
 
@@ -49,16 +50,18 @@ def plan(
     index_dir = index_home(index_dir)
     old = last_manifest(index_dir)
     config = config or last_config(old)
-    _, walked = choose_roots(as_paths(paths), Path(docs_dir) if docs_dir else None, old)
+    docs = as_paths(docs_dir)[0] if docs_dir else None
+    roots, walked = choose_roots(as_paths(paths), docs, old, forget=as_paths(forget))
     found = Plan(BuildReport())
-    candidates = find_candidates(walked, old, found.report, limits=limits)
+    dropped, command = dropped_roots(roots, old), build_command(index_dir)
+    candidates = find_candidates(walked, old, found.report, limits=limits, dropped=dropped, command=command)
     store = _store(index_dir)
     found.read = [c.entry.source for c in unread(candidates, store)]
     if store:
         store.close()
     for candidate in candidates:
         if candidate.entry.error:
-            found.report.failed.append((candidate.entry.source, candidate.entry.error))
+            found.report.failed += [(candidate.entry.source, candidate.entry.error)] if candidate.reached else []
         else:
             count(candidate, found.report)
     found.anew = _anew(old, config) if old else []

@@ -6,42 +6,91 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.errors import NothingToIndex
-from index.manifest import FileEntry, Manifest, Root
+from index.errors import IndexMissing, NothingToIndex
+from index.manifest import GENERATIONS, MANIFEST, STORE, FileEntry, Manifest, Root
 
 DOCS_DIR = "docs"
 INDEX_DIR = ".docent"
+_SETTING = "DOCENT_INDEX_DIR"
 
 
 def index_home(index_dir: Path | str | None = None) -> Path:
-    """The folder of an index: the one that is named, else where `DOCENT_INDEX_DIR` says, else `.docent`."""
-    return Path(index_dir or os.environ.get("DOCENT_INDEX_DIR") or INDEX_DIR)
+    """The folder of an index: the one that is named, else where `DOCENT_INDEX_DIR` says, else `.docent`.
+
+    Raises:
+        IndexMissing: it is a file.
+    """
+    home = _expanded(index_dir or os.environ.get(_SETTING) or INDEX_DIR)
+    if home.is_file():
+        raise IndexMissing(f"{home} is a file; the index is a folder: name it in index_dir, --index or {_SETTING}")
+    return home
 
 
 def as_paths(paths: Sequence[Path | str] | Path | str) -> list[Path]:
-    """Paths given as a list, or one alone."""
-    return [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    """Paths given as a list, or one alone; `~` is the home folder.
+
+    Raises:
+        NothingToIndex: one is empty, which would mean the current folder.
+    """
+    given = [paths] if isinstance(paths, str | Path) else paths
+    if any(isinstance(path, str) and not path.strip() for path in given):
+        raise NothingToIndex("an empty path was given; name a folder or a file (. is the current folder)")
+    return [_expanded(path) for path in given]
 
 
-def choose_roots(paths: list[Path], docs_dir: Path | None, old: Manifest | None) -> tuple[list[Root], list[Path]]:
-    """(all roots of the new index, those to walk now)."""
+def _expanded(path: Path | str) -> Path:
+    return Path(os.path.expanduser(path))  # unlike Path.expanduser it leaves a user who is not known as he stands
+
+
+def holds_index(folder: Path) -> bool:
+    """Whether a folder is an index, whole or not, told by the files that a build makes in it."""
+    there = [name for name in (STORE, GENERATIONS, MANIFEST, "segments", "writer.lock") if (folder / name).exists()]
+    return len(there) > 1 and there[0] in (STORE, GENERATIONS)
+
+
+def choose_roots(
+    paths: list[Path], docs_dir: Path | None, old: Manifest | None, *, forget: Sequence[Path] = ()
+) -> tuple[list[Root], list[Path]]:
+    """(all roots of the new index, those to walk now); those of `forget` are left out of both.
+
+    Raises:
+        NothingToIndex: a path is not there, one to forget is not known, or no folder is left.
+    """
     known = {root.path: root for root in (old.roots if old else [])}
+    for path in forget:
+        if known.pop(str(path.resolve()), None) is None:
+            names = ", ".join(known) or "none"
+            raise NothingToIndex(f"{path} is no folder of this index, so it cannot be forgotten; its folders: {names}")
     if paths:
         for path in paths:
-            if not path.exists():
-                raise NothingToIndex(f"{path} does not exist; give a folder or a file")
+            if not os.path.exists(path):
+                raise NothingToIndex(f"{path} does not exist or cannot be reached; give a folder or a file")
             known[str(path.resolve())] = Root(str(path.resolve()), given=True)
         return list(known.values()), [path.resolve() for path in paths]
-    roots = [root for root in known.values() if root.given]
-    docs = Path(docs_dir or DOCS_DIR).resolve()
-    wanted = docs_dir is not None or not roots or str(docs) in known
-    if wanted and str(docs) not in {root.path for root in roots}:
-        if docs_dir is not None and not docs.exists():
-            raise NothingToIndex(f"{docs_dir} does not exist; create it or correct DOCENT_DOCS_DIR")
-        roots += [Root(str(docs), given=False)] if docs.exists() else []
+    docs = (docs_dir or Path(DOCS_DIR)).resolve()
+    if docs_dir is None and not os.path.exists(docs):
+        roots = list(known.values())
+    else:
+        roots = [root for root in known.values() if root.given]
+        roots += _docs_root(docs, docs_dir, roots, known)
+    if str(docs) in {root.path for root in roots} and docs in [path.resolve() for path in forget]:
+        raise NothingToIndex(f"{docs} is the documents folder; to take it out name another in DOCENT_DOCS_DIR")
     if not roots:
         raise NothingToIndex(f"there is no folder {DOCS_DIR} here; name one: python -m bot build FOLDER")
     return roots, [Path(root.path) for root in roots]
+
+
+def _docs_root(docs: Path, named: Path | None, roots: list[Root], known: dict[str, Root]) -> list[Root]:
+    """The documents folder, where a setting names it or nothing else was given, and it is not among `roots`."""
+    if named is not None and not os.path.exists(docs):
+        raise NothingToIndex(f"{named} does not exist; create it or correct DOCENT_DOCS_DIR")
+    wanted = named is not None or not roots or str(docs) in known
+    return [Root(str(docs), given=False)] if wanted and str(docs) not in {root.path for root in roots} else []
+
+
+def dropped_roots(roots: list[Root], old: Manifest | None) -> set[str]:
+    """Folders that the last build knew and the new one does not: forgotten, or another documents folder is set."""
+    return {entry.root for entry in (old.files if old else [])} - {root.path for root in roots}
 
 
 def entries_of_other_roots(roots: list[Root], walked: list[Path], old: Manifest | None) -> list[FileEntry]:

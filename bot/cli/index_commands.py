@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ def build(arguments: Namespace) -> int:
         return _plan(arguments, settings)
     if arguments.watch:
         return _watch(arguments, settings)
-    report = _build(arguments.paths, settings)
+    report = _build(arguments.paths, settings, forget=arguments.forget)
     _print_report(report, arguments.json)
     return 1 if arguments.strict and report.failed else 0
 
@@ -61,12 +62,12 @@ def _verdict(found: int, left: int, repaired: bool) -> str:
     return f"{found} problems, all mended" if not left else f"{found} problems, {left} are left"
 
 
-def _build(paths: list[str], settings: Settings) -> BuildReport:
+def _build(paths: list[str], settings: Settings, *, forget: Sequence[str] = ()) -> BuildReport:
     from bot.cli.progress import Bars
     from index.builder import build as build_index
 
     with Bars() as bars:
-        return build_index(paths, progress=bars, server=settings.server(), **_arguments(settings))
+        return build_index(paths, forget=forget, progress=bars, server=settings.server(), **_arguments(settings))
 
 
 def _arguments(settings: Settings) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def _roll_back(settings: Settings) -> int:
 def _plan(arguments: Namespace, settings: Settings) -> int:
     from index.plan import plan
 
-    found = plan(arguments.paths, **_arguments(settings))
+    found = plan(arguments.paths, forget=arguments.forget, **_arguments(settings))
     if arguments.json:
         _print_json(asdict(found))
         return 0
@@ -109,16 +110,17 @@ def _plan(arguments: Namespace, settings: Settings) -> int:
 def _watch(arguments: Namespace, settings: Settings) -> int:
     from bot.cli.watch import watch
 
-    paths = list(arguments.paths)
+    paths, forget = list(arguments.paths), list(arguments.forget)
     shown = ""
 
     def once() -> list[Path]:
         nonlocal shown
-        report = _build(paths, settings)
+        report = _build(paths, settings, forget=forget)
         if report.generation != shown or report.failed:
             _print_report(report, arguments.json)
             sys.stdout.flush()
         paths.clear()  # a root that was named once is remembered
+        forget.clear()
         shown = report.generation
         return [Path(root) for root in report.roots]
 
