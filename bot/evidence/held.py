@@ -97,6 +97,8 @@ class Held:
         short = len(name.text) < 4 and name.joined and HANGUL.search(self._text) and not HANGUL.search(name.text)
         if not short and self.has(name.text):  # a syllable of "Пак Мин Су" sounds like too much
             return True
+        if short and any(_spelt(name.text, form, SURELY_SPELT) for form in self._forms):
+            return True
         if any(self._has_joined(joined, name.text) for joined in name.joined):
             return True
         return self._holds_parts(name)
@@ -154,11 +156,12 @@ class Held:
         one, turned = "".join([*given, last]), "".join([last, *given])  # "Seon-mi Park", "박선미"
         if one.casefold() in self._pairs:
             return True
-        names = [form for form in self._forms - self._plain if len(sounds(form)) > 3]
+        names = [form for form in self._forms if len(sounds(form)) > 3]
         rest = "".join(joined.replace(own, " ").split())
         ways = (one, turned, forms_of(one)[-1])
         if any(
-            _spelt(way, form, WHOLLY_SPELT) and log_odds(way, form) > log_odds(rest, form)
+            _spelt(way, form, SURELY_SPELT if form in self._plain else WHOLLY_SPELT)
+            and log_odds(way, form) > log_odds(rest, form)
             for way in ways
             for form in names
         ):
@@ -181,8 +184,8 @@ class Held:
 
     def _sounds_like_two(self, name: str) -> bool:
         """Whether a long name in one word is two words in another script: "다화테크놀로지"."""
-        script = script_of(name[0])
-        return len(name) > 4 and any(alike(name, pair) for pair in self._spoken if script_of(pair[0]) != script)
+        forms = [form for form in forms_of(name) if len(form) > 4]
+        return any(_spelt(form, pair, WHOLLY_SPELT) for form in forms for pair in self._spoken)
 
     def _spells(self, name: str) -> bool:
         """Whether words in a row begin with the letters of an acronym, or an acronym here stands for the name."""
