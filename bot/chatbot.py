@@ -26,6 +26,7 @@ from bot.phrases import doubt, reader_language, stopped
 from bot.settings import Settings, load_settings
 from bot.telling import Told
 from index.confidence import Confidence
+from index.errors import QuestionError
 from index.question import clean_question, glossary_of
 from index.reader import Generation, IndexReader, Where
 from index.retriever import find
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from langchain_core.tools import BaseTool
 
 History = Sequence[tuple[str, str]]  # (question as searched, answer), oldest first
+_ROLES = frozenset(("user", "human", "assistant", "ai", "system"))
 
 
 class ChatBot:
@@ -66,7 +68,7 @@ class ChatBot:
 
         Args:
             question: in Korean, English or Russian; quotes come in the language of their source.
-            history: earlier turns of the conversation.
+            history: earlier turns, oldest first, as pairs of question and answer: `[("Who runs it?", "Anna Saar.")]`.
             where: a filter, as for `index.retrieve`.
             k: passages to answer from; None takes `DOCENT_TOP_K`.
             language: of Docent's own words when the question is a bare name.
@@ -95,10 +97,11 @@ class ChatBot:
         """
         asked = clean_question(question)
         language = reader_language(asked, language)
+        _check_turns(history)
         asked = self._whole(asked, history, stop)
         yield Searched(asked)
         generation = self.reader.current()
-        hits, sure = self._found(generation, asked, where, k or self.settings.top_k)
+        hits, sure = self._found(generation, asked, where, self.settings.top_k if k is None else k)
         yield Sources(tuple(hits))
         told = Told(self.settings.llm, language)
         if sure.doubtful:
@@ -155,10 +158,10 @@ class ChatBot:
         from langchain_core.runnables import RunnableLambda
 
         def run(given: str | dict[str, Any]) -> Answer:
-            return self.ask(**(given if isinstance(given, dict) else {"question": given}))
+            return self.ask(**_arguments(given))
 
         async def arun(given: str | dict[str, Any]) -> Answer:
-            return await self.aask(**(given if isinstance(given, dict) else {"question": given}))
+            return await self.aask(**_arguments(given))
 
         return RunnableLambda(run, afunc=arun, name="docent")
 
@@ -207,6 +210,23 @@ class ChatBot:
             told.citations = translated(self._answerer.model, told.citations, told.language, stop=stop)
         except ModelFailure:
             return  # the answer stands without
+
+
+def _check_turns(history: object) -> None:
+    for turn in history if isinstance(history, list | tuple) else [history]:
+        pair = tuple(turn) if isinstance(turn, list | tuple) else ()
+        if len(pair) != 2 or not all(isinstance(text, str) for text in pair) or pair[0].casefold() in _ROLES:
+            raise QuestionError(f"history: give pairs of question and answer, oldest first, not {turn!r:.80}")
+
+
+def _arguments(given: object) -> dict[str, Any]:
+    """What a Runnable was given as the arguments of `ask`."""
+    if isinstance(given, str):
+        return {"question": given}
+    names = ("question", "history", "where", "k", "language")
+    if not (isinstance(given, dict) and "question" in given and set(given) <= set(names)):
+        raise QuestionError(f"give a question, or a dict with `question` and any of {', '.join(names[1:])}")
+    return given
 
 
 def _nearest(question: str, hits: Sequence[Hit], language: str) -> Iterator[Citation]:

@@ -15,15 +15,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index.builder import build
+    from index.errors import DocentError
     from index.langchain_retriever import HybridRetriever
     from index.retriever import retrieve
 
-__all__ = ["HybridRetriever", "build", "retrieve"]
+__all__ = ["DocentError", "HybridRetriever", "build", "retrieve"]
 
-_HOMES = {"build": "index.builder", "retrieve": "index.retriever", "HybridRetriever": "index.langchain_retriever"}
+_HOMES = {
+    "build": "index.builder",
+    "retrieve": "index.retriever",
+    "HybridRetriever": "index.langchain_retriever",
+    "DocentError": "index.errors",
+}
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - three different names
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - different names
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

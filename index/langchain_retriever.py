@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict, Field, PrivateAttr
+from pydantic import ConfigDict, Field
 
+from index.errors import QuestionError
 from index.reader import IndexReader
-from index.retriever import as_document, search
-from index.roots import index_home
+from index.retriever import as_document, reader_of, search
 
 
 class HybridRetriever(BaseRetriever):
     """Dense and lexical search over one index; drops into any chain.
+
+    `invoke(question, k=3, where={"language": "ko"})` asks for another number once, or narrows further.
 
     Attributes:
         index_dir: where the index lives; None: where `DOCENT_INDEX_DIR` says, else `.docent`.
@@ -31,15 +33,34 @@ class HybridRetriever(BaseRetriever):
     index_dir: Path | str | None = None
     reader: IndexReader | None = None
     k: int = 5
-    where: dict[str, str | list[str]] = Field(default_factory=dict)
+    where: Mapping[str, str | int | Sequence[str | int]] = Field(default_factory=dict)
     reranker: str = ""
 
-    _open: IndexReader = PrivateAttr()
-
-    def model_post_init(self, context: Any) -> None:  # noqa: ANN401 - pydantic's
-        """Open nothing yet, but know what to open."""
-        self._open = self.reader or IndexReader(index_home(self.index_dir))
-
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        hits = search(self._open.current(), query, k=self.k, where=self.where, reranker=self.reranker)
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        k: int | None = None,
+        where: Mapping[str, str | int | Sequence[str | int]] | None = None,
+    ) -> list[Document]:
+        reader = self.reader or reader_of(self.index_dir)
+        hits = search(
+            reader.current(),
+            query,
+            k=self.k if k is None else k,
+            where=self._narrowed(where or {}),
+            reranker=self.reranker,
+        )
         return [as_document(hit) for hit in hits]
+
+    def _narrowed(
+        self, where: Mapping[str, str | int | Sequence[str | int]]
+    ) -> Mapping[str, str | int | Sequence[str | int]]:
+        """The retriever's own filter and that of one call. A call may add to what is narrowed and never undo it."""
+        if not isinstance(where, Mapping):
+            raise QuestionError(f'where: {where!r} is no field and value; give for example {{"language": "ko"}}')
+        twice = [name for name in where if name in self.where]
+        if twice:
+            raise QuestionError(f"where: {twice[0]} is set by the retriever itself and cannot be given again")
+        return {**self.where, **where}

@@ -7,8 +7,9 @@ Does not rank.
 from __future__ import annotations
 
 import threading
+import unicodedata
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,19 +88,11 @@ class Generation:
         """Which positions a filter lets through, `(size,)`; None without a filter.
 
         Raises:
-            QuestionError: the filter names an unknown field.
+            QuestionError: the filter names an unknown field, or values that it can never have.
         """
-        if not where:
+        if where is None or where == {}:
             return None
-        if not isinstance(where, Mapping):
-            raise QuestionError(f'where: {where!r} is no field and value; give for example {{"language": "ko"}}')
-        unknown = [name for name in where if name not in FIELDS]
-        if unknown:
-            raise QuestionError(f"where: unknown field {unknown[0]!r}; use one of {', '.join(FIELDS)}")
-        wanted = {
-            name: {str(value)} if isinstance(value, str | int) else {str(one) for one in value}
-            for name, value in where.items()
-        }
+        wanted = _wanted(where)
         mask = np.ones(self.size, dtype=np.bool_)
         if languages := wanted.pop("language", None):
             mask &= np.isin(self.vectors.languages, [LANGUAGES.index(v) for v in languages if v in LANGUAGES])
@@ -111,6 +104,26 @@ class Generation:
             ]
             mask &= np.array(good, dtype=np.bool_)[self._document_of]
         return mask
+
+
+def _wanted(where: Where) -> dict[str, set[str]]:
+    """The values that a filter lets through, by field. None of it is taken for "everything": it may guard something."""
+    if not isinstance(where, Mapping):
+        raise QuestionError(f'where: {where!r} is no field and value; give for example {{"language": "ko"}}')
+    wanted: dict[str, set[str]] = {}
+    for name, value in where.items():
+        if name not in FIELDS:
+            raise QuestionError(f"where: unknown field {name!r}; use one of {', '.join(FIELDS)}")
+        values = [value] if isinstance(value, str | int) else value
+        if not isinstance(values, Collection) or isinstance(values, Mapping | bytes) or not values:
+            raise QuestionError(f"where: {name} is {value!r}; give a value, a list of values, or leave it out")
+        if not all(isinstance(one, str | int) for one in values):
+            raise QuestionError(f"where: {name} is {value!r}; its values are text or whole numbers")
+        wanted[name] = {unicodedata.normalize("NFC", str(one)) for one in values}
+    strange = [value for value in wanted.get("language", ()) if not (len(value) == 2 and value.islower())]
+    if strange:
+        raise QuestionError(f"where: no language is called {strange[0]!r}; use {', '.join(LANGUAGES)}")
+    return wanted
 
 
 def _read_chunk(store: DocumentStore, rows: NDArray[np.int64], position: int) -> Chunk:

@@ -6,6 +6,7 @@ Owns the shape of what is given: hits, LangChain documents, their metadata. Does
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -45,7 +46,7 @@ def search(
     """The k best passages for a question, best first.
 
     Raises:
-        QuestionError: the question cannot be searched or the filter names an unknown field.
+        QuestionError: the question, the filter or k cannot be searched with.
         ModelError: the reranker cannot be loaded.
     """
     return find(generation, question, k=k, where=where, reranker=reranker).hits
@@ -57,6 +58,8 @@ def find(generation: Generation, question: str, *, k: int = 5, where: Where | No
     Of a question that asks several things, they need to answer one surely; the best passage of each is among the first.
     """
     question = clean_question(question)
+    if not isinstance(k, int) or isinstance(k, bool) or k < 1:
+        raise QuestionError(f"k is how many passages: a whole number from 1, not {k!r}")
     whole = _find(generation, question, max(k, READ_TOGETHER) if reranker else k, where)
     apart = [_find(generation, part, k, where) for part in parts(question, language_of(question))]
     apart = [found for found in apart if found.words >= SUBSTANTIAL]
@@ -146,16 +149,21 @@ def retrieve(
     Raises:
         DocentError: no index, a wrong filter, an empty question; one line that says what to do.
     """
-    if k < 1:
-        raise QuestionError(f"k must be 1 or more, not {k}")
-    return [
-        as_document(hit)
-        for hit in search(_reader(index_home(index_dir)).current(), question, k=k, where=where, reranker=reranker)
-    ]
+    found = search(reader_of(index_dir).current(), question, k=k, where=where, reranker=reranker)
+    return [as_document(hit) for hit in found]
+
+
+def reader_of(index_dir: Path | str | None) -> IndexReader:
+    """The open index of a folder, one for all who ask it; a process that is forked opens its own.
+
+    Raises:
+        IndexMissing: it is a file.
+    """
+    return _reader(index_home(index_dir), os.getcwd(), os.getpid())
 
 
 @lru_cache(maxsize=8)
-def _reader(index_dir: Path) -> IndexReader:
+def _reader(index_dir: Path, _below: str, _process: int) -> IndexReader:
     return IndexReader(index_dir)
 
 

@@ -8,8 +8,7 @@ cannot be, they answer alone. Does not know texts, or how one segment is searche
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import lru_cache
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,6 +17,7 @@ import numpy as np
 from index.living import Living
 from index.vectors.chroma import LANGUAGES as LANGUAGES
 from index.vectors.local import AMONG, VectorSegment, best
+from index.vectors.threads import threads
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,11 +70,12 @@ class VectorStore:
         """All passages `(size, dim)`; a copy where there is more than one segment."""
         return self._joined([s.passages for s in self._segments])
 
-    def positions_of(self, language: str) -> NDArray[np.int64]:
-        """Positions of the passages of a language, ascending."""
+    def positions_of(self, language: str, allowed: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
+        """Positions of the passages of a language, ascending; of those that are allowed `(size,)`."""
         if language not in self._positions:  # two threads may do this at once, to the same end
             self._positions[language] = np.flatnonzero(self.languages == LANGUAGES.index(language))
-        return self._positions[language]
+        inside = self._positions[language]
+        return inside if allowed is None else inside[allowed[inside]]
 
     def vector(self, position: int) -> NDArray[np.float16]:
         """The vector of one passage `(dim,)`."""
@@ -93,9 +94,14 @@ class VectorStore:
         positions = np.concatenate(lots) if lots else np.zeros(0, dtype=np.int64)
         return positions[best(self.cosines(query, positions), n)]
 
-    def begin(self, query: NDArray[np.float32], *, n: int) -> list[Future[NDArray[np.int64]]]:
-        """Look for the nearest of each of LANGUAGES at once, while something else is done."""
-        return [_threads().submit(self.nearest, query, language, n=n) for language in LANGUAGES]
+    def begin(
+        self, query: NDArray[np.float32], *, n: int, allowed: NDArray[np.bool_] | None = None
+    ) -> list[Future[NDArray[np.int64]]]:
+        """Look for the nearest of each of LANGUAGES at once, while something else is done; only where it is allowed."""
+        submit = threads("nearest", len(LANGUAGES)).submit
+        if allowed is None:
+            return [submit(self.nearest, query, language, n=n) for language in LANGUAGES]
+        return [submit(self.nearest_among, query, self.positions_of(each, allowed), n=n) for each in LANGUAGES]
 
     def _nearest_slots(self, query: NDArray[np.float32], language: str, n: int) -> Iterator[NDArray[np.int64]]:
         """Of each segment at least n living slots, if it has them."""
@@ -168,8 +174,3 @@ class VectorStore:
 
     def _joined(self, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
         return self._living.only(np.concatenate(arrays) if len(arrays) > 1 else arrays[0])
-
-
-@lru_cache(maxsize=1)
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(len(LANGUAGES), thread_name_prefix="nearest")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -133,3 +134,31 @@ def test_an_answer_as_data_renders_to_its_text(bot: ChatBot) -> None:
     assert value["answer"].count("[1]") == 1
     assert value["citations"][0]["n"] == 1
     assert "하늘다리" in value["citations"][0]["quote"]
+
+
+@pytest.mark.parametrize(
+    "history", ["abc", ["Who?"], [("user", "Who?"), ("assistant", "She.")], [{"role": "user", "content": "Who?"}], [1]]
+)
+def test_a_history_of_another_shape_is_named(bot: ChatBot, history: Any) -> None:
+    with pytest.raises(QuestionError, match="pairs of question and answer"):
+        bot.ask(QUESTIONS["en"], history=history)
+
+
+def test_no_passages_to_answer_from_are_refused(bot: ChatBot) -> None:
+    with pytest.raises(QuestionError, match="k is how many passages"):
+        bot.ask(QUESTIONS["en"], k=0)
+
+
+def test_a_runnable_takes_a_question_or_named_arguments(bot: ChatBot) -> None:
+    chain = bot.as_runnable()
+    assert chain.invoke(QUESTIONS["en"]).answer == chain.invoke({"question": QUESTIONS["en"], "k": 5}).answer
+    with pytest.raises(QuestionError, match="give a question"):
+        chain.invoke({"input": QUESTIONS["en"]})
+
+
+def test_what_is_used_from_python_is_found_at_the_top() -> None:
+    import bot as package
+    import index
+
+    assert all(getattr(package, name) for name in package.__all__)
+    assert package.DocentError is index.DocentError

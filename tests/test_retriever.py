@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import copy
+import os
+import pickle
 import unicodedata
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -116,9 +121,10 @@ def test_without_an_index_it_says_how_to_build_one(tmp_path: Path) -> None:
         retrieve("anything", index_dir=tmp_path)
 
 
-def test_no_passages_cannot_be_asked_for(built: tuple[Path, Path]) -> None:
-    with pytest.raises(QuestionError, match="k must be 1 or more, not 0"):
-        retrieve("museum", k=0, index_dir=built[1])
+@pytest.mark.parametrize("k", [0, -1, "3", None, 2.0, True])
+def test_what_is_no_number_of_passages_cannot_be_asked_for(built: tuple[Path, Path], k: Any) -> None:
+    with pytest.raises(QuestionError, match="k is how many passages"):
+        retrieve("museum", k=k, index_dir=built[1])
 
 
 def test_it_drops_into_a_langchain_chain(built: tuple[Path, Path]) -> None:
@@ -174,3 +180,64 @@ def test_a_filter_takes_numbers_and_refuses_a_bare_word(built: Any) -> None:
     assert retrieve("завод", where={"year": 1066}, index_dir=built[1]) == []
     with pytest.raises(QuestionError, match="no field and value"):
         retrieve("завод", where="ko", index_dir=built[1])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        ({"language": []}, "leave it out"),
+        ({"year": None}, "leave it out"),
+        ({"language": {"$in": ["ko"]}}, "leave it out"),
+        ({"source": [b"a"]}, "text or whole numbers"),
+        ({"language": "korean"}, "no language is called 'korean'"),
+        ({"colour": "red"}, "unknown field"),
+    ],
+)
+def test_a_filter_that_lets_nothing_through_by_mistake_is_never_taken_for_everything(
+    built: Any, where: Any, says: str
+) -> None:
+    with pytest.raises(QuestionError, match=says):
+        retrieve("завод", where=where, index_dir=built[1])
+
+
+def test_a_call_narrows_a_retriever_further_and_never_undoes_its_filter(built: Any) -> None:
+    retriever = HybridRetriever(index_dir=built[1], k=4)
+    assert {d.metadata["language"] for d in retriever.invoke("museum", where={"language": "ko"})} == {"ko"}
+    assert len(retriever.invoke("museum", k=1)) == 1
+    russian = HybridRetriever(index_dir=built[1], where={"language": "ru"})
+    with pytest.raises(QuestionError, match="set by the retriever itself"):
+        russian.invoke("museum", where={"language": "ko"})
+    with pytest.raises(TypeError, match="folder"):
+        retriever.invoke("museum", folder="x")
+
+
+def test_a_retriever_can_be_copied_changed_and_sent_to_another_process(built: Any, tmp_path: Path) -> None:
+    retriever = HybridRetriever(index_dir=built[1], k=2)
+    wanted = [document.id for document in retriever.invoke("завод")]
+    for same in (pickle.loads(pickle.dumps(retriever)), copy.deepcopy(retriever)):  # noqa: S301 - our own
+        assert [document.id for document in same.invoke("завод")] == wanted
+    with pytest.raises(IndexMissing):
+        retriever.model_copy(update={"index_dir": tmp_path}).invoke("завод")
+
+
+def test_the_index_is_looked_for_where_the_env_file_says(
+    built: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DOCENT_INDEX_DIR", raising=False)
+    (tmp_path / ".env").write_text(f"DOCENT_INDEX_DIR={built[1]}\n", encoding="utf-8")
+    assert retrieve("завод", k=1)
+    (tmp_path / ".env").write_text(f"DOCENT_INDEX_DIR={tmp_path / '.env'}\n", encoding="utf-8")
+    with pytest.raises(IndexMissing, match="is a file"):
+        retrieve("завод", k=1)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
+def test_a_forked_process_finds_the_same_as_its_parent(built: Any) -> None:
+    wanted = _sources(built[1])
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as forked:
+        assert forked.submit(_sources, built[1]).result(timeout=30) == wanted
+
+
+def _sources(index: Path) -> list[str]:
+    return [document.metadata["source"] for document in retrieve("Who founded the museum?", k=3, index_dir=index)]

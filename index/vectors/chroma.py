@@ -13,6 +13,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,7 +120,7 @@ class ChromaFolder:
         """Rows nearest to a query, best first, at most n; None when Chroma cannot be asked."""
         try:
             with self._lock:
-                if self._fault:
+                if self._fault or _forked():
                     return None
                 if self._collections is None:
                     self._collections = self._opened()
@@ -163,6 +164,16 @@ def written(folder: Path) -> dict[str, tuple[int, str]]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(_DATABASE)
     }
+
+
+@lru_cache(maxsize=1)
+def _process() -> int:
+    return os.getpid()
+
+
+def _forked() -> bool:
+    """Whether this process was forked from one that used Chroma, whose threads do not live on in it: it would hang."""
+    return _process() != os.getpid()
 
 
 def in_folder(folder: Path) -> Collections:

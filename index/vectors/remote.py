@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +24,7 @@ from index.errors import DocentError, IndexDamaged, SettingsError
 from index.vectors import milvus
 from index.vectors.chroma import LANGUAGES, Collections
 from index.vectors.milvus import MilvusCollections
+from index.vectors.threads import threads
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -183,7 +183,7 @@ class Remote:
         if time.monotonic() < self._rest:
             return None
         try:
-            return _threads().submit(self._ask, query, language, n).result(_PATIENCE)
+            return threads("chroma", 8).submit(self._ask, query, language, n).result(_PATIENCE)
         except (DocentError, OSError, Late) as error:
             self._rest, self._collections = time.monotonic() + _PAUSE, None
             _client.cache_clear()
@@ -198,8 +198,3 @@ class Remote:
             lambda: self._collections.nearest(query, language, n=n),
         )
         return found
-
-
-@lru_cache(maxsize=1)
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(8, thread_name_prefix="chroma")

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ import numpy as np
 
 from index.arrays import write_header
 from index.errors import REBUILD, IndexDamaged
+from index.vectors.threads import threads
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -129,7 +129,9 @@ class Coarse:
         if len(blocks) < 2:
             found = [run(None, {"A": block, "B": query[:, None]})[0] for block in blocks]
         else:
-            found = list(_threads().map(lambda block: run(None, {"A": block, "B": query[:, None]})[0], blocks))
+            found = list(
+                threads("scan", _THREADS).map(lambda block: run(None, {"A": block, "B": query[:, None]})[0], blocks)
+            )
         products: NDArray[np.int32] = np.concatenate(found)[:, 0] if found else np.zeros(0, dtype=np.int32)
         return products
 
@@ -151,11 +153,6 @@ def _blocks(start: int, end: int) -> Iterator[tuple[int, int]]:
     parts = max(1, -(-(end - start) // _BLOCK))
     cuts = np.linspace(start, end, parts + 1).astype(int).tolist()
     return ((a, b) for a, b in zip(cuts[:-1], cuts[1:], strict=True) if a < b)
-
-
-@lru_cache(maxsize=1)
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(_THREADS, thread_name_prefix="scan")
 
 
 @lru_cache(maxsize=1)
