@@ -17,13 +17,23 @@ _SETTING = "DOCENT_INDEX_DIR"
 def index_home(index_dir: Path | str | None = None) -> Path:
     """The folder of an index: the one that is named, else where `DOCENT_INDEX_DIR` says, else `.docent`.
 
+    The setting is read from the environment, or from `.env` as the chatbot does, so that both ask the same index.
+
     Raises:
         IndexMissing: it is a file.
     """
-    home = _expanded(index_dir or os.environ.get(_SETTING) or INDEX_DIR)
+    home = _expanded(index_dir or os.environ.get(_SETTING) or _from_env_file() or INDEX_DIR)
     if home.is_file():
         raise IndexMissing(f"{home} is a file; the index is a folder: name it in index_dir, --index or {_SETTING}")
     return home
+
+
+def _from_env_file() -> str:
+    if not Path(".env").is_file():
+        return ""
+    from dotenv import dotenv_values
+
+    return dotenv_values(".env", encoding="utf-8").get(_SETTING) or ""
 
 
 def as_paths(paths: Sequence[Path | str] | Path | str) -> list[Path]:
