@@ -134,7 +134,7 @@ def sentences_of(chunk: Chunk) -> list[str]:
 def measure(generation: Generation, question: str, *, where: Where | None = None) -> Measured:
     """Find the candidates for a question and measure each."""
     vector, allowed = generation.embedder.embed_queries([question])[0], generation.allowed(where)
-    near = generation.vectors.begin(vector, n=CANDIDATES) if allowed is None else None
+    near = generation.vectors.begin(vector, n=CANDIDATES, allowed=allowed)
     asked = read_question(generation, question, vector)  # the nearest are looked for meanwhile
     positions = _candidates(generation, asked, near, allowed)
     dense, scale = generation.vectors.cosines(asked.vector, positions), alignment(generation)
@@ -158,16 +158,13 @@ def measure(generation: Generation, question: str, *, where: Where | None = None
 def _candidates(
     generation: Generation,
     asked: Asked,
-    near: Sequence[Future[NDArray[np.int64]]] | None,
+    near: Sequence[Future[NDArray[np.int64]]],
     allowed: NDArray[np.bool_] | None,
 ) -> NDArray[np.int64]:
     """Positions worth scoring: the nearest and the best matching of each language, ascending."""
-    found: list[NDArray[np.int64]] = [future.result() for future in near or ()]
+    found: list[NDArray[np.int64]] = [future.result() for future in near]
     for language in LANGUAGES:
-        inside = generation.vectors.positions_of(language)
-        if allowed is not None:
-            inside = inside[allowed[inside]]
-            found.append(generation.vectors.nearest_among(asked.vector, inside, n=CANDIDATES))
+        inside = generation.vectors.positions_of(language, allowed)
         matching = asked.lexical[inside]
         best = highest(matching, CANDIDATES)
         found.append(inside[best[matching[best] > 0]])
