@@ -61,22 +61,22 @@ def unmentioned(question: str, hits: Sequence[Hit], *, glossary: Glossary | None
 def _about(hit: Hit) -> str:
     """A passage with what is known of its document."""
     about = hit.document.metadata
-    return "\n".join(
-        [hit.chunk.search_text, about.title, about.publisher, about.date, *about.authors, *hit.chunk.headings]
-    )
+    return "\n".join([hit.chunk.search_text, about.title, about.publisher, about.date, *about.authors])
 
 
 def _years(question: str, text: str) -> Iterator[tuple[int, str]]:
     """The years of a question that a text neither gives nor spans."""
-    given = {date.year for date in dates(text)} | {
-        int(year) for year in re.findall(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", text)
-    }
+    asked = [date for date in dates(question) if date.year]
+    if not asked:
+        return
+    given = {int(year) for year in re.findall(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", text)}
+    given |= {date.year for date in dates(text)}
     spans = [(int(first), int(last)) for first, last in _RANGE.findall(text)]
-    for date in dates(question):
+    for date in asked:
         covered = any(first <= date.year <= last for first, last in spans)
         covered = covered or bool(_DECADE.search(question[date.start : date.end]) or _BOUND.match(question, date.end))
         covered = covered or bool(_BEFORE.search(question[: date.start]))
-        if date.year and date.year not in given and not covered:
+        if date.year not in given and not covered:
             yield date.start, str(date.year)
 
 

@@ -145,9 +145,12 @@ def _named(sentence: str) -> Iterator[Span]:
 
 def _runs(sentence: str) -> Iterator[Span]:
     """Capitalised words in a row that are no date, figure or adjective of a country, nor only begin the sentence."""
+    matches = list(_RUN.finditer(sentence))
+    if not matches:
+        return
     taken = [(date.start, date.end) for date in dates(sentence)]
     taken += [(figure.start, figure.end) for figure in figures(sentence) if not figure.code]
-    for match in _RUN.finditer(sentence):
+    for match in matches:
         start, end = match.span()
         head = re.match(r"(?:The|A|An|In|On|At|Its?|He|She|By|For|From|This|That)\s", sentence[start:end])
         start += head.end() if head else 0
