@@ -15,6 +15,19 @@ from index.errors import DocentError, SettingsError
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["_Parser"]
 
+_QUESTIONS = """\
+Score a file of questions, one JSON object a line:
+
+  {"question": "When was it founded?", "doc": "museum.md", "evidence": ["1987"], "answer": [["1987", "'87"]]}
+  {"question": "Who is the king of Mars?", "type": "unanswerable"}
+
+question   what is asked
+doc        the file that answers, as `docs` lists it; or a list of files
+evidence   strings that the right passage holds, all of them; doc or evidence is needed
+answer     items that the answer holds, all of them; each a string or a list of alternatives
+type       fact (the usual), unanswerable, or near: close to the topic, and not in the documents
+id, lang   a name for the line; its language, where it cannot be told"""
+
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
@@ -108,7 +121,13 @@ def _add_looking(commands: Commands, shared: _Parser) -> None:
     docs = commands.add_parser("docs", parents=[shared], help="list the documents, warnings and failures")
     docs.add_argument("--removed", action="store_true", help="list what was left out of each text, and why")
     docs.add_argument("--json", action="store_true", help="print JSON")
-    evaluate = commands.add_parser("eval", parents=[shared], help="score a file of questions")
+    evaluate = commands.add_parser(
+        "eval",
+        parents=[shared],
+        help="score a file of questions",
+        description=_QUESTIONS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     evaluate.add_argument("questions", metavar="QUESTIONS.jsonl")
     evaluate.add_argument("--json", action="store_true", help="print JSON")
     info = commands.add_parser("info", parents=[shared], help="print the state of the index")

@@ -1,17 +1,12 @@
 """Scores of a question file: passages found, answers that hold what was asked, refusals; by pair of languages.
 
-A line of the file is JSON: `id`, `lang`, `question`, `doc` (a file name, a list of them, or null), `evidence`
-(strings that the right passage holds, all of them), `answer` (items that must all be there, each a list of
-alternatives) and `type`: `fact`, or `unanswerable` and `near` for questions off the topic and close to it that
-the documents do not answer. Strings are compared NFC, without white space and case. Does not rank or answer.
+`bot.questions` says what a line of the file is. Does not rank or answer.
 """
 
 from __future__ import annotations
 
-import json
 import statistics
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -20,45 +15,20 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer
 from bot.metrics import DEPTH, Interval, hit_at, interval, ndcg, reciprocal_rank
+from bot.questions import FACT as FACT
+from bot.questions import KINDS as KINDS
+from bot.questions import Question as Question
+from bot.questions import read_questions as read_questions
 from bot.settings import Settings
 from index.errors import QuestionError
-from index.text import language_of
 
 if TYPE_CHECKING:
     from index.intake import Progress
     from index.reader import Generation
 
 SHOWN = 500  # characters of an answer that must hold what was asked
-FACT, KINDS = "fact", {"unanswerable": "off the topic", "near": "near the topic"}
 RANKED = ("hit@1", "hit@5", f"MRR@{DEPTH}", f"nDCG@{DEPTH}")
 COLUMNS = (*RANKED, "answer", "refused")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One line of a question file; `docs` is empty when any document may answer."""
-
-    id: str
-    lang: str
-    question: str
-    docs: tuple[str, ...]
-    evidence: tuple[str, ...]
-    answer: tuple[tuple[str, ...], ...]
-    kind: str
-
-    def held_by(self, source: str, text: str) -> bool:
-        """Whether a passage of a document is a right one: from the right document, with all of the evidence."""
-        held = squeezed(text)
-        return self.of(source) and all(squeezed(evidence) in held for evidence in self.evidence)
-
-    def of(self, source: str) -> bool:
-        """Whether a document, by the name that readers see, may answer."""
-        return not self.docs or source in self.docs or source.rsplit("/", 1)[-1] in self.docs
-
-    def answered_by(self, text: str) -> bool:
-        """Whether a text holds every item of the answer."""
-        held = squeezed(text)
-        return all(any(squeezed(one) in held for one in alternatives) for alternatives in self.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,48 +50,6 @@ class Row:
     seconds: float
 
 
-def squeezed(text: str) -> str:
-    """NFC, case-folded, without white space: how evidence and answers are compared."""
-    return "".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def read_questions(path: Path | str) -> list[Question]:
-    """The questions of a file.
-
-    Raises:
-        QuestionError: the file cannot be read, or a line of it is not a question.
-    """
-    try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(
-            f"{path} cannot be read ({error}); give a UTF-8 file with one JSON question a line"
-        ) from error
-    questions = [_question(path, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
-    if not questions:
-        raise QuestionError(f"{path} holds no questions; write one JSON object a line")
-    return questions
-
-
-def _question(path: Path | str, number: int, line: str) -> Question:
-    try:
-        value = json.loads(line)
-        docs = value.get("doc") or []
-        return Question(
-            id=str(value.get("id", number)),
-            lang=value.get("lang") or language_of(value["question"]),
-            question=value["question"],
-            docs=(docs,) if isinstance(docs, str) else tuple(docs),
-            evidence=tuple(value.get("evidence") or ()),
-            answer=tuple((item,) if isinstance(item, str) else tuple(item) for item in value.get("answer") or ()),
-            kind=value.get("type", FACT),
-        )
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
-        raise QuestionError(
-            f"{path}, line {number} is not a question ({error!r}); it needs at least: question"
-        ) from error
-
-
 def evaluate(path: Path | str, settings: Settings, *, progress: Progress = lambda *_: None) -> dict[str, Any]:
     """Score every question of a file with the current settings; plain data, ready for JSON.
 
@@ -131,7 +59,8 @@ def evaluate(path: Path | str, settings: Settings, *, progress: Progress = lambd
         progress: called with a stage, how many questions are done, and how many there are.
 
     Raises:
-        DocentError: no index, or the file cannot be read.
+        QuestionError: the file cannot be read, or a line names a document that the index does not hold.
+        DocentError: no index.
     """
     from bot.chatbot import ChatBot
     from index.retriever import search
@@ -140,6 +69,12 @@ def evaluate(path: Path | str, settings: Settings, *, progress: Progress = lambd
     bot = ChatBot(settings)
     generation = bot.reader.current()
     passages = Passages(generation)
+    for question in questions:
+        if question.kind == FACT and not passages.hold(question):
+            raise QuestionError(
+                f"{path}, line {question.line}: the index holds no document {question.docs[0]!r}; "
+                "write a name that is listed by: python -m bot docs"
+            )
     rows = []
     for done, question in enumerate(questions):
         progress("asking", done, len(questions))
@@ -150,7 +85,12 @@ def evaluate(path: Path | str, settings: Settings, *, progress: Progress = lambd
         found = [(hit.document.source, hit.chunk.text) for hit in hits]
         rows.append(passages.row(question, found, answer, seconds))
     state = {"questions": str(path), "generation": generation.manifest.generation, "passages": generation.size}
-    return state | {"model": generation.manifest.model["name"], "llm": settings.llm} | summary(rows)
+    return (
+        state
+        | {"model": generation.manifest.model["name"], "llm": settings.llm}
+        | summary(rows)
+        | {"keys not read": sorted({key for question in questions for key in question.unread})}
+    )
 
 
 class Passages:
@@ -165,6 +105,10 @@ class Passages:
             self._texts.setdefault(source, []).append(chunk.text)
             written.setdefault(source, Counter())[chunk.language] += len(chunk.text)
         self._languages = {source: counts.most_common(1)[0][0] for source, counts in written.items()}
+
+    def hold(self, question: Question) -> bool:
+        """Whether there is a document that may answer."""
+        return any(question.of(source) for source in self._texts)
 
     def relevant(self, question: Question) -> int:
         """How many passages hold the evidence of a question whole."""
@@ -277,6 +221,8 @@ def as_table(scores: dict[str, Any]) -> str:
         lines += ["", "Seconds a question: median {median:.3f}, longest {longest:.3f}".format(**scores["seconds"])]
     if missing := scores["evidence not in one passage"]:
         lines.append(f"No passage holds the evidence whole: {', '.join(missing)}")
+    if unread := scores["keys not read"]:
+        lines.append(f"Keys of the file that say nothing here: {', '.join(unread)}")
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evaluation import as_table, evaluate, read_questions, right_ranks, squeezed
+from bot.evaluation import as_table, evaluate, read_questions, right_ranks
 from bot.metrics import hit_at, interval, ndcg, paired_interval, reciprocal_rank
 from bot.settings import load_settings
 from index.errors import IndexMissing, QuestionError
@@ -84,25 +84,21 @@ def test_the_table_shows_every_direction_and_what_is_missing(scores: dict[str, A
     assert all(len(line) <= 150 for line in text.splitlines())
 
 
-def test_comparison_ignores_white_space_case_and_composition() -> None:
-    assert squeezed("Ab\u00a0 C\n é") == squeezed("aB c e\u0301")
-
-
 def test_a_passage_of_another_document_is_not_right(tmp_path: Path) -> None:
     question = read_questions(write(tmp_path / "q.jsonl", ROWS))[1]
     text = "It was Edmund Farrow."
     assert right_ranks(question, [("other.md", text), ("museum/lighthouse.md", text)]) == (2,)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"), [("", "no questions"), ("{", "line 1"), ("[1]", "line 1"), ('{"id": 1}', "line 1")]
-)
-def test_a_file_that_is_not_of_questions_is_said(tmp_path: Path, text: str, said: str) -> None:
-    (tmp_path / "q.jsonl").write_text(text, encoding="utf-8")
-    with pytest.raises(QuestionError, match=said):
-        read_questions(tmp_path / "q.jsonl")
-    with pytest.raises(QuestionError, match="cannot be read"):
-        read_questions(tmp_path / "none.jsonl")
+def test_a_document_that_the_index_does_not_hold_is_an_error(built: tuple[Path, Path], tmp_path: Path) -> None:
+    path = write(tmp_path / "q.jsonl", [ROWS[0], ROWS[0] | {"doc": "house.md"}])
+    with pytest.raises(QuestionError, match=r"line 2: the index holds no document 'house.md'.*python -m bot docs"):
+        evaluate(path, load_settings(index_dir=built[1]))
+
+
+def test_keys_that_say_nothing_are_named(built: tuple[Path, Path], tmp_path: Path) -> None:
+    scores = evaluate(write(tmp_path / "q.jsonl", [ROWS[0] | {"comment": 1}]), load_settings(index_dir=built[1]))
+    assert "Keys of the file that say nothing here: comment" in as_table(scores)
 
 
 def test_without_an_index_it_says_how_to_build_one(tmp_path: Path) -> None:
