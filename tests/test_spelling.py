@@ -45,6 +45,8 @@ def test_a_loanword_that_is_no_name_must_be_spelt_surely_alike():
         ("The Sabetta was built by a yard in Finland.", "«Сабетта» построена финской верфью."),
         ("핀란드의 조선소가 사베타를 지었다.", "The Sabetta was built by a Finnish yard."),
         ("사람들은 러시아어로 말하였다.", "People spoke Russian."),
+        ("In June the Welsh voted.", "6월에 웨일스는 투표하였다."),
+        ("공화당이 이겼다.", "The Republicans won."),
         ("미국 의회는 승인하였다.", "The U.S. Congress approved it."),
         ("Британский совет отказался.", "영국 위원회는 거절하였다."),
         ("Министр выступил в Организации Объединенных Наций.", "The minister spoke at the United Nations."),

@@ -40,6 +40,8 @@ SAME = [
     ("a two-stage process", "двухэтапный процесс"),
     ("January prices", "1월 가격"),
     ("four months", "넉 달"),
+    ("June's meeting", "июньская встреча"),
+    ("мартовские выборы", "3월 선거"),
     ("сорок восемь домов", "48 houses"),
     ("two dozen ships", "24 корабля"),
     ("스물다섯 명", "25 people"),

@@ -38,6 +38,7 @@ _SHAPES = [
         rf"\b(?:in|of|since|until|by|from|late|early|mid|в|с|до|к|конце|начале|середине)[\s-]{_MONTH}\b",
         r"\b(?P<month>january|february|april|june|july|august|september|october|november|december)\b",
         r"\b(?P<month>январ[ьяею]|феврал[ьяею]|апрел[ьяею]|июн[ьяею]|июл[ьяею]|сентябр[ьяею]|октябр[ьяею])\b",
+        r"\b(?P<month>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)ьск\w+|(?:март|август)овск\w+|майск\w+)",
         r"\b(?P<month>август[аеу]?|ноябр[ьяею]|декабр[ьяею])\b",
     )
 ]

@@ -19,6 +19,13 @@ United Kingdom, UK, Great Britain, Britain, British, 영국, Великобри�
 Russian Federation, Russia, 러시아, 러시아연방, Россия, Российская Федерация, РФ, российский
 People's Republic of China, China, PRC, 중국, Китай, КНР
 Türkiye, Turkey, 튀르키예, 터키, Турция
+England, 잉글랜드, Англия, английский
+Scotland, Scottish, 스코틀랜드, Шотландия, шотландский
+Wales, Welsh, 웨일스, Уэльс, валлийский
+Republican Party, Republican, Republicans, 공화당, Республиканская партия, республиканцы, республиканский
+Democratic Party, Democrat, Democrats, 민주당, Демократическая партия, демократы
+Labour Party, Labour, 노동당, Лейбористская партия, лейбористы, лейбористский
+Conservative Party, Conservatives, Tories, Tory, 보수당, Консервативная партия, консерваторы, тори
 Soviet Union, USSR, Soviet, 소련, Советский Союз, СССР, советский
 European Union, EU, 유럽연합, 유럽 연합, Европейский союз, Евросоюз, ЕС
 United Nations, UN, 유엔, 국제연합, Организация Объединённых Наций, ООН
