@@ -149,6 +149,13 @@ def test_a_prefix_is_no_reason_to_keep_a_hyphen(first, second, mended):
     assert mended in normalized(f"{first}\n{second}\n").text
 
 
+def test_what_is_counted_stands_as_the_document_has_it():
+    above = [Line(0, 60, "3살 아이와 5단 아저씨, " * 4), Line(61, 120, "3살 아이와 5단 아저씨, " * 4)]
+    unit = Unit([Line(200, 220, "이 섬의 바둑은 지금 9"), Line(221, 240, "단이 이길 것이라고 한다")])
+    join([unit], Layout(40.0, 1.0, 0), [*above, *unit.lines])
+    assert unit.joints == [""]
+
+
 @pytest.mark.parametrize(
     ("left", "right", "joint"),
     [

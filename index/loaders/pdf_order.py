@@ -15,6 +15,8 @@ _FEWEST = 10  # lines of two columns
 _FROM, _TO = 20, 80  # percent of the width where a gutter may be
 _CROSSING = 0.3  # of the lines that may cross it: headings, pictures' captions
 _SHORT, _WORDS = 12, 0.5  # letters of a line of a column, and how many lines of one must be words
+_RUN = 8  # lines of a column together, on the average, in a stream that follows the columns
+_FURTHEST = 6.0  # sizes of the letters, from one line to the next of a run
 _FULL, _EDGE = 0.55, 0.2  # of a column's lines reach its right edge, and how near that is, in widths
 
 
@@ -36,8 +38,8 @@ def reading_order(lines: list[Line]) -> list[Line]:
     cut = any(_is_cut(line, gutter) for line in lines)
     turns = sum(a != b for a, b in pairwise(place for place in places if "S" not in place))
     bands = sum("S" in place for place in places) + 1
-    if not cut and turns <= bands * (len(set(places)) - 1):
-        return lines  # the stream has the columns one after the other already
+    if not cut and turns <= max(bands * (len(set(places)) - 1), len(lines) // _RUN):
+        return lines  # the stream has the columns one after the other already, or their footnotes last
     return _by_columns(lines, gutter)
 
 
@@ -167,7 +169,7 @@ def _downwards(lines: Sequence[Line]) -> list[Line]:
     """The lines of a column as the stream has them, but runs that stand wholly above others before these."""
     runs: list[list[Line]] = []
     for line in lines:
-        if runs and line.middle < runs[-1][-1].middle:
+        if runs and _is_next(runs[-1][-1], line):
             runs[-1].append(line)
         else:
             runs.append([line])
@@ -178,6 +180,12 @@ def _downwards(lines: Sequence[Line]) -> list[Line]:
             at -= 1
         ordered.insert(at, run)
     return [line for run in ordered for line in run]
+
+
+def _is_next(above: Line, line: Line) -> bool:
+    """Whether a line stands a little below another, and not beside it."""
+    fall = above.middle - line.middle
+    return 0 < fall < _FURTHEST * above.size and line.left < above.right and above.left < line.right
 
 
 def _spans(line: Line, x: float) -> bool:

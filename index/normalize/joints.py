@@ -29,6 +29,8 @@ _UNITS = (
     "|(?:제곱|센티|밀리|킬로)?미터|(?:킬로)?그램|리터|[항절편목](?=[^가-힣]|[은는이을에의과]|$))"
 )
 _COUNTED, _COUNTED_APART, _COUNTED_JOINED = (re.compile(head + _UNITS) for head in ("", r"\d ", r"\d"))
+_NUMBER_JOINED, _NUMBER_APART = re.compile(r"\d[가-힣]"), re.compile(r"\d [가-힣]")
+_FEWEST_NUMBERS, _NUMBERS_APART = 12, 0.1  # that show how a document writes what it counts, whatever that is
 _ORDINAL = re.compile(r"(?:^|[^가-힣]|\d[조항호장절편관목])제$")  # it belongs to the number behind it: 제3조제1항
 _LAST_SYLLABLE = re.compile(r"[가-힣][」』》〉]")  # of a title in brackets: 「민|법」
 _DATE_END = re.compile(r"\d ?[년월]$")
@@ -61,6 +63,9 @@ class Vocabulary:
         apart = sum(len(_PAREN_APART.findall(line.text)) for line in lines)
         counted = sum(len(_COUNTED_APART.findall(line.text)) for line in lines)
         self.counted_apart = counted > sum(len(_COUNTED_JOINED.findall(line.text)) for line in lines)
+        numbers = sum(len(_NUMBER_JOINED.findall(line.text)) for line in lines)
+        alone = sum(len(_NUMBER_APART.findall(line.text)) for line in lines)
+        self.numbers_joined = numbers >= _FEWEST_NUMBERS and alone <= _NUMBERS_APART * numbers
         self.paren_apart = apart > sum(len(_PAREN_JOINED.findall(line.text)) for line in lines)
         for line in lines:
             words = _WORD.findall(line.text.lower())
@@ -145,6 +150,8 @@ def _at_number(left: str, right: str, words: Vocabulary) -> Joint | None:
     """Decide where Hangul stands beside a digit, a bracket or another script and leaves no doubt."""
     if left[-1].isdecimal() and _COUNTED.match(right):
         return " " if words.counted_apart else ""
+    if left[-1].isdecimal() and words.numbers_joined:
+        return ""
     if _DATE_END.search(left) and right[0].isdecimal():
         return " "
     if (_ORDINAL.search(left) and right[0].isdecimal()) or (_HANGUL.match(left[-1]) and _LAST_SYLLABLE.match(right)):
