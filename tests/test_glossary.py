@@ -75,6 +75,39 @@ def test_wrong_lines_are_warnings_and_the_others_count(tmp_path):
     assert all("\n" not in warning and str(path) in warning for warning in glossary.warnings)
 
 
+@pytest.mark.parametrize("header", ["en\tru\tko", "English\tRussian\tKorean", "# mine\n\nEN\tRU\tKO"])
+def test_a_first_line_names_the_columns_in_any_order(tmp_path, header):
+    (tmp_path / "glossary.tsv").write_text(f"{header}\nmudflat\tваттовое дно\t갯벌\n", encoding="utf-8")
+    glossary = read_glossary(tmp_path / "glossary.tsv")
+    assert glossary.concepts == ({"en": ("mudflat",), "ru": ("ваттовое дно",), "ko": ("갯벌",)},)
+    assert glossary.warnings == ()
+
+
+def test_two_columns_may_be_named(tmp_path):
+    (tmp_path / "glossary.tsv").write_text("en\tko\nmudflat\t갯벌\nsalt\tсоль\n", encoding="utf-8")
+    glossary = read_glossary(tmp_path / "glossary.tsv")
+    assert glossary.concepts == ({"en": ("mudflat",), "ko": ("갯벌",)},)
+    assert "'соль' stands in the Korean column" in glossary.warnings[0]
+
+
+def test_a_concept_that_is_a_language_names_no_column(tmp_path):
+    (tmp_path / "glossary.tsv").write_text("한국어\tKorean\tкорейский\n", encoding="utf-8")
+    assert len(read_glossary(tmp_path / "glossary.tsv").concepts) == 1
+
+
+@pytest.mark.parametrize("line", ["mudflat\tваттовое дно\t갯벌", "mudflat\t갯벌", "соль\tsalt", "\tsalt\t소금"])
+def test_words_in_the_column_of_another_script_are_told_and_not_learnt(tmp_path, line):
+    (tmp_path / "glossary.tsv").write_text(line, encoding="utf-8")
+    glossary = read_glossary(tmp_path / "glossary.tsv")
+    assert glossary.concepts == ()
+    assert "let the first line name the columns" in glossary.warnings[0]
+
+
+def test_latin_and_mixed_names_may_stand_in_any_column(tmp_path):
+    (tmp_path / "glossary.tsv").write_text("GPS\tGPS\tGPS | ГЛОНАСС\nK-팝\tK-pop\tK-pop\n", encoding="utf-8")
+    assert read_glossary(tmp_path / "glossary.tsv").warnings == ()
+
+
 def test_warnings_of_one_file_are_few(tmp_path):
     (tmp_path / "glossary.tsv").write_text("wrong\n" * 500, encoding="utf-8")
     warnings = read_glossary(tmp_path / "glossary.tsv").warnings

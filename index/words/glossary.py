@@ -1,8 +1,9 @@
 """The user's own words: `glossary.tsv` in a folder of documents, honoured at once and before what was learnt.
 
-One concept a line, three columns separated by tabs: Korean, English, Russian; variants separated by " | "; an empty
-column is a language not given; lines that begin with # are comments. A line that cannot be understood is a warning
-and nothing else. Does not know the translation table or any index.
+One concept a line, three columns separated by tabs: Korean, English, Russian, or what a first line of language codes
+names, in its order; variants separated by " | "; an empty column is a language not given; lines that begin with # are
+comments. A line that cannot be understood, or whose script is not that of its column, is a warning and nothing else.
+Does not know the translation table or any index.
 """
 
 from __future__ import annotations
@@ -22,6 +23,13 @@ COLUMNS = ("ko", "en", "ru")
 LARGEST = 5_000_000  # bytes
 MOST = 20  # warnings that are kept of one file
 
+_NAMES = {
+    "ko": ("ko", "kor", "korean", "한국어", "корейский"),
+    "en": ("en", "eng", "english", "영어", "английский"),
+    "ru": ("ru", "rus", "russian", "러시아어", "русский"),
+}
+_SPELT = {"ko": "Korean", "en": "English", "ru": "Russian"}
+_SCRIPTS = {"ko": re.compile("[가-힣]"), "ru": re.compile("[\u0400-\u052f]"), "en": re.compile("[A-Za-z]")}
 _WORD = re.compile(r"[^\W_]\S*")
 _LETTERS = re.compile(r"[^\W_]")
 
@@ -146,12 +154,18 @@ def read_glossary(path: Path) -> Glossary:
         return Glossary(warnings=(f"{path}: not UTF-8; save it as UTF-8; not used",))
     concepts: list[dict[str, tuple[str, ...]]] = []
     warnings: list[str] = []
+    columns: tuple[str, ...] = ()
     for number, line in enumerate(unicodedata.normalize("NFC", text).splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        concept = _concept(line)
-        if concept is None:
-            warnings.append(f"{path}:{number}: needs words in two of the columns Korean, English, Russian; passed over")
+        if not columns:
+            named = _header(line)
+            columns = named or COLUMNS
+            if named:
+                continue
+        concept = _concept(line, columns)
+        if fault := _fault(concept, columns):
+            warnings.append(f"{path}:{number}: {fault}; passed over")
         else:
             concepts.append(concept)
     if len(warnings) > MOST:
@@ -159,17 +173,40 @@ def read_glossary(path: Path) -> Glossary:
     return Glossary(tuple(concepts), tuple(warnings))
 
 
-def _concept(line: str) -> dict[str, tuple[str, ...]] | None:
-    columns = line.split("\t")
-    if len(columns) > len(COLUMNS) and any(column.strip() for column in columns[len(COLUMNS) :]):
-        return None
+def _header(line: str) -> tuple[str, ...]:
+    """The languages that a first line names, each once; none when it is no such line."""
+    cells = [cell.strip().lower() for cell in line.rstrip().split("\t")]
+    named = tuple(next((code for code, names in _NAMES.items() if cell in names), "") for cell in cells)
+    return named if len(named) > 1 and all(named) and len(set(named)) == len(named) else ()
+
+
+def _concept(line: str, columns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The variants of a line by language; none at all when it has too many columns."""
+    cells = line.split("\t")
     concept: dict[str, tuple[str, ...]] = {}
-    for language, column in zip(COLUMNS, columns, strict=False):
-        variants = (" ".join(variant.split()) for variant in column.split("|"))
+    if any(cell.strip() for cell in cells[len(columns) :]):
+        return concept
+    for language, cell in zip(columns, cells, strict=False):
+        variants = (" ".join(variant.split()) for variant in cell.split("|"))
         known = tuple(dict.fromkeys(variant for variant in variants if _LETTERS.search(variant)))
         if known:
             concept[language] = known
-    return concept if len(concept) > 1 else None
+    return concept
+
+
+def _fault(concept: dict[str, tuple[str, ...]], columns: tuple[str, ...]) -> str:
+    """What is wrong with a line; a name in Latin letters may stand in any column."""
+    if len(concept) < 2:
+        return f"needs words in two of the columns {', '.join(_SPELT[code] for code in columns)}"
+    for language, variants in concept.items():
+        for variant in variants:
+            shown = [code for code, script in _SCRIPTS.items() if script.search(variant)]
+            if shown and shown != ["en"] and language not in shown:
+                return (
+                    f"{variant!r} stands in the {_SPELT[language]} column: let the first line name the columns, "
+                    f"as ko, en and ru in your order with tabs between"
+                )
+    return ""
 
 
 def _state(path: Path) -> tuple[int, int] | None:
