@@ -220,7 +220,7 @@ def _at_punctuation(unit: Unit, i: int, *, spaced: bool) -> Joint | None:
     if ends_sentence(left) and not starts_lower(right):
         return " "
     if left[-1] in ",;:":
-        return "" if left[-2:-1].isdecimal() and re.match(r"\d{2,3}\b", right) and not spaced else " "
+        return "" if left[-2:-1].isdecimal() and re.match(r"\d{2,3}(?![\dA-Za-z])", right) and not spaced else " "
     if right[0] in "\"'":
         before = sum(part.text.count(right[0]) for part in unit.lines[: i + 1])
         return " " if before % 2 == 0 else ""
