@@ -24,8 +24,11 @@ from bot.evidence.translit import distance  # noqa: E402
 
 SOURCES = ("wd-netrans", "pivot-title", "wikidict")
 PAIRS, ROUNDS, LEFT_OUT = 9_000, 5, 1_500  # the first ones stay out, to measure on
+LEAST = 1e-4  # of one group in one pair
 FAR = 0.55  # distance of two words that are no pair
 LIKELY_PLACE = 0.34  # of the word's length: how far apart, at first, groups that stand for one another may be
+_RUSSIAN_NAME = re.compile("[А-ЯЁ][а-яё]+")  # of titles in small letters the rest is no name
+_LATIN_NAME = re.compile("[A-ZÀ-Ž][a-zà-ž]+(?: [A-ZÀ-Ž][a-zà-ž]+){0,2}")
 LISTS = {  # file: scripts of its columns, shapes of the groups
     "names_koen": ("hangul", "latin", "11 12 13 21 22 23 32 10 01 02 14 20 31 33"),
     "names_enru": ("latin", "cyrillic", "11 12 21 22 10 01 31 20 32 23 41"),
@@ -38,10 +41,12 @@ def word_pairs(path: Path) -> list[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for line in gzip.open(path, "rt", encoding="utf-8"):
         source, a, b = line.rstrip("\n").split("\t")
-        here, there = (re.sub(r"[(].*?[)]|,", "", name).split() for name in (a, b))
+        here, there = (re.sub(r"[(].*?[)]", "", name).replace(",", "").split() for name in (a, b))
         if source not in SOURCES or len(here) != len(there) or not 1 <= len(here) <= 3:
             continue
-        if not re.match("[A-ZÀ-ŽА-ЯЁ]", there[0]):
+        if re.search("[А-Яа-яё]", b) and not _RUSSIAN_NAME.fullmatch(there[0]):
+            continue
+        if not (re.search("[가-힣]", a) or _LATIN_NAME.fullmatch(a)):
             continue
         turned = [here, here[1:] + here[:1], here[-1:] + here[:-1]]
         best = min(turned, key=lambda words: sum(map(distance, words, there)))
@@ -85,6 +90,24 @@ def _count(
 ) -> None:
     """Add what groups of one pair are expected to stand for one another, forward and backward."""
     n, m = len(one), len(other)
+    forward, arcs = _forward(one, other, shapes, chances)
+    if not forward[n][m]:
+        return
+    backward = [[0.0] * (m + 1) for _ in range(n + 1)]
+    backward[n][m] = 1.0
+    for i, j, a, b, chance in reversed(arcs):
+        behind = backward[i][j] * chance
+        backward[i - a][j - b] += behind
+        share = forward[i - a][j - b] * behind / forward[n][m]
+        if share > LEAST:
+            counts[one[i - a : i], other[j - b : j]] += share
+
+
+def _forward(
+    one: str, other: str, shapes: list[tuple[int, int]], chances: dict[tuple[str, str], float] | None
+) -> tuple[list[list[float]], list[tuple[int, int, int, int, float]]]:
+    """How likely the beginnings of two words are, and the groups that lead from one to the next."""
+    n, m = len(one), len(other)
     forward = [[0.0] * (m + 1) for _ in range(n + 1)]
     forward[0][0] = 1.0
     arcs = []
@@ -100,14 +123,7 @@ def _count(
                 if chance:
                     forward[i][j] += forward[i - a][j - b] * chance
                     arcs.append((i, j, a, b, chance))
-    if not forward[n][m]:
-        return
-    backward = [[0.0] * (m + 1) for _ in range(n + 1)]
-    backward[n][m] = 1.0
-    for i, j, a, b, chance in reversed(arcs):
-        if behind := backward[i][j] * chance:
-            backward[i - a][j - b] += behind
-            counts[one[i - a : i], other[j - b : j]] += forward[i - a][j - b] * behind / forward[n][m]
+    return forward, arcs
 
 
 def _first_chance(a: int, b: int) -> float:
