@@ -22,7 +22,7 @@ from index.documents import DocumentStore
 from index.errors import LoadError, build_command
 from index.finding import Unreachable, find_files
 from index.loaders import LOAD_VERSION, Limits, load_many, size_of
-from index.loaders.metadata import sidecar
+from index.loaders.sidecars import sidecar
 from index.manifest import FileEntry, Manifest
 from index.normalize import NORMALIZE_VERSION, normalize
 from index.paths import source_name

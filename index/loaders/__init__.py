@@ -14,13 +14,13 @@ from pathlib import Path
 
 from index.errors import LoadError
 from index.loaders.limits import Limits
-from index.loaders.metadata import sidecar
 from index.loaders.onefile import parse, size_of
+from index.loaders.sidecars import sidecar
 from index.types import RawDocument
 
 __all__ = ["LOAD_VERSION", "Limits", "load", "load_many", "parse", "sidecar", "size_of"]
 
-LOAD_VERSION = 6
+LOAD_VERSION = 7
 
 
 def load(path: Path, *, limits: Limits | None = None) -> RawDocument:

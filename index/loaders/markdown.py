@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from index.loaders.draft import Draft, Source
-from index.loaders.metadata import front_matter
 from index.loaders.numbering import labelled
 from index.loaders.tables import Grid, add_table
-from index.loaders.text import decoded
+from index.loaders.text import decoded, take_front
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,8 +25,7 @@ def read(source: Source) -> Draft:
     from mdit_py_plugins.footnote import footnote_plugin
 
     draft = Draft("md")
-    draft.metadata, front, body = front_matter(decoded(source, draft))
-    draft.remove(front, "front matter")
+    body = take_front(draft, decoded(source, draft))
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"]).use(footnote_plugin)
     shared: dict[str, Any] = {}
     tokens = parser.parse(body, shared)

@@ -1,4 +1,4 @@
-"""What a document says of itself: front matter, sidecar files, dates and languages in one spelling."""
+"""What is known of a document, in one spelling: dates, languages, names, and the keys that people write."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 from index.loaders.draft import clean, squeeze
 from index.types import Metadata
 
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_FRONT_LIMIT = 65_536
-_ALIASES = {"author": "authors", "lang": "language", "published": "date", "source_url": "url"}
+ALIASES = {"author": "authors", "lang": "language", "published": "date", "source_url": "url"}
 _LANGUAGES = {
     "ko": ("ko", "kor", "korean", "한국어", "корейский"),
     "en": ("en", "eng", "english", "영어", "английский"),
@@ -100,7 +97,7 @@ def names(value: object) -> tuple[str, ...]:
 
 def from_mapping(values: Mapping[str, object]) -> Metadata:
     """Metadata from front matter or a sidecar; keys that are not known are ignored."""
-    fields = {_ALIASES.get(str(key).lower(), str(key).lower()): value for key, value in values.items()}
+    fields = {ALIASES.get(str(key).lower(), str(key).lower()): value for key, value in values.items()}
     return Metadata(
         title=_text(fields.get("title")),
         authors=names(fields.get("authors")),
@@ -135,51 +132,6 @@ def _citation(value: object) -> str:
     imprint = ", ".join(part for part in (_text(fields.get("publisher")), _text(fields.get("date"))) if part)
     parts = [authors, _text(fields.get("title")), imprint, _text(fields.get("url"))]
     return ". ".join(part.rstrip(".") for part in parts if part)
-
-
-def front_matter(text: str) -> tuple[Metadata, str, str]:
-    """Split a text into metadata, the front matter as it stood, and the body.
-
-    Without front matter, or when what stands between the dashes is not a YAML mapping, the metadata and the
-    second string are empty and the body is the whole text.
-    """
-    found = _FRONT.match(text[:_FRONT_LIMIT])
-    if not found:
-        return Metadata(), "", text
-    values = _yaml(found[1] or "")
-    if not isinstance(values, dict):
-        return Metadata(), "", text
-    return from_mapping(values), found[0], text[found.end() :]
-
-
-def _yaml(text: str) -> object:
-    import yaml
-
-    try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return None
-
-
-def sidecar(path: Path) -> Path | None:
-    """The file beside this one that describes it, `FILE.meta.yaml`; None when there is none."""
-    beside = path.with_name(path.name + ".meta.yaml")
-    return beside if beside.is_file() else None
-
-
-def described(path: Path) -> tuple[Metadata, str]:
-    """Metadata from the sidecar, blank when there is none; and a warning where it cannot be used."""
-    beside = sidecar(path)
-    if beside is None:
-        return Metadata(), ""
-    try:
-        text = beside.read_bytes()[:_FRONT_LIMIT].decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        return Metadata(), f"{beside.name} was not used, it is no UTF-8 text ({error}): correct or delete it"
-    values = _yaml(text)
-    if not isinstance(values, dict):
-        return Metadata(), f"{beside.name} was not used, it is not YAML of the form `title: ...`: correct or delete it"
-    return from_mapping(values), ""
 
 
 def override(base: Metadata, over: Metadata) -> Metadata:

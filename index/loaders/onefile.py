@@ -14,7 +14,8 @@ from index.errors import DocentError, LoadError
 from index.loaders.dated import date_itself
 from index.loaders.draft import Draft, Source, squeeze
 from index.loaders.limits import SETTINGS, Limits
-from index.loaders.metadata import described, override
+from index.loaders.metadata import override
+from index.loaders.sidecars import described
 from index.loaders.sniff import sniff
 from index.types import RawDocument
 
@@ -59,9 +60,9 @@ def parse(path: Path, limits: Limits) -> RawDocument:
         what = squeeze(f"{type(error).__name__}: {error}")[:200]
         raise source.error(f"could not be read ({what}): the file may be damaged, save it again") from error
     date_itself(draft)
-    beside, warning = described(path)
+    beside, warnings = described(path)
     draft.metadata = override(draft.metadata, beside)
-    if warning:
+    for warning in warnings:
         draft.warn(warning)
     return draft.finish(source)
 

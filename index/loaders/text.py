@@ -10,7 +10,7 @@ from itertools import groupby
 
 from index.loaders.draft import Draft, Source, clean
 from index.loaders.encodings import decode
-from index.loaders.metadata import front_matter
+from index.loaders.sidecars import front_matter
 from index.loaders.tables import Grid, add_table, is_layout
 
 _FEWEST_CELLS, _LONGEST_CELL = 6, 300  # of a table, and letters of a cell
@@ -28,11 +28,19 @@ def decoded(source: Source, draft: Draft, declared: str = "") -> str:
     return clean(found.text)
 
 
+def take_front(draft: Draft, text: str) -> str:
+    """Put what the front matter says into the draft; gives the rest of the text."""
+    draft.metadata, front, body, warnings = front_matter(text)
+    draft.remove(front, "front matter")
+    for warning in warnings:
+        draft.warn(warning)
+    return body
+
+
 def read(source: Source) -> Draft:
     """Read a plain text file."""
     draft = Draft("txt")
-    draft.metadata, front, body = front_matter(decoded(source, draft))
-    draft.remove(front, "front matter")
+    body = take_front(draft, decoded(source, draft))
     plain: list[str] = []
     for width, run in groupby(body.split("\n"), key=lambda line: line.strip().count("\t")):
         lines = list(run)
