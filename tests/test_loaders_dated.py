@@ -4,6 +4,7 @@ import pytest
 
 from index.loaders.dated import date_itself
 from index.loaders.draft import Draft
+from index.loaders.metadata import iso_date
 
 
 def dated(*lines, form="pdf", made="2021-03-10"):
@@ -43,3 +44,8 @@ def test_an_office_file_may_be_older_than_its_text_for_it_has_the_date_of_its_te
 
 def test_a_page_of_the_web_says_its_date_itself():
     assert dated("Seoul, 15 June 2019", form="html") == "2021-03-10"
+
+
+@pytest.mark.parametrize("stamp", ["D:00000000000000", "D:99991231235959", "D:20190000000000"])
+def test_a_stamp_that_is_no_day_is_borne(stamp):
+    assert dated("Seoul, 15 June 2019", made=iso_date(stamp)).startswith(("2019", "9999"))

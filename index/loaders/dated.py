@@ -46,7 +46,7 @@ def date_itself(draft: Draft) -> None:
 def _is_to_come(told: str, draft: Draft) -> bool:
     """Later than the file: of an event, a deadline. An Office file may be as old as its template."""
     known = draft.metadata.date
-    return draft.format == "pdf" and bool(known) and _first_day(told) > _first_day(known) + _EMBARGO
+    return draft.format == "pdf" and bool(known) and _first_day(told) - _first_day(known) > _EMBARGO
 
 
 def _first_day(told: str) -> date:

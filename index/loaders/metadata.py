@@ -37,6 +37,9 @@ _D_MONTH_Y = re.compile(
 )
 
 
+_FIRST_YEAR = 1000
+
+
 def iso_date(value: object) -> str:
     """A date in any usual English, Korean or Russian spelling as ISO 8601, to the precision given; "" if none."""
     if isinstance(value, datetime):
@@ -66,7 +69,9 @@ def _month(word: str) -> str:
 
 
 def _checked(year: str, month: str, day: str) -> str:
-    """As precise as the parts are possible."""
+    """As precise as the parts are possible; nothing for a year that no document is of."""
+    if int(year) < _FIRST_YEAR:
+        return ""
     if not month or not 1 <= int(month) <= 12:
         return year
     if not day:
