@@ -117,7 +117,7 @@ def _answering(text: str, marks: Sequence[tuple[int, int]], reader: str) -> list
 def _of_question(text: str, question: str, said: Mapping[str, Ways], reader: str) -> list[Entry]:
     """The words of a quote that answer to a word of the question, with that word as the question writes it."""
     asked = {match.group().casefold(): match.group() for match in _WORD.finditer(question)}
-    known = {word: stem(asked.get(word, word)) for word in said if not is_light(word) and len(word) > 1}
+    known = {word: _bare(asked.get(word, word)) for word in said if not is_light(word) and len(word) > 1}
     named = [stem(question[name.start : name.end]) for name in names(question)]
     table, found = shipped(), []
     for word in table.words(text):
@@ -135,6 +135,13 @@ def _of_question(text: str, question: str, said: Mapping[str, Ways], reader: str
             if name:
                 found.append(Entry(word.start, word.end, own, name))
     return found
+
+
+def _bare(word: str) -> str:
+    """A word of the question without its particle; one that the table knows as it stands has none: 카메라."""
+    found = shipped().words(word)
+    whole = len(found) == 1 and found[0].unit >= 0 and shipped().shown(found[0].language, found[0].unit) == word
+    return word if whole else stem(word)
 
 
 def _means(own: str, word: Word, asked: str, shown: str, reader: str) -> bool:
