@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 K1, B = 0.9, 0.4  # for short passages; the usual 1.2 and 0.75 were made for whole documents
 _COPIED = 4_000_000  # postings copied at once
-_KEPT, _KEPT_EACH = 64 << 20, 1024  # bytes of postings that are kept, at least and for a passage: words come again
+_KEPT, _KEPT_EACH = 64 << 20, 1536  # bytes of postings that are kept, at least and for a passage: words come again
 _COUNTED = 100_000  # terms whose number of passages is remembered
 _FILES = ("terms", "starts", "slots", "counts", "lengths", "groups")
 
