@@ -9,13 +9,13 @@ from typing import Any
 
 from bot.settings import Settings
 from index.errors import IndexDamaged
+from index.finding import beside
 from index.generation import segments_dir, segments_of
 from index.manifest import STORE, generation_dir, read_manifest
 from index.reader import IndexReader
 from index.segment import read_about
 from index.vectors.chroma import ChromaFolder
 from index.vectors.local import CHROMA, CHROMA_MOST
-from index.words.glossary import GlossaryFiles
 
 _COLUMNS = ("source", "format", "encoding", "language", "date", "pages", "passages", "kept", "removed")
 
@@ -39,10 +39,10 @@ def document_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
             yield f"    failed: {row['error']}" + (" (the last good version answers)" if row["stale"] else "")
 
 
-def glossary_lines(settings: Settings) -> Iterator[str]:
-    """One line for each line of a glossary, or file, that could not be used."""
-    roots = [root.path for root in read_manifest(settings.index_dir).roots if Path(root.path).is_dir()]
-    for warning in GlossaryFiles(roots).current().warnings:
+def beside_lines(settings: Settings) -> Iterator[str]:
+    """One line for each line of a glossary, or file, that could not be used, and each sidecar that nobody reads."""
+    manifest = read_manifest(settings.index_dir)
+    for warning in beside(manifest.files, [root.path for root in manifest.roots]):
         yield f"warning: {warning}"
 
 

@@ -20,6 +20,7 @@ from index.chunker import CHUNK_VERSION, chunk
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
 from index.errors import DocentError, IndexDamaged, IndexMissing, NothingToIndex, build_command
+from index.finding import beside
 from index.generation import bring_to_server, embed_missing, is_whole, reusable, write_generation
 from index.intake import BuildReport, Progress, read_files
 from index.loaders.limits import Limits
@@ -101,6 +102,8 @@ def _update(job: Job, roots: list[Root], walked: list[Path], report: BuildReport
     entries += entries_of_other_roots(roots, walked, job.old)
     if not any(entry.key and entry.root not in report.unreachable for entry in entries):
         raise NothingToIndex(_nothing(walked, report))
+    report.beside = beside(entries, report.roots)
+    report.warnings = len(report.beside) + sum(len(entry.warnings) for entry in entries)
     manifest = _generate(job, entries, roots, report)
     with report.stage("clean"):
         clean(job.index_dir, job.store, manifest, known=[job.old] if job.old else [])

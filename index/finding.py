@@ -1,4 +1,4 @@
-"""What a build finds below its roots: the files to read, and the folders that it cannot look into this time.
+"""What a build finds below its roots: the files to read, folders that it cannot look into, what lies beside the files.
 
 Goes over what is walked: a folder that holds an index is left out, a file goes by its own name and not by that of a
 link, and a root that is not there or a folder that cannot be listed is named, so that what it held is kept.
@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.loaders.sidecars import is_slip, strays
 from index.manifest import FileEntry
 from index.paths import _is_ours, _real, source_name, walk
 from index.roots import holds_index
+from index.words.glossary import GlossaryFiles
 
 _CLOSED = "cannot be read ("  # how the walk begins the reason of a folder that cannot be listed
 
@@ -96,5 +98,12 @@ def _without_indexes(
         return known[folder]
 
     for root, path in walked:
-        if path == root or not in_index(path.parent, root):
+        if path == root or not (is_slip(path) or in_index(path.parent, root)):
             yield root, path
+
+
+def beside(entries: Iterable[FileEntry], roots: Iterable[str]) -> list[str]:
+    """What is wrong, as it is now, with the glossaries and the sidecars that no document reads; a line each."""
+    folders = {root: Path(root) for root in roots if Path(root).is_dir()}
+    within = {*folders.values(), *(Path(e.root, e.source).parent for e in entries if e.root in folders)}
+    return [*GlossaryFiles(folders).current().warnings, *strays(within)]

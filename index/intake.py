@@ -49,6 +49,8 @@ class BuildReport:
     Attributes:
         stages: seconds of each.
         roots: the folders and files that the index is made from.
+        warnings: how many, of the documents of the whole index and of what lies beside them.
+        beside: the latter: lines about glossaries, and sidecars that no document reads.
         unreachable: folders that could not be looked into, each with a line in `failed`; their documents are kept.
     """
 
@@ -66,6 +68,8 @@ class BuildReport:
     stages: dict[str, float] = field(default_factory=dict)
     roots: list[str] = field(default_factory=list)
     unreachable: list[str] = field(default_factory=list)
+    warnings: int = 0
+    beside: list[str] = field(default_factory=list)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

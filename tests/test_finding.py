@@ -186,3 +186,23 @@ def test_the_home_folder_may_be_written_short(docs: Path, tmp_path: Path, monkey
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     assert build("~/docs", index_dir="~/index").roots == [str(docs.resolve())]
     assert (tmp_path / "index" / "manifest.json").exists()
+
+
+def test_a_build_tells_the_glossary_and_counts_all_warnings(
+    docs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (docs / "glossary.tsv").write_text("lighthouse\t등대\n", encoding="utf-8")
+    (docs / "museum" / "lighthouse.md.meta.yml").write_text("title: A\n", encoding="utf-8")
+    (docs / "zavod.html.meta.yaml").write_text("autor: B\n", encoding="utf-8")
+    index = str(tmp_path / "index")
+    for _ in range(2):
+        assert main(["build", str(docs), "--index", index]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert sum(line.startswith("warning ") for line in lines) == 2
+        assert lines[-1] == f"3 warnings: see python -m bot docs --index {index}"
+    assert sorted(entries(tmp_path / "index")) == ["museum/lighthouse.md", "zavod.html", "다리.md"]
+    main(["docs", "--index", index])
+    out = capsys.readouterr().out
+    assert "warning: zavod.html.meta.yaml: unknown key 'autor'" in out
+    assert "lighthouse.md.meta.yml: is not read; name it lighthouse.md.meta.yaml" in out
+    assert "glossary.tsv:1: '등대' stands in the English column" in out

@@ -86,7 +86,7 @@ def docs(arguments: Namespace) -> int:
     elif arguments.removed:
         print("\n".join(coverage.removed_lines(rows)))
     else:
-        print("\n".join([*coverage.document_lines(rows), *coverage.glossary_lines(settings)]))
+        print("\n".join([*coverage.document_lines(rows), *coverage.beside_lines(settings)]))
     return 0
 
 

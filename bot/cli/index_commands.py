@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings, load_settings
+from index.errors import build_command
 from index.intake import BuildReport
 
 _NAMED = ("added", "changed", "renamed", "removed")
@@ -26,7 +27,7 @@ def build(arguments: Namespace) -> int:
     if arguments.watch:
         return _watch(arguments, settings)
     report = _build(arguments.paths, settings, forget=arguments.forget)
-    _print_report(report, arguments.json)
+    _print_report(report, settings, arguments.json)
     return 1 if arguments.strict and report.failed else 0
 
 
@@ -44,7 +45,7 @@ def check(arguments: Namespace) -> int:
         report = _build([], settings)
         left = check_index(index_dir)
         if not arguments.json:
-            _print_report(report, as_json=False)
+            _print_report(report, settings, as_json=False)
     if arguments.json:
         _print_json({"problems": [asdict(p) for p in found], "left": [asdict(p) for p in left]})
         return 1 if left else 0
@@ -117,7 +118,7 @@ def _watch(arguments: Namespace, settings: Settings) -> int:
         nonlocal shown
         report = _build(paths, settings, forget=forget)
         if report.generation != shown or report.failed:
-            _print_report(report, arguments.json)
+            _print_report(report, settings, arguments.json)
             sys.stdout.flush()
         paths.clear()  # a root that was named once is remembered
         forget.clear()
@@ -128,10 +129,11 @@ def _watch(arguments: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _print_report(report: BuildReport, as_json: bool) -> None:
+def _print_report(report: BuildReport, settings: Settings, as_json: bool) -> None:
     if as_json:
         _print_json(asdict(report))
         return
+    docs = build_command(settings.index_dir).replace("bot build", "bot docs")
     counts = ", ".join(f"{len(getattr(report, name))} {name}" for name in _NAMED)
     print(
         f"{counts}, {report.unchanged} unchanged, {len(report.failed)} failed; "
@@ -141,6 +143,10 @@ def _print_report(report: BuildReport, as_json: bool) -> None:
         print(f"skipped {name}: {reason}")
     for name, reason in report.failed:
         print(f"failed  {name}: {reason}")
+    for warning in report.beside:
+        print(f"warning {warning}")
+    if report.warnings:
+        print(f"{report.warnings} warning{'s' if report.warnings > 1 else ''}: see {docs}")
 
 
 def _print_json(value: Any) -> None:  # noqa: ANN401 - any JSON value
