@@ -156,7 +156,7 @@ class Held:
         one, turned = "".join([*given, last]), "".join([last, *given])  # "Seon-mi Park", "박선미"
         if one.casefold() in self._pairs:
             return True
-        names = [form for form in self._forms if len(sounds(form)) > 3]
+        names = [form for form in (*self._forms, *self._spoken) if len(sounds(form)) > 3]
         rest = "".join(joined.replace(own, " ").split())
         ways = (one, turned, forms_of(one)[-1])
         if any(
