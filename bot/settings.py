@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import SettingsError
@@ -59,7 +59,12 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     docs_dir: Path = Path("docs")
@@ -94,6 +99,22 @@ class Settings(BaseSettings):
     max_rows: int = Field(default=1_000_000, ge=1)
     max_seconds: float = Field(default=600, ge=0)
     max_memory_mb: int = Field(default=4096, ge=0)
+
+    @field_validator(
+        "docs_dir", "index_dir", "auth", "embedding_model", "reranker", "chroma_certificates", mode="before"
+    )
+    @classmethod
+    def _expanded(cls, value: object) -> object:
+        """`~` is the home folder: a shell expands it in neither `.env` nor quotes."""
+        return os.path.expanduser(value) if isinstance(value, str | Path) else value
+
+    @field_validator("docs_dir", "index_dir", mode="before")
+    @classmethod
+    def _no_blank(cls, value: object) -> object:
+        """Nothing is no folder; it would mean the current one."""
+        if isinstance(value, str) and not value.strip():
+            raise ValueError("is empty; name a folder (. is the current one)")
+        return value
 
     def index_config(self) -> IndexConfig:
         """The part that shapes the index."""

@@ -43,6 +43,24 @@ def test_keywords_win_over_the_environment_and_that_over_the_file(
     assert load_settings(top_k=None).top_k == 8
 
 
+def test_the_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    (tmp_path / ".env").write_text("DOCENT_DOCS_DIR=~/reports\nDOCENT_EMBEDDING_MODEL=~/model\n", encoding="utf-8")
+    settings = load_settings(index_dir=Path("~/index"))
+    assert (settings.docs_dir, settings.index_dir) == (tmp_path / "reports", tmp_path / "index")
+    assert Path(settings.embedding_model) == tmp_path / "model"
+
+
+@pytest.mark.parametrize("name", ["docs_dir", "index_dir"])
+def test_an_empty_folder_name_is_an_error_and_an_empty_variable_is_none(name: str, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"DOCENT_{name.upper()}=\nDOCENT_TOP_K=\n", encoding="utf-8")
+    assert load_settings() == load_settings(docs_dir=Path("docs"))
+    assert name not in load_settings().model_fields_set
+    with pytest.raises(SettingsError, match=f"DOCENT_{name.upper()}.*is empty"):
+        load_settings(**{name: ""})
+
+
 @pytest.mark.parametrize("name", ["DOCENT_TOPK", "DOCENT_DOCSDIR", "docent_lllm"])
 def test_a_misspelt_name_in_the_environment_is_an_error(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "x")
