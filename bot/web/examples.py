@@ -30,7 +30,8 @@ def _found(bot: ChatBot, generation: str, language: str) -> tuple[str, ...]:
     found: list[str] = []
     for question, source in _candidates(bot, language)[:_TRIES]:
         answer = bot.ask(question, language=language)
-        if not (answer.refused or answer.doubtful or answer.unmentioned) and answer.citations[0].metadata["source"] == source:
+        sure = not (answer.refused or answer.doubtful or answer.unmentioned)
+        if sure and answer.citations[0].metadata["source"] == source:
             found.append(question)
         if len(found) == _MOST:
             break

@@ -42,6 +42,7 @@ SETS = {
     "frozen-1": "claims_frozen.jsonl",
     "frozen-2": "claims_frozen.jsonl",
     "frozen-3": "claims_frozen_3.jsonl",
+    "frozen-4": "claims_frozen_4.jsonl",
 }
 GLOSSARY = read_glossary(ROOT / "docs" / "glossary.tsv")
 LABELS = ("true", "figure", "name", "negation", "affirm")
