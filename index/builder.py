@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,11 +82,8 @@ def build(
         docs = as_paths(docs_dir)[0] if docs_dir else None
         roots, walked = choose_roots(as_paths(paths), docs, old, forget=as_paths(forget))
         report.roots = [root.path for root in roots]
-        store = DocumentStore(index_dir / STORE, writable=True)
-        try:
+        with closing(DocumentStore(index_dir / STORE, writable=True)) as store:
             _update(Job(index_dir, store, embedder, config, old, server, limits, progress), roots, walked, report)
-        finally:
-            store.close()
     report.seconds = time.monotonic() - started
     return report
 
