@@ -1,7 +1,7 @@
 """The page: the only importer of gradio.
 
-Read in this order: page (what stands where), ask_tab and pane (events to methods), desk (what the methods do), answers and
-reading (how it looks), markup (the one place that escapes), server (routes, headers, login).
+Read in this order: page (what stands where), ask_tab and pane (events to methods), desk (what the methods do), answers
+and reading (how it looks), markup (the one place that escapes), server (routes, headers, login).
 """
 
 from __future__ import annotations
