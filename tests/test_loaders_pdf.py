@@ -7,6 +7,8 @@ import pytest
 
 from index.errors import LoadError
 from index.loaders import Limits, ocr, parse
+from index.loaders.pdf_lines import Line
+from index.loaders.pdf_order import reading_order
 
 WIDTH, HEIGHT = 595, 842
 
@@ -221,3 +223,9 @@ def test_letters_that_are_spread_over_a_line_make_words(tmp_path):
         x += 10
     path = pdf(tmp_path / "a.pdf", [*lines(8), *spread])
     assert "bounded head" in words(parse(path, Limits()))
+
+
+def test_lines_that_all_stand_on_one_side_are_one_column():
+    lines = [Line(f"line {n}", 60.0 if n else 60.5, 61.0, 700.0 - 12 * n, 710.0 - 12 * n, 10.0) for n in range(12)]
+    lines += [Line("far", 400.0, 420.0, 100.0, 110.0, 10.0)]
+    assert reading_order(lines) == lines

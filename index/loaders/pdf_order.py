@@ -50,6 +50,8 @@ def _gutters(lines: Sequence[Line]) -> _Gutter | None:
         return None
     split = list(_cut(lines, x))
     sides = [[line for line in split if _side(line, x) == side] for side in "LR"]
+    if min(map(len, sides)) < _FEWEST // 2:
+        return None
     inner = [_gutters(own) for own in sides]
     if all(within or _is_prose(own) for within, own in zip(inner, sides, strict=True)):
         return _Gutter(x, *inner)
