@@ -69,12 +69,7 @@ def evaluate(path: Path | str, settings: Settings, *, progress: Progress = lambd
     bot = ChatBot(settings)
     generation = bot.reader.current()
     passages = Passages(generation)
-    for question in questions:
-        if question.kind == FACT and not passages.hold(question):
-            raise QuestionError(
-                f"{path}, line {question.line}: the index holds no document {question.docs[0]!r}; "
-                "write a name that is listed by: python -m bot docs"
-            )
+    _check_documents(path, questions, passages)
     rows = []
     for done, question in enumerate(questions):
         progress("asking", done, len(questions))
@@ -91,6 +86,15 @@ def evaluate(path: Path | str, settings: Settings, *, progress: Progress = lambd
         | summary(rows)
         | {"keys not read": sorted({key for question in questions for key in question.unread})}
     )
+
+
+def _check_documents(path: Path | str, questions: Sequence[Question], passages: Passages) -> None:
+    for question in questions:
+        if question.kind == FACT and not passages.hold(question):
+            raise QuestionError(
+                f"{path}, line {question.line}: the index holds no document {question.docs[0]!r}; "
+                "write a name that is listed by: python -m bot docs"
+            )
 
 
 class Passages:
