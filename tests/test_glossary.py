@@ -100,7 +100,7 @@ def test_words_in_the_column_of_another_script_are_told_and_not_learnt(tmp_path,
     (tmp_path / "glossary.tsv").write_text(line, encoding="utf-8")
     glossary = read_glossary(tmp_path / "glossary.tsv")
     assert glossary.concepts == ()
-    assert "let the first line name the columns" in glossary.warnings[0]
+    assert "let the first line name the columns, as" in glossary.warnings[0]
 
 
 def test_latin_and_mixed_names_may_stand_in_any_column(tmp_path):

@@ -158,11 +158,9 @@ def read_glossary(path: Path) -> Glossary:
     for number, line in enumerate(unicodedata.normalize("NFC", text).splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if not columns:
-            named = _header(line)
-            columns = named or COLUMNS
-            if named:
-                continue
+        if not columns and (columns := _header(line)):
+            continue
+        columns = columns or COLUMNS
         concept = _concept(line, columns)
         if fault := _fault(concept, columns):
             warnings.append(f"{path}:{number}: {fault}; passed over")
@@ -202,9 +200,10 @@ def _fault(concept: dict[str, tuple[str, ...]], columns: tuple[str, ...]) -> str
         for variant in variants:
             shown = [code for code, script in _SCRIPTS.items() if script.search(variant)]
             if shown and shown != ["en"] and language not in shown:
+                order = ", ".join(_SPELT[code] for code in columns)
                 return (
-                    f"{variant!r} stands in the {_SPELT[language]} column: let the first line name the columns, "
-                    f"as ko, en and ru in your order with tabs between"
+                    f"{variant!r} stands in the {_SPELT[language]} column ({order}): move it, or let the first "
+                    f"line name the columns, as ko, en and ru in your order with tabs between"
                 )
     return ""
 
