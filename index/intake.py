@@ -172,16 +172,17 @@ def _keep(
     folder: Unreachable, before: dict[tuple[str, str], FileEntry], report: BuildReport, command: str
 ) -> list[Candidate]:
     """What the last build knew in a folder that cannot be looked into now: taken out of `before`, and said once."""
-    reason = folder.reason
+    reason = told = folder.reason
     if not folder.below:
         reason += f": put it back, or take its documents out: {command} --forget {shlex.quote(folder.root)}"
+        told += ": put it back, or take its documents out: build --forget FOLDER"  # readers of the page see no paths
     held = [entry for entry in before.values() if folder.held(entry)]
     report.unreachable.append(str(folder.path))
     report.failed.append((str(folder.path), f"{reason}; {len(held)} documents stay as they were"))
     kept = []
     for old in held:
         del before[old.root, old.source]
-        entry = FileEntry(old.root, old.source, error=f"its folder {folder.path} {reason}")
+        entry = FileEntry(old.root, old.source, error=f"its folder {told}")
         kept.append(Candidate(folder.path, entry, old, reached=False))
     return kept
 
