@@ -65,6 +65,11 @@ def lose_chroma(index: Path) -> None:
     shutil.rmtree(index / "aside")
 
 
+def other_dead(index: Path) -> None:
+    path = generation_dir(index, read_manifest(index).generation) / "dead.npy"
+    np.save(path, np.load(path) + 1)
+
+
 def swap_passages(index: Path) -> None:
     """Two rows exchange their bodies."""
     with sqlite3.connect(index / STORE) as db:
@@ -89,10 +94,7 @@ DAMAGE: dict[str, tuple[str, Callable[[Path], None]]] = {
     "an array cut off": ("segment", lambda index: (base(index) / "rows.npy").write_bytes(b"")),  # type: ignore[dict-item]
     "Chroma": ("segment", lose_chroma),
     "no Chroma": ("segment", lambda index: shutil.rmtree(base(index) / "chroma")),
-    "the list of the dead": (
-        "generation",
-        lambda index: np.save(generation_dir(index, read_manifest(index).generation) / "dead.npy", np.array([0])),
-    ),
+    "the list of the dead": ("generation", other_dead),
     "the store": ("store", lambda index: (index / STORE).write_bytes(b"no database" * 1000)),  # type: ignore[dict-item]
     "the manifest": ("manifest", lambda index: (index / "manifest.json").write_text("{")),  # type: ignore[dict-item]
 }
