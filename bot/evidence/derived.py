@@ -1,7 +1,7 @@
 """Whether a figure of a claim that its source does not hold follows from it.
 
 Years between two dates, the number of things in a list, a year counted from another one.
-Does not add, convert or compare amounts, and never looks beyond one sentence of the source.
+Does not reckon with amounts (`reckoned` does), and never looks beyond one sentence of the source.
 """
 
 from __future__ import annotations

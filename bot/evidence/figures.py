@@ -15,6 +15,7 @@ from itertools import pairwise
 from bot.evidence.dates import Date, dates, holds
 from bot.evidence.derived import follows, year_follows
 from bot.evidence.numerals import day_words, hinted, number_words
+from bot.evidence.reckoned import reckons
 from bot.evidence.rounding import rounded
 from bot.evidence.units import SCALES, UNITS, Figure
 
@@ -106,6 +107,7 @@ def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, 
         and not rounded(claim, figure, given)
         and not (figure.unit not in _STRICT and figure.values & hints)
         and not follows(figure, evidence)
+        and not any(reckons(claim, figure, sentence, figures(sentence)) for sentence in evidence.split("\n"))
     ]
     years = [date.year for date in dates(context)]
     numbers = {value for figure in given for value in figure.values}

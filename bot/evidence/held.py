@@ -121,7 +121,24 @@ class Held:
         long = [form for form in forms if len(sounds(form)) > 3 or form == name]
         if any(self._sound_alike(form, other) for form in long for other in self._forms):
             return True
-        return self._spells(name) or self._sounds_like_two(name) or self._says(name) or self._capital_of(name)
+        return (
+            self._spells(name)
+            or self._begins_a_word(forms)
+            or self._sounds_like_two(name)
+            or self._says(name)
+            or self._capital_of(name)
+        )
+
+    def _begins_a_word(self, forms: Sequence[str]) -> bool:
+        """Whether a longer Korean word begins with a name in another script: "Suncheon" and "순천지원"."""
+        return any(
+            _spelt(form, word[:size], SURELY_SPELT)
+            for word in self._words
+            if HANGUL.match(word)
+            for size in range(2, len(word) - 1)
+            for form in forms
+            if not HANGUL.search(form)
+        )
 
     def _sound_alike(self, name: str, word: str) -> bool:
         """A word of another script that is no name must sound very much alike; of the same script it never does.

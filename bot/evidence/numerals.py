@@ -18,7 +18,7 @@ _RU = {
     4: "четыре четырех четырем четырьмя четверо четверых вчетверо четырежды",
     5: "пять пяти пятью пятеро впятеро",
     6: "шесть шести шестью шестеро вшестеро",
-    7: "семь семи семью семеро всемеро",
+    7: "семь семи семеро всемеро",
     8: "восемь восьми восемью восьмеро",
     9: "девять девяти девятью",
     10: "десять десяти десятью десятеро десяток",
@@ -51,6 +51,8 @@ _RU_ORDINALS = {
 _KO = "두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯".split()
 _KO_TENS = "열 스물 서른 마흔 쉰 예순 일흔 여든 아흔".split()
 _KO_WHOLE = {"셋": 3, "넷": 4, "석": 3, "넉": 4, "스무": 20}
+_KO_COUNTED = {"셋": 3, "넷": 4} | {word: n for n, word in enumerate(_KO[3:8], 5)}  # that no other word begins like
+_PARTICLE = re.compile("(?:에서|으로|은|이|을|의|도)$")
 _KO_DAYS = {
     word: n
     for n, word in enumerate("이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘".split(), 2)
@@ -61,9 +63,10 @@ _LATIN = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
 _HANGUL = re.compile(
     r"(?<![가-힣\d])([가-힣]{1,5})(?=\s[가-힣]|\s?(?:번|개|명|곳|배|가지|째|은|는|이|을|를|로|의"
-    r"|도)(?![가-힣])|[,.\s]|$)"
+    r"|도|에서|으로)(?![가-힣])|[,.\s]|$)"
 )
 _DAYS = re.compile("(?<![가-힣])(" + "|".join(_KO_DAYS) + ")(?=[가-힣]{0,3}(?![가-힣]))")
+_PART = re.compile(r"(?<!\w)одн\w+\s$", re.IGNORECASE)  # "одной пятой" is a fifth
 _NO_COUNT = re.compile(r"third[ -]part(?:y|ies)\b", re.IGNORECASE)
 # Words that hold a number without being one: as evidence they count, as claims they are not looked at.
 _HINTS = tuple(
@@ -132,10 +135,10 @@ def number_words(text: str) -> list[tuple[int, int, int]]:
             if not value and "-" in word:  # "four-page"
                 length = word.index("-")
                 value = _words().get(word[:length])
-            if value and not _NO_COUNT.match(text, match.start()):
+            if value and not _NO_COUNT.match(text, match.start()) and not _PART.search(text[: match.start()]):
                 found.append((match.start(), match.start() + length, value))
     for match in _HANGUL.finditer(text):
-        value = _hangul_words().get(match[1])
+        value = _hangul_words().get(match[1]) or _KO_COUNTED.get(_PARTICLE.sub("", match[1]))
         if value and not (match[1] == "열" and not re.match(r"\s(?:해|번|가지|개|명|달|곳)", text[match.end(1) :])):
             found.append((match.start(1), match.end(1), value))
     return _together(text, sorted(found))

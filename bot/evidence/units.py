@@ -17,7 +17,7 @@ UNITS = tuple(
     (unit, re.compile(r"\s?(?:" + pattern + ")", re.IGNORECASE))
     for unit, pattern in (
         ("pp", r"%\s?(?:p\b|포인트)|퍼센트\s?포인트|percentage points?|п\.\s?п\.|процентн\w+ пункт\w*"),
-        ("%", r"[%％]|퍼센트|per ?cent\b|pct\b|процент\w*"),
+        ("%", r"[%％]|퍼센트|per ?cent\b|pct\b|-?процент\w*"),
         ("RUB", r"루블|(?:[a-z]+ )?r(?:o)?ubles?\b|RUB\b|руб\w*\.?|₽|р\.(?!\w)"),
         (
             "USD",
@@ -38,7 +38,7 @@ UNITS = tuple(
         ("days", r"일(?:간|\s?동안)|days?\b|дн(?:ей|я|и)\b|ден[ьи]\b"),
         ("hours", r"시간|hours?\b|час(?:а|ов)?\b"),
         ("km", r"킬로미터|km\b|kilomet\w+|км\b|километр\w*"),
-        ("t", r"톤(?![가-힣])|tons?\b|tonnes?\b|тонн\w*"),
+        ("t", r"톤(?![가-힣])|t(?![\w.’'])|tons?\b|tonnes?\b|тонн\w*"),
         ("ha", r"헥타르|hectares?\b|га\b|гектар\w*"),
         ("GW", r"기가와트|GW\b|gigawatts?\b|ГВт\b|гигаватт\w*"),
         ("MW", r"메가와트|MW\b|megawatts?\b|МВт\b|мегаватт\w*"),
