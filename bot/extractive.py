@@ -36,6 +36,7 @@ MAX_SENTENCES = 3
 GAP = {"near": 0.35, "third": 0.2, "beside": 0.1, "item": 0.35, "confirms": 0.6}
 CONTINUES = 0.6  # of the best score, for the sentence that goes on, and for the first one with the thing asked for
 OWN_LANGUAGE = 0.85  # of the best score, from which a sentence that the reader can read goes first
+MENTIONS = 0.7  # of the best score, from which a sentence goes first whose passage alone holds the question's names
 NEARLY = 0.85  # the same for a sentence that names a person where a person is asked for
 
 
@@ -50,7 +51,7 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
     asked = parts(question, language_of(question))
     if asked and (chosen := _of_parts(asked, hits, language)):
         return join_touching(chosen, all_count=True)
-    ranked = _ranked(question, hits, language)
+    ranked = _mentioning_first(question, _ranked(question, hits, language))
     several = asks_for_several(question)
     chosen = _one_of_each(question, ranked) if compares(question) else ranked[:1]
     chosen[:1] = [with_next(quote) for quote in chosen[:1]]
@@ -144,6 +145,23 @@ def _person_first(ranked: list[Quote]) -> list[Quote]:
     if best is None or best.score < NEARLY * ranked[0].score:
         return ranked
     return [replace(best, score=ranked[0].score), *(other for other in ranked if other is not best)]
+
+
+def _mentioning_first(question: str, ranked: list[Quote]) -> list[Quote]:
+    """Where the best one's passage lacks a name or year of the question, the best one of a passage that has all."""
+    if not ranked or not unmentioned(question, [ranked[0].hit]):
+        return ranked
+    best = ranked[0]
+    for quote in ranked[1:]:
+        if quote.score < MENTIONS * best.score:
+            break
+        if (
+            quote.hit is not best.hit
+            and bool(quote.marks) >= bool(best.marks)
+            and not unmentioned(question, [quote.hit])
+        ):
+            return [replace(quote, score=best.score), *(other for other in ranked if other is not quote)]
+    return ranked
 
 
 def _readable_first(ranked: list[Quote], language: str) -> list[Quote]:

@@ -210,3 +210,13 @@ def test_another_document_that_says_the_same_confirms_it() -> None:
     hits = [*hits_of(WORKS, question), *hits_of(other, question, document_id="d2")]
     quotes = choose_quotes(question, hits)
     assert {quote.hit.document.id for quote in quotes if "1952" in quote.text} == {"d1", "d2"}
+
+
+def test_a_passage_that_holds_the_names_of_the_question_goes_before_one_that_does_not() -> None:
+    question = "When did the Askelund office in Bergen open?"
+    texts = {
+        "d1": "The Askelund office opened in 1984, and the office of Askelund is the oldest office here.",
+        "d2": "In Bergen the branch of Askelund was opened in 1991 with nine clerks.",
+    }
+    hits = [hit for name, text in texts.items() for hit in hits_of(text, question, document_id=name)]
+    assert "1991" in choose_quotes(question, hits)[0].text
