@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -11,7 +11,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
 from index.errors import QuestionError
-from index.reader import IndexReader
+from index.reader import IndexReader, Where
 from index.retriever import as_document, reader_of, search
 
 
@@ -33,7 +33,7 @@ class HybridRetriever(BaseRetriever):
     index_dir: Path | str | None = None
     reader: IndexReader | None = None
     k: int = 5
-    where: Mapping[str, str | int | Sequence[str | int]] = Field(default_factory=dict)
+    where: Where = Field(default_factory=dict)
     reranker: str = ""
 
     def _get_relevant_documents(
@@ -42,7 +42,7 @@ class HybridRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,
         k: int | None = None,
-        where: Mapping[str, str | int | Sequence[str | int]] | None = None,
+        where: Where | None = None,
     ) -> list[Document]:
         reader = self.reader or reader_of(self.index_dir)
         hits = search(
@@ -54,9 +54,7 @@ class HybridRetriever(BaseRetriever):
         )
         return [as_document(hit) for hit in hits]
 
-    def _narrowed(
-        self, where: Mapping[str, str | int | Sequence[str | int]]
-    ) -> Mapping[str, str | int | Sequence[str | int]]:
+    def _narrowed(self, where: Where) -> Where:
         """The retriever's own filter and that of one call. A call may add to what is narrowed and never undo it."""
         if not isinstance(where, Mapping):
             raise QuestionError(f'where: {where!r} is no field and value; give for example {{"language": "ko"}}')

@@ -45,13 +45,13 @@ def walk(roots: Iterable[Path], *, skipped: list[tuple[str, str]] | None = None)
             report.add(root, "is not there: check the path")
             continue
         for path in found:
-            target = _real(path, real_folders)
+            target = real_path(path, real_folders)
             if target not in seen:
                 seen.add(target)
                 yield root, path
 
 
-def _real(path: Path, folders: dict[Path, Path]) -> Path:
+def real_path(path: Path, folders: dict[Path, Path]) -> Path:
     """The path without links; folders are resolved once, since to resolve a file costs more than to hash it."""
     if path.is_symlink():
         return path.resolve()
@@ -107,7 +107,7 @@ class _Walk:
         ignores = [*ignores, own] if own else ignores
         for entry in entries:
             path = folder / entry.name
-            if _is_ours(entry.name) or not self._inside(path, entry):
+            if is_ours(entry.name) or not self._inside(path, entry):
                 continue
             is_folder = entry.is_dir()
             if _ignored(path, is_folder, ignores):
@@ -156,7 +156,7 @@ class _Walk:
             return None
 
 
-def _is_ours(name: str) -> bool:
+def is_ours(name: str) -> bool:
     """Hidden, a lock of an open document, or a file that tells us something about others."""
     return name.startswith((".", "~$")) or name in _OURS or name.endswith(".meta.yaml")
 
