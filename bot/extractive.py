@@ -139,12 +139,17 @@ def _answers(quote: Quote) -> set[object]:
     return said
 
 
+def _with_first(quote: Quote, ranked: Sequence[Quote]) -> list[Quote]:
+    """One of the sentences before the others, with the best one's score."""
+    return [replace(quote, score=ranked[0].score), *(other for other in ranked if other is not quote)]
+
+
 def _person_first(ranked: list[Quote]) -> list[Quote]:
     """The best sentence that names a person before a better one that names none, when it is nearly as good."""
     best = next((quote for quote in ranked if quote.marks), None)
     if best is None or best.score < NEARLY * ranked[0].score:
         return ranked
-    return [replace(best, score=ranked[0].score), *(other for other in ranked if other is not best)]
+    return _with_first(best, ranked)
 
 
 def _mentioning_first(question: str, ranked: list[Quote]) -> list[Quote]:
@@ -160,7 +165,7 @@ def _mentioning_first(question: str, ranked: list[Quote]) -> list[Quote]:
             and bool(quote.marks) >= bool(best.marks)
             and not unmentioned(question, [quote.hit])
         ):
-            return [replace(quote, score=best.score), *(other for other in ranked if other is not quote)]
+            return _with_first(quote, ranked)
     return ranked
 
 
@@ -173,7 +178,7 @@ def _readable_first(ranked: list[Quote], language: str) -> list[Quote]:
         if quote.score < OWN_LANGUAGE * best.score:
             break
         if quote.hit.chunk.language == language and bool(quote.marks) >= bool(best.marks):
-            return [replace(quote, score=best.score), *(other for other in ranked if other is not quote)]
+            return _with_first(quote, ranked)
     return ranked
 
 

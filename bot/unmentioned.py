@@ -44,13 +44,12 @@ def unmentioned(question: str, hits: Sequence[Hit], *, glossary: Glossary | None
     """
     if not hits:
         return ()
-    texts = [_about(hit) for hit in hits]
-    text = "\n".join(dict.fromkeys(texts))
+    text = "\n".join(dict.fromkeys(map(_about, hits)))
     folded, held = text.casefold(), None
     missed: list[tuple[int, str]] = list(_years(question, text))
     for name in _named(question):
         written = name.text
-        if any(form.casefold() in folded for form in (name.text, written)):
+        if written.casefold() in folded:
             continue
         held = held or Held(text, learn((), glossary) if glossary else Aliases(()))
         if not held.holds(name) and not _is_cut_short(written, text) and not _is_foreign_acronym(written, text):
