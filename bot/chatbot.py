@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.answer import Answer, Citation, Complete, Event, Searched, Sources
+from bot.answer import Answer, Citation, Complete, Event, Searched, Sources, Unmentioned
 from bot.answerers import make_answerer, quoting
 from bot.citations import cite
 from bot.condense import condense, condense_with
@@ -25,6 +25,7 @@ from bot.llm.written import WrittenAnswerer
 from bot.phrases import doubt, reader_language, stopped
 from bot.settings import Settings, load_settings
 from bot.telling import Told
+from bot.unmentioned import unmentioned
 from index.confidence import Confidence
 from index.errors import QuestionError
 from index.question import clean_question, glossary_of
@@ -103,11 +104,13 @@ class ChatBot:
         generation = self.reader.current()
         hits, sure = self._found(generation, asked, where, self.settings.top_k if k is None else k)
         yield Sources(tuple(hits))
-        told = Told(self.settings.llm, language)
-        if sure.doubtful:
-            yield told.say(doubt(language))
-        if sure.answerable:
-            yield from self._answered(told, asked, hits, history, stop, glossary_of(generation))
+        told, glossary = Told(self.settings.llm, language), glossary_of(generation)
+        if missed := self._missed(asked, hits, sure, glossary):
+            yield from told.events(iter([Unmentioned(missed)]))
+        elif sure.answerable:
+            if sure.doubtful:
+                yield told.say(doubt(language))
+            yield from self._answered(told, asked, hits, history, stop, glossary)
         if not told.supported and not (stop and stop.is_set()):
             yield told.refuse()
         answer = told.answer(question, asked, generation=generation.manifest.generation, confidence=sure.probability)
@@ -126,6 +129,11 @@ class ChatBot:
         if several:
             hits = from_each(question, hits, k=k)
         return newest_first(hits) if asks_for_now(question) else hits, found.confidence
+
+    def _missed(self, question: str, hits: Sequence[Hit], sure: Confidence, glossary: Glossary) -> tuple[str, ...]:
+        """Names and years that no passage found holds: then quotes are refused, and a chat model is told."""
+        quoted = self._answerer is quoting or not sure.answerable
+        return unmentioned(question, hits, glossary=glossary) if quoted and not compares(question) else ()
 
     def _whole(self, question: str, history: History, stop: threading.Event | None) -> str:
         """The question as it is searched: a follow-up made whole."""

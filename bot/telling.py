@@ -71,7 +71,7 @@ class Told:
             confidence=confidence,
             failure=self.failure,
             checks=self.checks,
-            unmentioned=() if self.refused else self.unmentioned,
+            unmentioned=self.unmentioned,
         )
 
     def disagreements(self, hits: Sequence[Hit]) -> Iterator[Event]:

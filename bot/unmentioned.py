@@ -20,6 +20,7 @@ from bot.evidence.translit import alike, sounds
 from bot.evidence.usual import composed, is_usual, usual
 from index.text import script_of
 from index.types import Hit
+from index.words.function_words import is_function_word
 from index.words.glossary import Glossary
 from index.words.translation import shipped
 
@@ -32,6 +33,7 @@ _BOUND = re.compile(r"\s?년?(?:까지|부터|\s?이후|\s?이전)")  # "by 2024
 _BEFORE = re.compile(r"(?:\b(?:before|after|by|until|since)|(?<!\w)(?:до|после|к|с))\s(?:\w+\s)?$", re.IGNORECASE)
 _QUOTED = re.compile(r"[«“\"‘]([A-ZА-ЯЁ][^\s«»“”\"’‘]{2,30})[»”\"’]")
 _WORD = re.compile(r"[^\W_]+")
+_UNITS = frozenset(("Celsius", "Fahrenheit", "Kelvin", "Цельсия", "Фаренгейта", "Кельвина"))
 
 
 def unmentioned(question: str, hits: Sequence[Hit], *, glossary: Glossary | None = None) -> tuple[str, ...]:
@@ -82,13 +84,22 @@ def _years(question: str, text: str) -> Iterator[tuple[int, str]]:
 def _named(question: str) -> Iterator[Name]:
     """The names of a question but for its first word, which a capital letter alone does not make one."""
     for name in names(question):
-        if not HANGUL.search(name.text) and re.search(r"\w", question[: name.start]):
+        if (
+            not HANGUL.search(name.text)
+            and re.search(r"\w", question[: name.start])
+            and not _is_no_name(name, question)
+        ):
             yield name
     for match in _QUOTED.finditer(question):
         yield Name(match.start(1), match.end(1), match[1])
     for match in HANGUL.finditer(question):
         if known := _known_name(match.group()):
             yield Name(match.start(), match.start() + len(known), known)
+
+
+def _is_no_name(name: Name, question: str) -> bool:
+    """Whether a word with a capital is a small word ("Doctor Who"), a unit, or half of one: "Sino-Russian"."""
+    return is_function_word(name.text) or name.text in _UNITS or bool(re.match(r"-[A-ZА-ЯЁ]", question[name.end :]))
 
 
 @lru_cache(maxsize=20_000)

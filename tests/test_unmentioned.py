@@ -43,6 +43,8 @@ def test_a_name_or_year_that_no_passage_holds_is_told(question, text, missed):
         ("What was built there by 1960?", KOREAN.replace("2019", "1960")),
         ("How many ships were built in Busan in 2019?", KOREAN),
         ("Сколько судов построили в Пусане?", KOREAN),
+        ("How hot in Celsius was it in the Anglo-Brandt mill?", MILL),
+        ("Кто снял в Пусане «Доктор Кто»?", KOREAN + " Доктор"),
         ("2010년대에 배를 몇 척 만들었나?", KOREAN),
         ("배를 다시 만들기 시작한 것은 무엇으로 알 수 있나?", KOREAN),
     ],
