@@ -14,7 +14,9 @@ import pytest
 from bot.web.problems import problem_line, reason_html
 from bot.web.reasons import in_language
 from index.errors import IndexMissing
+from index.loaders.sidecars import described, front_matter, strays
 from index.loaders.sniff import _MAGIC
+from index.words.glossary import read_glossary
 
 ROOT = Path(__file__).parents[1]
 SAYING = {"error": -1, "LoadError": -1, "warn": -1, "remove": -1, "Removed": -1, "fromkeys": -1, "beyond": 0}
@@ -72,6 +74,39 @@ def test_whatever_a_loader_says_is_said_in_korean_and_russian():
     assert len(sentences) > 80
     missing = [text for text in sentences for language in ("ko", "ru") if in_language(text, language) is None]
     assert missing == []
+
+
+SIDECARS = ("title: [a", "- a", "a", "", "tittle: x", "zzz: x", "title: {a: b}", "authors: {a: b}", "title: [[a]]")
+VALUES = ("date: 2019-13-45", "date: soon", "date: [1]", "language: klingon!", "title: a: b", "title: \x01")
+
+
+def said_of_metadata(folder: Path) -> Iterator[str]:
+    """What is really said of sidecars, front matter and glossaries with every fault there is."""
+    of, beside = folder / "act.txt", folder / "act.txt.meta.yaml"
+    of.write_text("Text.", encoding="utf-8")
+    for text in (*SIDECARS, *VALUES):
+        beside.write_text(text, encoding="utf-8")
+        yield from described(of)[1]
+        yield from front_matter(f"---\n{text}\n---\nText.").warnings
+    beside.write_bytes("автор: я".encode("cp1251"))
+    yield from described(of)[1]
+    yield from front_matter("---\ntitle:act\n---\nText.").warnings
+    for name in ("lost.meta.yaml", "act.meta.yaml", "act.txt.meta.yml"):
+        (folder / name).write_text("title: x", encoding="utf-8")
+    yield from strays([folder])
+    words = folder / "glossary.tsv"
+    yield from read_glossary(words).warnings
+    for written in (b"one\n" * 30, "слово\tword\tслово\n".encode(), "слово".encode("cp1251")):
+        words.write_bytes(written)
+        yield from read_glossary(words).warnings
+
+
+def test_whatever_is_said_of_metadata_and_glossaries_is_said_in_korean_and_russian(tmp_path):
+    sentences = list(said_of_metadata(tmp_path))
+    assert len(sentences) > 40
+    missing = [text for text in sentences for language in ("ko", "ru") if in_language(text, language) is None]
+    assert missing == []
+    assert not [text for text in sentences if "name it" in (in_language(text, "ru") or "")]
 
 
 def test_a_translation_keeps_the_blanks_of_its_sentence():

@@ -59,4 +59,4 @@ def _pattern(clause: str) -> Iterator[str]:
         if n % 2 == 0:
             yield re.escape(part)
         else:
-            yield f"(?P<{part}>{'.+?' if part == _FREE else '(?:(?!: |; ).)+?'})"
+            yield f"(?P<{part}>(?! ){'.+?' if part == _FREE else '(?:(?!: |; ).)+?'})"
