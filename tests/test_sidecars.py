@@ -96,6 +96,21 @@ def test_words_between_two_rules_stay_in_the_text() -> None:
     assert front_matter(text).body == text
 
 
+@pytest.mark.parametrize("body", ["\nThe pier is long.\n", "# The pier\n", "The pier is long.\n\n---\n\nIt is old.\n"])
+def test_front_matter_that_nobody_closed_ends_with_its_last_key_and_is_told(body: str) -> None:
+    front = front_matter(f"---\ntitle: Pier\nauthors:\n- Kim\n{body}")
+    assert (front.metadata.title, front.metadata.authors, front.body) == ("Pier", ("Kim",), body)
+    assert front.warnings == (
+        "front matter has no closing line and was read up to the first line without a key: end it with ---",
+    )
+
+
+def test_front_matter_that_nobody_closed_and_that_is_no_yaml_is_told() -> None:
+    text = "---\ntitle: The pier: a history\n\nThe pier is long.\n"
+    assert front_matter(text).body == text
+    assert front_matter(text).warnings[0].startswith("front matter is taken for text, it has no closing line")
+
+
 def test_a_sidecar_that_nobody_reads_is_named_with_the_name_that_it_should_have(tmp_path: Path) -> None:
     for name in ("a.md", "a.meta.yaml", "b.md", "b.md.meta.yml", "c.md", "c.md.meta.yaml", "d.md.meta.yaml"):
         (tmp_path / name).touch()

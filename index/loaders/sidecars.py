@@ -20,6 +20,9 @@ OTHER_SUFFIX = ".meta.yml"  # a likely slip
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _LIMIT = 65_536
 _FIELDS = tuple(Metadata.__dataclass_fields__)
+_YAML_LINE = r"(?:[ \t]+\S|[\]}]|- |[^\s:#\-][^:\n]{0,40}:(?=[ \t\n]|\Z))[^\n]*"
+_OPEN = re.compile(rf"\A\ufeff?---[ \t]*\n((?:{_YAML_LINE}(?:\n|\Z))+)")
+_WHOLE = re.compile(rf"(?:(?:{_YAML_LINE}|#[^\n]*|[ \t]*)(?:\n|\Z))*")
 _KEY_LINE = re.compile(rf"^(?:{'|'.join((*_FIELDS, *ALIASES))})[ \t]*:", re.M | re.I)
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][a-z\d]{2,8})*", re.I)
 _NO_CODES = frozenset({"kr"})  # Kanuri, and always meant as Korea
@@ -39,18 +42,32 @@ def front_matter(text: str) -> Front:
     """Take the front matter off a text.
 
     What stands between the dashes and has no key of ours is text of the document. Where it has one and is no YAML,
-    it is taken off too, so that nobody quotes it.
+    it is taken off too, so that nobody quotes it. Without its closing line it ends with its last key.
     """
     found = _FRONT.match(text[:_LIMIT])
-    if not found:
-        return Front(Metadata(), "", text, ())
-    values, fault = _mapping(found[1] or "")
+    inner = (found[1] or "") if found else ""
+    if not found or ("\n\n" in inner and not _WHOLE.fullmatch(inner)):  # a rule in the text closes nothing
+        return _unclosed(text)
+    values, fault = _mapping(inner)
     if values is not None:
         warnings = tuple(f"front matter: {said}" for said in faults(values))
         return Front(from_mapping(values), found[0], text[found.end() :], warnings)
-    if not _KEY_LINE.search(found[1] or ""):
+    if not _KEY_LINE.search(inner):
         return Front(Metadata(), "", text, ())
     return Front(Metadata(), found[0], text[found.end() :], (f"front matter was not used, it {fault}: correct it",))
+
+
+def _unclosed(text: str) -> Front:
+    """Front matter that nobody closed: lines of keys and values, one of them ours, and whatever follows is text."""
+    found = _OPEN.match(text[:_LIMIT])
+    if found is None or not _KEY_LINE.search(found[1]):
+        return Front(Metadata(), "", text, ())
+    values, fault = _mapping(found[1])
+    if values is None:
+        return Front(Metadata(), "", text, (f"front matter is taken for text, it has no closing line and {fault}",))
+    said = "front matter has no closing line and was read up to the first line without a key: end it with ---"
+    warnings = (said, *(f"front matter: {fault}" for fault in faults(values)))
+    return Front(from_mapping(values), found[0], text[found.end() :], warnings)
 
 
 def sidecar(path: Path) -> Path | None:

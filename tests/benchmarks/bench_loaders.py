@@ -4,7 +4,7 @@
       --fuzz 2000                                              so many broken variants of them
       --speed-mib 100                                          time and memory over so much of them
       --markitdown /path/to/python                             the same files by markitdown, timed
-      --hostile [alone | together]                             hostile files, each read alone; all of them built
+      --hostile [alone | together | both]                      hostile files, each read alone; all of them built
       --round-trip docs                                        a folder in every format: the same answers?
 
 Needs python-hwpx, pypdf with fontTools, python-docx and LibreOffice for the references; what is missing is said and
@@ -132,7 +132,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--fuzz", type=int, default=0)
-    parser.add_argument("--hostile", nargs="?", const="alone,together", default="", help="alone, together or both")
+    parser.add_argument("--hostile", nargs="?", const="both", default="", choices=["alone", "together", "both"])
     parser.add_argument("--markitdown", default="")
     parser.add_argument("--round-trip", type=Path, dest="round_trip")
     parser.add_argument("--questions", type=Path, default=Path(__file__).resolve().parents[1] / "data/questions.jsonl")

@@ -27,7 +27,7 @@ from index.types import RawDocument
 _MOST_SECONDS = 900.0
 
 
-def hostile(parts: str = "alone,together") -> None:
+def hostile(parts: str = "both") -> None:
     """Make the folder; print one of the tables, or both."""
     from tests.benchmarks.hostile_files import write_hostile, write_sound
 
@@ -35,9 +35,9 @@ def hostile(parts: str = "alone,together") -> None:
         folder = Path(temporary) / "files"
         folder.mkdir()
         write_hostile(folder)
-        if "alone" in parts:
+        if parts in ("alone", "both"):
             _each_alone(folder)
-        if "together" in parts:
+        if parts in ("together", "both"):
             write_sound(folder)
             _together(folder, Path(temporary) / "index")
 
