@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from index.segment import read_about
 from index.vectors.chroma import ChromaFolder
 from index.vectors.local import CHROMA, CHROMA_MOST
 
-_COLUMNS = ("source", "format", "encoding", "language", "date", "pages", "passages", "kept", "removed")
+_COLUMNS = ("source", "format", "lang", "date", "pages", "passages", "kept", "removed")
+_NUMBERS = frozenset(_COLUMNS[4:])
+_LEAST_NAME = 24  # columns of a terminal
 
 
 def documents(settings: Settings) -> list[dict[str, Any]]:
@@ -26,17 +29,76 @@ def documents(settings: Settings) -> list[dict[str, Any]]:
     return [{**asdict(entry), "stale": entry.stale} for entry in manifest.files]
 
 
-def document_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
-    """The rows as a table for a terminal, warnings and failures below their file."""
-    cells = [[str(row[name] if row[name] is not None else "") for name in _COLUMNS] for row in rows]
-    widths = [max(len(name), *(len(line[n]) for line in cells)) for n, name in enumerate(_COLUMNS)]
-    yield "  ".join(name.ljust(width) for name, width in zip(_COLUMNS, widths, strict=True)).rstrip()
-    for row, line in zip(rows, cells, strict=True):
-        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+def document_lines(rows: list[dict[str, Any]], *, width: int | None = None) -> Iterator[str]:
+    """The rows as a table for a terminal, warnings below their file; files that are not in the index last.
+
+    Args:
+        rows: what `documents` gives.
+        width: of the terminal: longer names lose their middle. None keeps them whole.
+    """
+    held = [row for row in rows if not row["error"] or row["stale"]]
+    lost = [row for row in rows if row["error"] and not row["stale"]]
+    if held:
+        yield from _table(held, width)
+    for row in lost:
+        if row is lost[0]:
+            yield from (
+                ("", f"not read, {len(lost)} of {len(rows)} files:") if held else (f"not read, {len(lost)} files:",)
+            )
+        yield f"  {row['source']}: {row['error']}"
+
+
+def _table(rows: list[dict[str, Any]], width: int | None) -> Iterator[str]:
+    cells = [list(_COLUMNS), *([_cell(row, name) for name in _COLUMNS] for row in rows)]
+    widths = [max(_columns_of(line[n]) for line in cells) for n in range(len(_COLUMNS))]
+    if width:
+        widths[0] = min(widths[0], max(width - sum(widths[1:]) - 2 * len(widths[1:]), _LEAST_NAME))
+    yield _line(cells[0], widths)
+    for row, line in zip(rows, cells[1:], strict=True):
+        yield _line(line, widths)
         for warning in row["warnings"]:
             yield f"    warning: {warning}"
         if row["error"]:
-            yield f"    failed: {row['error']}" + (" (the last good version answers)" if row["stale"] else "")
+            yield f"    failed: {row['error']} (the last good version answers)"
+
+
+def _cell(row: dict[str, Any], name: str) -> str:
+    if name == "format":
+        return f"{row['format']} {row['encoding']}".strip()
+    value = row["language" if name == "lang" else name]
+    if value == "xx":
+        return "other"
+    return f"{value:,}" if isinstance(value, int) else value or ""
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Words to the left and numbers to the right, as wide as a terminal shows them."""
+    shown = [_shortened(cells[0], widths[0]), *cells[1:]]
+    padded = []
+    for name, cell, width in zip(_COLUMNS, shown, widths, strict=True):
+        blanks = " " * (width - _columns_of(cell))
+        padded.append(blanks + cell if name in _NUMBERS else cell + blanks)
+    return "  ".join(padded).rstrip()
+
+
+def _columns_of(text: str) -> int:
+    """How many columns of a terminal a text takes: two for a Hangul syllable, none for an accent."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def _shortened(text: str, width: int) -> str:
+    """A name without its middle, so that folder and suffix are seen."""
+    if _columns_of(text) <= width:
+        return text
+    first, last = text[: len(text) // 2], text[len(text) // 2 :]
+    while _columns_of(first) + _columns_of(last) >= width:
+        if _columns_of(first) > _columns_of(last):
+            first = first[:-1]
+        else:
+            last = last[1:]
+    return f"{first}…{last}"
 
 
 def beside_lines(settings: Settings) -> Iterator[str]:

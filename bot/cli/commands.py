@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -86,7 +87,8 @@ def docs(arguments: Namespace) -> int:
     elif arguments.removed:
         print("\n".join(coverage.removed_lines(rows)))
     else:
-        print("\n".join([*coverage.document_lines(rows), *coverage.beside_lines(settings)]))
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        print("\n".join([*coverage.document_lines(rows, width=width), *coverage.beside_lines(settings)]))
     return 0
 
 
