@@ -2,6 +2,9 @@
 
 import zipfile
 
+import pytest
+
+from index.errors import LoadError
 from index.loaders import Limits, parse
 
 
@@ -36,6 +39,21 @@ def test_open_document_text(tmp_path):
         ("row", 0, "Region: Seoul; Budget: 12"),
         ("note", 0, "By 400 %."),
     ]
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 picture has no description: what it"), (2, "2 pictures have no")])
+def test_pictures_without_a_description_are_counted_and_a_file_of_nothing_else_says_what_helps(tmp_path, count, said):
+    path = tmp_path / "a.odt"
+    picture = "<t:p>{}<d:frame><d:image/></d:frame></t:p>"
+    for text in ("Text.", ""):
+        with zipfile.ZipFile(path, "w") as file:
+            file.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+            body = picture.format(text) * count
+            file.writestr("content.xml", ODT[: ODT.index("<t:h")] + body + "</o:text></o:body></o:document-content>")
+        if text:
+            assert parse(path, Limits()).warnings[0].startswith(said)
+    with pytest.raises(LoadError, match="no text in this odt file: if you see some in it, save it as PDF"):
+        parse(path, Limits())
 
 
 def test_open_document_sheet_skips_the_padding(tmp_path):

@@ -90,7 +90,8 @@ def said_of_metadata(folder: Path) -> Iterator[str]:
         yield from front_matter(f"---\n{text}\n---\nText.").warnings
     beside.write_bytes("автор: я".encode("cp1251"))
     yield from described(of)[1]
-    yield from front_matter("---\ntitle:act\n---\nText.").warnings
+    for text in ("---\ntitle:act\n---\nText.", "---\ntitle: act\n\nText.", "---\ntitle: a: b\n\nText."):
+        yield from front_matter(text).warnings
     for name in ("lost.meta.yaml", "act.meta.yaml", "act.txt.meta.yml"):
         (folder / name).write_text("title: x", encoding="utf-8")
     yield from strays([folder])

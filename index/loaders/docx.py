@@ -67,7 +67,6 @@ class _Reader:
         self.marks: dict[tuple[str, str], str] = {}  # (part, id) -> mark
         self.aside: list[Element | str] = []  # text boxes and alternative texts, told after their paragraph
         self.deleted: list[str] = []
-        self.images = 0
         self.initial = ""  # a large letter that stands in a frame before its word
 
     def blocks(self, parent: Element) -> None:
@@ -108,7 +107,7 @@ class _Reader:
             if isinstance(thing, str):
                 self.draft.add(thing)
             elif local(thing) != "txbxContent":
-                self.images += not add_drawn(self.draft, self.archive, thing, self.links)
+                self.draft.pictures += not add_drawn(self.draft, self.archive, thing, self.links)
             else:
                 self.blocks(thing)
 
@@ -160,7 +159,7 @@ class _Reader:
         if not boxes and any(True for _ in element.iter("{*}chart", "{*}relIds")):
             self.aside.append(element)
         else:
-            self.images += not boxes and not told
+            self.draft.pictures += not boxes and not told
 
     def table(self, element: Element) -> None:
         grid, cells = Grid(), []
@@ -230,8 +229,6 @@ class _Reader:
                 reason = "comment" if found[1] == "comments" else f"running {found[1]}"
                 for paragraph in tree.iter("{*}p"):
                     self.draft.remove(self.text(paragraph), reason)
-        if self.images:
-            self.draft.warn(f"{self.images} pictures have no description: what they show is not read")
 
 
 def _alternative(element: Element) -> Element:

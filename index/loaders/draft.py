@@ -51,7 +51,11 @@ class Source:
 
 @dataclass(slots=True)
 class Draft:
-    """A document as it grows. `finish` freezes it."""
+    """A document as it grows. `finish` freezes it.
+
+    Attributes:
+        pictures: how many have no description.
+    """
 
     format: str
     encoding: str = ""
@@ -60,6 +64,7 @@ class Draft:
     removed: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     pages: int | None = None
+    pictures: int = 0
 
     def add(
         self,
@@ -106,8 +111,13 @@ class Draft:
         for warning in source.warnings:
             self.warn(warning)
         if not self.blocks:
-            hint = f": {self.warnings[0]}" if self.warnings else ""
-            raise source.error(f"no text in this {self.format} file{hint}")
+            raise self._blank(source)
+        if self.pictures:
+            self.warn(
+                "1 picture has no description: what it shows is not read"
+                if self.pictures == 1
+                else f"{self.pictures} pictures have no description: what they show is not read"
+            )
         lost = sum(block.text.count(LOST) for block in self.blocks)
         if lost:
             self.warn(f"{lost} characters were already lost in the file (U+FFFD)")
@@ -122,3 +132,9 @@ class Draft:
             warnings=tuple(self.warnings),
             pages=self.pages,
         )
+
+    def _blank(self, source: Source) -> LoadError:
+        hint = "" if self.format == "pdf" else ": if you see some in it, save it as PDF"
+        if self.warnings:
+            hint = f": {self.warnings[0]}"
+        return source.error(f"no text in this {self.format} file{hint}")

@@ -131,7 +131,6 @@ class _Writer:
         self.draft = draft
         self.notes: list[tuple[str, str]] = []
         self.counts = {"footnote": 0, "endnote": 0}
-        self.pictures = 0
 
     def paragraph(self, paragraph: Paragraph) -> None:
         aside: list[Thing] = []
@@ -190,7 +189,7 @@ class _Writer:
                 self.paragraph(paragraph)
             description = self.description(thing)
             self.draft.add(description)
-            self.pictures += thing.kind == "picture" and not description
+            self.draft.pictures += thing.kind == "picture" and not description
 
     @staticmethod
     def description(thing: Thing) -> str:
@@ -223,8 +222,6 @@ class _Writer:
     def finish(self) -> None:
         for mark, text in self.notes:
             self.draft.add(text, "note", marker=mark)
-        if self.pictures:
-            self.draft.warn(f"{self.pictures} pictures have no description: what they show is not read")
 
 
 def _things(cells: Iterable[Cell]) -> Iterator[Thing]:

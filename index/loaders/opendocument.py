@@ -76,7 +76,6 @@ class _Reader:
         self.depth = -1  # of the list being read
         self.first = False  # the next paragraph begins an item
         self.label = ""  # the number of that item
-        self.pictures = 0
 
     def blocks(self, parent: Element) -> None:
         for element in parent:
@@ -156,7 +155,8 @@ class _Reader:
         told = [squeeze("".join(child.itertext())) for child in element if local(child) in ("title", "desc")]
         for text in dict.fromkeys(told):
             self.draft.add(text, locator=self.locator)
-        self.pictures += element.find("{*}image") is not None and not any(told) and element.find("{*}table") is None
+        bare = element.find("{*}image") is not None and element.find("{*}table") is None
+        self.draft.pictures += bare and not any(told)
 
     def _annotation(self, element: Element) -> None:
         self.draft.remove(" ".join(element.itertext()), "comment")
@@ -243,8 +243,6 @@ class _Reader:
             self.draft.add(text, "note", marker=mark)
         for element in styles.iter("{*}header", "{*}footer") if styles is not None else ():
             self.draft.remove(" ".join(element.itertext()), f"running {local(element)}")
-        if self.pictures:
-            self.draft.warn(f"{self.pictures} pictures have no description: what they show is not read")
 
 
 def _number(element: Element, name: str) -> int:

@@ -88,8 +88,7 @@ class _Reader:
         told = [entry.get("descr") or "" for entry in shape._element.iter("{*}cNvPr")]
         told += ["".join(part.itertext()) for part in shape._element.iter("{*}t")]
         told = described(told)
-        if not told:
-            self.draft.warn("some pictures have no description: what they show is not read")
+        self.draft.pictures += not told
         for text in told:
             self.draft.add(text, locator=self.locator)
 
