@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from langchain_core.tools import BaseTool
 
 History = Sequence[tuple[str, str]]  # (question as searched, answer), oldest first
+LIKELY = 0.5  # probability from which an answer is given though a name may be missing: it may be said in other words
 _ROLES = frozenset(("user", "human", "assistant", "ai", "system"))
 
 
@@ -131,9 +132,9 @@ class ChatBot:
         return newest_first(hits) if asks_for_now(question) else hits, found.confidence
 
     def _missed(self, question: str, hits: Sequence[Hit], sure: Confidence, glossary: Glossary) -> tuple[str, ...]:
-        """Names and years that no passage found holds: then quotes are refused, and a chat model is told."""
-        quoted = self._answerer is quoting or not sure.answerable
-        return unmentioned(question, hits, glossary=glossary) if quoted and not compares(question) else ()
+        """Names and years that no passage found holds, where that is a reason to refuse; a chat model is only told."""
+        weak = not sure.answerable or (self._answerer is quoting and sure.probability < LIKELY)
+        return unmentioned(question, hits, glossary=glossary) if weak and not compares(question) else ()
 
     def _whole(self, question: str, history: History, stop: threading.Event | None) -> str:
         """The question as it is searched: a follow-up made whole."""

@@ -22,8 +22,8 @@ _LEAD = {
 }
 _REFUSAL = {
     "ko": "이 문서들에서는 답을 찾지 못했습니다. 가장 가까운 대목을 보여 드립니다.",
-    "en": "These documents do not hold the answer. The nearest passages are shown.",
-    "ru": "В этих документах ответа нет. Показаны ближайшие фрагменты.",
+    "en": "No answer was found in these documents. The nearest passages are shown.",
+    "ru": "Ответа в этих документах не найдено. Показаны ближайшие фрагменты.",
 }
 _DOUBT = {
     "ko": "문서에 답이 없을 수도 있습니다. 가장 가까운 내용입니다.",
@@ -112,7 +112,7 @@ def lead_in(language: str, sources: list[str]) -> str:
 
 
 def refusal(language: str) -> str:
-    """That the documents do not hold the answer."""
+    """That no answer was found."""
     return _REFUSAL[language]
 
 

@@ -76,14 +76,21 @@ def test_an_answer_that_was_nearly_refused_says_so_first(bot: ChatBot) -> None:
     assert doubt("en") not in sure.answer
 
 
-def test_what_is_asked_about_a_name_that_no_passage_holds_is_refused_and_the_name_told(bot: ChatBot) -> None:
+def test_a_name_that_the_passages_do_not_hold_is_told_first(bot: ChatBot) -> None:
     answer = bot.ask("When was the lighthouse museum of Toronto founded?")
-    assert answer.refused
-    assert answer.nearest
     assert answer.unmentioned == ("Toronto",)
     assert answer.as_dict()["unmentioned"] == ["Toronto"]
     assert any("Toronto" in segment.text and segment.status == "lead" for segment in answer.segments)
     assert bot.ask(QUESTIONS["en"]).unmentioned == ()
+
+
+def test_an_unlikely_answer_is_refused_when_its_name_is_nowhere(bot: ChatBot) -> None:
+    assert bot.ask("Who painted the lighthouse?").doubtful
+    answer = bot.ask("Who painted the lighthouse in Toronto?")
+    assert answer.refused
+    assert answer.nearest
+    assert answer.unmentioned == ("Toronto",)
+    assert doubt("en") not in answer.answer
 
 
 def test_a_bare_name_is_answered_in_the_pages_language(bot: ChatBot) -> None:
