@@ -18,8 +18,9 @@ import random
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from index.errors import LoadError
@@ -28,10 +29,11 @@ from index.types import RawDocument
 from tests.benchmarks.loader_damage import fuzz
 from tests.benchmarks.loader_references import REFERENCES, references
 from tests.benchmarks.loader_speed import speed
-from tests.benchmarks.loader_words import found_in_order, words
+from tests.benchmarks.loader_words import found_in_order, less, words
 
 FORMATS = "hwp hwpx hml pdf docx pptx xlsx csv odt ods odp rtf epub html htm mht mhtml md txt doc xls ppt".split()
 _MOST_WORDS = 200_000  # of a file that are compared
+_FEWEST_WORDS = 5  # of a reference
 _MOST_FILES = 600  # of a format that are read; a folder of thousands of tables would hide the rest
 
 Results = dict[Path, RawDocument | LoadError]
@@ -52,14 +54,14 @@ def by_suffix(paths: Iterable[Path]) -> dict[str, list[Path]]:
 
 
 def text_of(document: RawDocument) -> str:
-    """Everything that was read: the names of a table's columns before its rows, what was set aside last."""
+    """The text that was read: the names of a table's columns before its rows."""
     pieces, context = [], ""
     for block in document.blocks:
         if block.context != context:
             context = block.context
             pieces.append(context)
         pieces.append(block.text)
-    return "\n".join([*pieces, *(text for text, _ in document.removed)])
+    return "\n".join(pieces)
 
 
 def verdict(result: RawDocument | LoadError) -> str:
@@ -108,24 +110,37 @@ def agreement(results: Results, most: int) -> None:
         if form in REFERENCES and verdict(result) != "refused" and not bare:
             by_format[form].append(path)
     print("\n## Agreement: share of the reference's words found by us, in order")
-    print("| format | reference | files | words | in order | in any order | wanted | files below it | worst |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("What we set aside (navigation, running lines) is not counted.")
+    print(
+        "| format | reference | files | words | in order | by file | median | in any order | wanted | below | worst |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     for form, paths in sorted(by_format.items()):
         reference = REFERENCES[form]
         paths = random.Random(1).sample(paths, min(most, len(paths)))
         rows = []
         for path, text in references(form, paths).items():
             theirs = words(reference.tidy(text) if reference.both else text)[:_MOST_WORDS]
-            result = results[path]
-            ours = words(reference.tidy(text_of(result)))[:_MOST_WORDS] if isinstance(result, RawDocument) else []
-            if len(theirs) >= 5:
-                anywhere = (Counter(theirs) & Counter(ours)).total()
-                rows.append((found_in_order(theirs, ours), len(theirs), path.name, anywhere))
-        total, hits, bag = (sum(row[place] for row in rows) for place in (1, 0, 3))
-        low = sorted((h / n, label) for h, n, label, _ in rows if h < reference.wanted * n)
+            rows.append((*_agreed(theirs, results[path], reference.tidy), path.name))
+        rows = [row for row in rows if row[2] >= _FEWEST_WORDS]
+        hits, bag, total = (sum(row[place] for row in rows) for place in range(3))
+        by_file = [row[0] / row[2] for row in rows]
+        low = sorted((part, row[3]) for part, row in zip(by_file, rows, strict=True) if part < reference.wanted)
         worst = "; ".join(f"{label} {part:.2f}" for part, label in low[:5])
-        share = f"{hits / max(total, 1):.4f} | {bag / max(total, 1):.4f} | {reference.wanted} | {len(low)}"
+        share = f"{hits / max(total, 1):.4f} | {sum(by_file) / max(len(rows), 1):.4f} | {median(by_file or [0]):.4f} | "
+        share += f"{bag / max(total, 1):.4f} | {reference.wanted} | {len(low)}"
         print(f"| {form} | {reference.name} | {len(rows)} | {total} | {share} | {worst} |", flush=True)
+
+
+def _agreed(theirs: list[str], result: RawDocument | LoadError, tidy: Callable[[str], str]) -> tuple[int, int, int]:
+    """How many of a reference's words we have in its order, and in any; how many there are but those set aside."""
+    if not isinstance(result, RawDocument):
+        return 0, 0, len(theirs)
+    ours = words(tidy(text_of(result)))[:_MOST_WORDS]
+    aside = [words(tidy(text)) for text, _ in result.removed]
+    left = less(theirs, aside)
+    everything = Counter(ours) + Counter(word for run in aside for word in run)
+    return found_in_order(left, ours), (Counter(left) & everything).total(), len(left)
 
 
 def main() -> None:

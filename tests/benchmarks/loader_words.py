@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 
 def words(text: str) -> list[str]:
@@ -25,3 +26,26 @@ def found_in_order(reference: list[str], ours: list[str]) -> int:
             hit = row & match
             row = ((row + hit) | (row - hit)) & full
     return len(reference) - row.bit_count()
+
+
+def less(reference: list[str], removed: Iterable[list[str]]) -> list[str]:
+    """The words of a reference without the runs that we set aside (navigation, running lines), each as often as it was.
+
+    A word alone is no run: it may be any of its like.
+    """
+    left = Counter(tuple(run) for run in removed if len(run) > 1)
+    starts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for run in sorted(left, key=len, reverse=True):
+        starts[run[0]].append(run)
+    kept: list[str] = []
+    at = 0
+    while at < len(reference):
+        for run in starts.get(reference[at], ()):
+            if left[run] and tuple(reference[at : at + len(run)]) == run:
+                left[run] -= 1
+                at += len(run)
+                break
+        else:
+            kept.append(reference[at])
+            at += 1
+    return kept
