@@ -97,7 +97,7 @@ def read_question(generation: Generation, question: str, vector: NDArray[np.floa
             expanded[target] = shipped().expand(question, target, glossary=glossary)
         expansions = expanded[target]
         crossed = cross(generation.lexical, expansions)
-        np.maximum(shares, crossed.shares, out=shares, where=inside)
+        np.maximum(shares, crossed.shares * inside, out=shares)
         across[target] = crossed.weights
         said[target] = {e.word: tuple(way.terms for way in e.translations) for e in expansions}
     vector = generation.embedder.embed_queries([question])[0] if vector is None else vector

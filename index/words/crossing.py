@@ -52,7 +52,7 @@ def cross(lexical: LexicalIndex, expansions: Sequence[Expansion]) -> Crossed:
         rows, shares, idf = _matched(lexical, expansion.translations, room)
         weight = expansion.weight * float(idf[0]) * (1.0 if expansion.translations else UNKNOWN)
         weights[expansion.word] = weight
-        total[rows] += shares * np.float32(weight)
+        np.add.at(total, rows, shares * np.float32(weight))
         held |= {expansion.word} if len(rows) else set()
     best = sum(weights.values()) or 1.0
     total /= np.float32(best)
@@ -74,14 +74,8 @@ def _match(lexical: LexicalIndex, translations: tuple[Translation, ...], room: N
     for way in ways:
         rows, weights = _standing_together(lexical, way.terms)
         chance = (way.probability / ways[0].probability) ** SHARPNESS
-        weights = weights * np.float32(chance / (K1 + 1))
-        if len(touched) > 1:
-            before = room[rows]
-            np.maximum(weights, before, out=weights)
-            fresh = rows[before == 0]
-        else:
-            fresh = rows
-        room[rows] = weights
+        fresh = rows if len(touched) == 1 else rows[room[rows] == 0]
+        np.maximum.at(room, rows, weights * np.float32(chance / (K1 + 1)))
         touched.append(fresh)
         expected += chance * len(fresh)  # a passage is expected by the likeliest way that it holds
     rows = np.sort(np.concatenate(touched))
