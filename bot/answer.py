@@ -17,17 +17,20 @@ FlagKind = Literal["figure", "name", "negation", "withheld"]
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A stretch of a model's sentence that its sources do not bear out: `text[start:end]` of the segment.
+    """A stretch of a model's sentence to look at, because its sources do not bear it out: `text[start:end]`.
 
     Attributes:
         kind: `figure` (or a date, a unit), `name`: no cited sentence holds it. `negation`: the sentence denies
             what its source affirms or the other way round, as far as words show it; similarity cannot see that.
             `withheld`: here the model began to write out its instructions or the key.
+        sure: False makes it a note, not a finding of a fault: something that a reader should compare, because one
+            side denies and the other only has a word of refusing, lacking or leaving out.
     """
 
     start: int
     end: int
     kind: FlagKind
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class AnswerSegment:
         status: `quote` is verbatim from its source; `lead` is Docent's own words; of a model's sentence,
             `supported` means that its figures and names were found in what it cites, `similar` that only the
             wording is close, `unsupported` that nothing was found or that a figure or name is not there.
-        flags: what its sources do not bear out.
+        flags: what its sources do not bear out, and notes (not `sure`) of what a reader should compare.
     """
 
     text: str

@@ -63,7 +63,7 @@ class Verdict:
 
     Attributes:
         bound: what it rests on, the nearest first; empty when nothing is near.
-        flags: stretches of the claim that this does not bear out.
+        flags: stretches of the claim that this does not bear out, and of what a reader should compare (not `sure`).
         added: it had no marker and was given one.
         moved: its markers pointed elsewhere.
         similarity: cosine to the nearest bound sentence.
@@ -176,13 +176,15 @@ class Verifier:
         bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in chosen)
         if flags or not near:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
-        if span := contradicts(claim.text, texts):
-            return Verdict("similar", bound, (Flag(*span, "negation"),), similarity=similarity)
+        contrast = contradicts(claim.text, texts)
+        if contrast and contrast.sure:
+            return Verdict("similar", bound, (Flag(*contrast[:2], "negation"),), similarity=similarity)
+        notes = (Flag(*contrast[:2], "negation", sure=False),) if contrast else ()
         surely = similarity >= NEAR[0][across] or bool(said[chosen[0]] >= SAID)
         firm = surely and claim.figures | {(name.start, name.end) for name in claim.names} <= self._holds(
             claim, n, chosen[0]
         )
-        return Verdict("supported" if claim.facts else "similar", bound, similarity=similarity, firm=firm)
+        return Verdict("supported" if claim.facts else "similar", bound, notes, similarity=similarity, firm=firm)
 
     def _choose(self, claim: Claim, n: int, cosines: NDArray[np.float32], said: NDArray[np.float32]) -> list[int]:
         """The few sentences that together hold the claim's figures and names, the best first.

@@ -68,6 +68,14 @@ def test_html_escapes_everything_and_marks_flags(answer: Answer):
     assert "http" not in re.sub(r"https://example\.org/a_b", "", text)
 
 
+def test_a_note_to_compare_is_no_fault_in_an_export(answer: Answer):
+    flag = Flag(11, 15, "negation", sure=False)
+    noted = replace(answer, segments=(AnswerSegment("The bridge cost nothing.", (1,), "supported", (flag,)),))
+    text = exported([noted], ".html").decode()
+    assert "<u>cost</u>" in text
+    assert "only one side denies, to be compared: cost" in text
+
+
 def test_word_has_real_footnotes(answer: Answer):
     from docx import Document
 

@@ -10,8 +10,8 @@ from bot.evidence.negation import contradicts, denials
     [
         ("The port was not closed in May.", "closed"),
         ("Порт не закрыли.", "закрыли"),
-        ("Филиала в Москве нет.", "Филиала Москве"),
-        ("항구는 문을 닫지 않았다.", "문을 닫지"),
+        ("Филиала в Москве нет.", "Москве Филиала"),
+        ("항구는 문을 닫지 않았다.", "닫지 문을"),
         ("위원회는 안 열렸다.", "열렸다"),
     ],
 )
@@ -50,8 +50,8 @@ def test_a_claim_that_affirms_what_is_denied_is_found(claim: str, source: str):
 @pytest.mark.parametrize(
     ("claim", "source"),
     [
-        ("No siren was switched on.", "Отмечено отсутствие сирены."),
-        ("It is not an easy task.", "Это непростая задача."),
+        ("Members may not enter.", "회원은 들어오면 안 된다."),
+        ("It is free, but not only for members.", "It is free."),
         ("Не требуется проводить анализ.", "평가를 수행할 필요가 없으므로 시간을 아낀다."),
         ("There is no way we will disarm.", "우리가 무장해제를 할 리가 없다고 그는 말했다."),
         ("The network keeps running.", "인터넷이 끊기지 않도록 위성을 쏘아 올린다."),
@@ -65,3 +65,34 @@ def test_the_same_said_in_another_way_is_left_alone(claim: str, source: str):
 
 def test_nothing_is_found_without_sources():
     assert contradicts("It did not open.", []) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The council did not approve the tax.", "시의회는 세금을 승인하였다."),
+        ("The council approved the tax.", "시의회는 세금을 승인하지 않았다."),
+        ("The library did not open on Monday.", "도서관은 월요일에 열었지만 책은 빌려주지 않았다."),
+    ],
+)
+def test_a_denial_is_a_fault_where_nothing_excuses_it(claim: str, source: str):
+    contrast = contradicts(claim, [source])
+    assert contrast
+    assert contrast.sure
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("No siren was switched on.", "Отмечено отсутствие сирены."),
+        ("It is not an easy task.", "Это непростая задача."),
+        ("Остров в программу не включили.", "The island was left out of the programme."),
+        ("The museum did not lend the vase.", "The museum turned down the request for the vase."),
+        ("안전상의 이유로 판매하지 않는다.", "Продажа запрещена из соображений безопасности."),
+        ("The plant does not use coal.", "공장은 석탄 대신 가스를 쓴다."),
+    ],
+)
+def test_a_denial_that_the_other_side_may_say_in_other_words_is_to_be_compared(claim: str, source: str):
+    contrast = contradicts(claim, [source])
+    assert contrast
+    assert not contrast.sure

@@ -208,6 +208,13 @@ def test_a_denial_is_reported_and_not_hidden():
     assert verdict.flags[0].kind == "negation"
 
 
+def test_a_denial_that_may_be_said_in_other_words_is_noted_and_stays_supported():
+    island = passage("In 1987 the island of Lewis was left out of the programme.", "It has 312 farms.")
+    verdict = Verifier([island]).check("In 1987 the island of Lewis was not part of the programme.", [1])
+    assert verdict.status == "supported"
+    assert [(flag.kind, flag.sure) for flag in verdict.flags] == [("negation", False)]
+
+
 def test_what_nothing_says_has_no_source():
     verdict = Verifier([BRIDGE, MUSEUM]).check("Volcanoes emit sulphur during an eruption.", [])
     assert verdict.status == "unsupported"

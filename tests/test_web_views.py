@@ -9,6 +9,7 @@ import pytest
 
 from bot.answer import Answer, AnswerSegment, Citation, Cited, Complete, Flag, Searched, Sentence, Text
 from bot.web import answers
+from bot.web.exports import answers_of
 from bot.web.growing import Growing
 from bot.web.history import history_html
 from bot.web.opening import read_opening
@@ -64,6 +65,15 @@ def test_a_weak_or_unsupported_sentence_says_so_in_words():
     shown = answers.turn_html(0, Turn("q", replace(ANSWER, segments=segments).as_dict()), "en", last=True)
     assert "Unsupported: not found in the sources" in shown
     assert '<u class="flag">7</u><small> (figure not in the source)</small>' in shown
+
+
+def test_what_should_be_compared_is_no_fault():
+    segments = (AnswerSegment("Bees do not fly.", (1,), "supported", (Flag(8, 11, "negation", sure=False),)),)
+    turn = Turn("q", replace(ANSWER, segments=segments).as_dict())
+    shown = answers.turn_html(0, turn, "en", last=True)
+    assert '<u class="compare">not</u><small> (only one of the two denies: compare with the source)</small>' in shown
+    [kept] = answers_of(restore(store([turn])))
+    assert kept.segments == segments
 
 
 def test_marks_that_lie_outside_are_left_out():

@@ -1,7 +1,8 @@
 """Whether a claim denies what its source affirms, or affirms what it denies, as far as words of negation show it.
 
-An honest, weak signal: a denial is looked for on both sides, in the word that it stands at. It does not see antonyms,
-irony or scope, so its finding is reported beside the verdict and never hides a sentence.
+Two kinds of evidence. Strong: one side denies the very word that the other says, and the other has nothing that could
+mean the same. Weak: one side denies, the other has a word of lacking, refusing, ending or leaving out, or says it in
+other words. Sees neither antonyms, irony nor scope.
 """
 
 from __future__ import annotations
@@ -11,46 +12,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.evidence.wording import says
+from bot.evidence.denying import ASIDE, KOREAN, KOREAN_END, NEGATION, NO_DENIAL, WEAK
+from bot.evidence.wording import says, share
 from index.text import language_of
 
-_NEGATION = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|cannot|fail(?:s|ed)? to|refus\w+ to|unable to)\b|n[’']t\b"
-    r"|(?<!\w)(?:не|нет|ни|никогда|никто|никак\w+|ничто|ничего|нельзя|отказал\w+)(?!\w)",
-    re.IGNORECASE,
-)
-_KOREAN = re.compile(
-    r"(?:지|것[은이]?|것도)(?:는|도|를)?\s?(?:않|아니|못)[가-힣]*|(?<![가-힣])(?:없|아니)[가-힣]*"
-    r"|(?<=[가-힣])(?:없[는이었다을으]|못하|못했|아니|아닌|아닙|아님)[가-힣]*|지\s?(?:마[세십]|말)[가-힣]*|말아야[가-힣]*"
-    r"|(?<![가-힣])(?:못|안)\s(?=[가-힣])"
-)
-# What denies a whole Korean sentence is its last predicate; what stands before it denies something inside.
-_KOREAN_END = re.compile(
-    r"(?:(?:지|것[은이]?|것도)(?:는|도)?\s?(?:않|아니|못)[가-힣]*|(?<![가-힣])(?:못|안)\s[가-힣]+"
-    r"|(?:없|아니|못하|못했|않)[가-힣]*)[.!?\s)”’」\"']*$"
-)
-# Forms that hold a word of negation and do not deny: "not only", «не только», "다름없다".
-_NO_DENIAL = re.compile(
-    r"\bnot (?:only|just|least|limited to|guilty)\b|\bno(?:\.|\s)?\s?\d+|\bno (?:more|less|later|earlier) than\b"
-    r"|\bне (?:только|раз\b|менее|более|ранее|позднее|позже|одинок)\w*|\bтем не менее\b|\bни один из\b"
-    r"|다름\s?없|지나지\s?않[가-힣]*|틀림없|두말할 것 없|뿐(?:만)?\s?(?:이|만)?\s?아니라|끊임없|수없이|어김없|못지\s?않"
-    r"|지\s?않(?:을까|겠어|나요|습니까)[가-힣]*",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile("지\\s?않(?:도록|게)|없이")  # of a purpose or a manner: no denial, but a lack
-# Words that deny without a word of negation; what holds one of them may say the same as a denial.
-_LACKS = re.compile(
-    r"\b(?:without|lack(?!ey)\w*|absen(?:t|ce)\w*|free of|instead|rather than|unable|impossib\w*|inevitabl\w*"
-    r"|prevent\w*|short(?:age)? of|reject\w*|any (?:other|more)|than any|unless)"
-    r"|\bun(?!i[a-z]|der|til|load|lock|veil|install|earth)[a-z]{4,}"
-    r"|\b(?:без(?!оп)|отсутств\w*|недоста\w*|недосту\w*|невозмож\w*|запре[тщ]\w*|вряд|редко)"
-    r"|\bне(?!сколь|котор|обход|дел|смотр|давн|мец|завис|с[её]|избеж|гатив|рвн|мало|фт|йр|вест|бес|бо|жн|дав|пал|вад)"
-    r"\w{5,}|없|못|않|불가|외에는|금지|미지원|부인|드물|부족",
-    re.IGNORECASE,
-)
 # Where a sentence may say one thing and deny another.
 _CLAUSES = re.compile(
-    r"[,;:—–]\s|\s[-–—]\s|[.!?]\s|(?<=[가-힣]지만|[가-힣]으나|[가-힣]는데)\s|(?<=[가-힣][고며면])\s|(?<=므로)\s|(?<=[어아해]서)\s"
+    r"[,;:—–]\s|\s[-–—]\s|[.!?]\s|(?<=[가-힣]지만|[가-힣]으나|[가-힣]는데)\s|(?<=[가-힣][고며면])\s(?!안\s?[되됩돼된될])|(?<=므로)\s|(?<=[어아해]서)\s"
     r"|\s(?=(?:but|although|though|while|whereas|and|that|which|who|because|if|when|as|или|а|но|хотя|однако|и|что"
     r"|котор\w+|если|когда|чтобы)\s)"
 )
@@ -66,12 +34,20 @@ _REACH = 60  # characters behind a negation in which what it denies stands
 
 
 class Denial(NamedTuple):
-    """`text[start:end]` denies; `words` are one or two that it denies, `clause` the span of its clause."""
+    """`text[start:end]` denies; `words` are one or two that it denies, the nearest first; `clause` is a span."""
 
     start: int
     end: int
     words: str
     clause: tuple[int, int]
+
+
+class Contrast(NamedTuple):
+    """`claim[start:end]` is where one side denies and the other does not; `sure` where nothing excuses it."""
+
+    start: int
+    end: int
+    sure: bool
 
 
 @lru_cache(maxsize=2_000)
@@ -82,8 +58,8 @@ def denials(text: str, *, whole: bool = False) -> tuple[Denial, ...]:
         text: a sentence.
         whole: of Korean only one that denies all of it.
     """
-    skip = [match.span() for match in (*_NO_DENIAL.finditer(text), *_ASIDE.finditer(text))]
-    spans = [match.span() for match in (*_NEGATION.finditer(text), *(_KOREAN_END if whole else _KOREAN).finditer(text))]
+    skip = [match.span() for match in (*NO_DENIAL.finditer(text), *ASIDE.finditer(text))]
+    spans = [match.span() for match in (*NEGATION.finditer(text), *(KOREAN_END if whole else KOREAN).finditer(text))]
     clauses = _clauses(text)
     found = []
     for start, end in sorted(spans):
@@ -93,45 +69,66 @@ def denials(text: str, *, whole: bool = False) -> tuple[Denial, ...]:
     return tuple(found)
 
 
-def contradicts(claim: str, sources: Sequence[str]) -> tuple[int, int] | None:
-    """The span of a claim's denial where none of its sources denies or lacks anything that it may be; None otherwise.
-
-    The other way round, where the nearest source denies a word that the claim has, the span of the claim's last word.
+def contradicts(claim: str, sources: Sequence[str]) -> Contrast | None:
+    """Where a claim denies and none of its sources does, or the nearest source denies what the claim says; or None.
 
     Args:
         claim: a sentence.
         sources: the sentences that it rests on, the best first.
     """
-    own, language = denials(claim, whole=True), language_of(claim)
-    if own:
-        return own[0][:2] if sources and _affirmed(own[0], claim, sources) else None
-    if not sources or _lacks(claim) or denials(claim):
+    if not sources:
         return None
-    theirs = [denial.words for denial in denials(sources[0])]
+    own = denials(claim, whole=True)
+    if own:
+        sure = _affirmed(own[0], claim, sources)
+        return None if sure is None else Contrast(*own[0][:2], sure)
+    sure = _denied_by(claim, sources[0])
     words = list(_WORD.finditer(claim))
-    return words[-1].span() if words and any(says(claim, denied, language=language) for denied in theirs) else None
+    return None if sure is None or not words else Contrast(*words[-1].span(), sure)
 
 
-def _affirmed(denial: Denial, claim: str, sources: Sequence[str]) -> bool:
-    """Whether the sources say what is denied, or deny and lack nothing at all."""
-    language = language_of(sources[0])
-    theirs = [denied.words for source in sources for denied in denials(source)]
-    if any(says(claim, words, language=language_of(claim)) for words in theirs):
-        return False
-    parts = [(source, span) for source in sources for span in _clauses(source)]
-    plain = [source[slice(*span)] for source, span in parts if all(d.clause != span for d in denials(source))]
-    if any(denials(source, whole=True) for source in sources):  # of something that the claim does not name
-        return " " in denial.words and any(says(part, denial.words, language=language, every=True) for part in plain)
-    if theirs:  # inside a Korean sentence
-        return any(says(source, denial.words, language=language) for source in sources)
-    if not any(_lacks(source) for source in sources) or _lacks(claim[: denial.start] + claim[denial.end :]):
-        return True
-    holding = [part for part in plain if says(part, denial.words, language=language)]
-    return bool(holding) and not any(_lacks(part) for part in holding)
+def _affirmed(denial: Denial, claim: str, sources: Sequence[str]) -> bool | None:
+    """Whether the sources surely say what a claim denies; None where they deny it as well, or may."""
+    language, own = language_of(sources[0]), language_of(claim)
+    theirs = [(source, denied) for source in sources for denied in denials(source)]
+    if any(says(claim, denied.words, language=own) for _, denied in theirs):
+        return None
+    plain = [source[slice(*span)] for source in sources for span in _plain(source)]
+    saying = [part for part in plain if says(part, denial.words, language=language)]
+    if theirs:  # of something else, where the claim speaks of what they say
+        denying = max(share(claim, source[slice(*denied.clause)], language=language) for source, denied in theirs)
+        about = [part for part in saying if share(claim, part, language=language) > denying]
+        every = any(says(part, denial.words, language=language, every=True) for part in about)
+        return (every and " " in denial.words) if about else None
+    return not any(_weak(text) for text in saying or sources)
 
 
-def _lacks(text: str) -> bool:
-    return bool(_LACKS.search(_NO_DENIAL.sub(" ", text)))
+def _denied_by(claim: str, source: str) -> bool | None:
+    """Whether a source surely denies what a claim says; None where it denies nothing of it, or the claim may too."""
+    theirs = denials(source)
+    if not theirs or denials(claim):
+        return None
+    own, language = language_of(claim), language_of(source)
+    if any(says(claim, word, language=own) for denied in theirs for word in denied.words.split()[:1]):
+        return not _weak(claim)
+    if _weak(claim):
+        return None
+    said = any(says(claim, denied.words, language=own) for denied in theirs)
+    denying = max(share(claim, source[slice(*denied.clause)], language=language) for denied in theirs)
+    plain = max((share(claim, source[slice(*span)], language=language) for span in _plain(source)), default=0.0)
+    if denying >= plain and own != language:
+        return said
+    return (denying >= plain) if said else None
+
+
+def _plain(text: str) -> list[tuple[int, int]]:
+    """The clauses of a sentence in which nothing is denied."""
+    denied = {denial.clause for denial in denials(text)}
+    return [span for span in _clauses(text) if span not in denied]
+
+
+def _weak(text: str) -> bool:
+    return bool(WEAK.search(NO_DENIAL.sub(" ", text)))
 
 
 def _denied(text: str, span: tuple[int, int], clause: tuple[int, int]) -> str:
@@ -141,13 +138,15 @@ def _denied(text: str, span: tuple[int, int], clause: tuple[int, int]) -> str:
     if not re.search("[가-힣]", negation):
         words = _WORD.findall(text[end : min(end + _REACH, clause[1])])
         behind = [w for w in words if w.lower() not in _GRAMMAR and not w.endswith("ly")]
-        return " ".join(
-            (behind or [w for w in _WORD.findall(text[clause[0] : start]) if w.lower() not in _GRAMMAR])[:2]
-        )
-    if re.match(r"[못안]\s", negation):
+        before = [w for w in _WORD.findall(text[clause[0] : start]) if w.lower() not in _GRAMMAR]
+        return " ".join(behind[:2] or before[:-3:-1])
+    if re.match(r"[못안]\s", negation) and not re.match(r"안\s?[되됩돼된될됐]", text[start:]):
         return " ".join(_WORD.findall(text[start + 1 :])[:1])
     verb = negation[0] == "지"
-    return " ".join(_WORD.findall(text[clause[0] : start + verb])[-2:])
+    inside = negation.endswith(
+        ("없는", "않는", "않은", "못한", "못하는", "아닌")
+    )  # said of a noun: "흔들림 없는 인터넷"
+    return " ".join(_WORD.findall(text[clause[0] : start + verb])[: -2 if inside else -3 : -1])
 
 
 @lru_cache(maxsize=2_000)

@@ -84,11 +84,13 @@ def made_by(answer: Answer) -> str:
 
 
 def judged(segment: AnswerSegment, language: str) -> str:
-    """What was found wrong with a model's sentence, in brackets to stand behind it; empty when nothing was."""
+    """What was found about a model's sentence, in brackets to stand behind it; empty when nothing was."""
     words = export_words(language)
-    kinds = dict.fromkeys(flag.kind for flag in segment.flags)
-    found = [f"{words[kind]}: {', '.join(segment.text[f.start:f.end] for f in segment.flags if f.kind == kind)}"
-             for kind in kinds]  # fmt: skip
+    parts: dict[str, list[str]] = {}
+    for flag in segment.flags:
+        kind = flag.kind if flag.sure else f"{flag.kind}_unsure"
+        parts.setdefault(words[kind], []).append(segment.text[flag.start : flag.end])
+    found = [f"{kind}: {', '.join(stretches)}" for kind, stretches in parts.items()]
     if segment.status == "unsupported" and not found:
         found = [words["unsupported"]]
     return f" ({'; '.join(found)})" if found else ""
@@ -98,9 +100,9 @@ def _flagged(segment: AnswerSegment) -> str:
     out, at = [], 0
     for flag in sorted(segment.flags, key=lambda flag: flag.start):
         if flag.start >= at:
-            out.append(
-                f"{escape(segment.text[at : flag.start])}<mark>{escape(segment.text[flag.start : flag.end])}</mark>"
-            )
+            tag = "mark" if flag.sure else "u"
+            stretch = escape(segment.text[flag.start : flag.end])
+            out.append(f"{escape(segment.text[at : flag.start])}<{tag}>{stretch}</{tag}>")
             at = flag.end
     return "".join(out) + escape(segment.text[at:])
 

@@ -87,14 +87,15 @@ def _segment(segment: Mapping[str, Any], cited: Mapping[int, dict[str, Any]], tu
 
 
 def flagged(text: str, flags: Iterable[Mapping[str, Any]], language: str) -> Html:
-    """A model's sentence, what its sources do not bear out underlined and said in words behind it."""
+    """A model's sentence: what its sources do not bear out, or should be compared, underlined and said in words."""
     parts: list[str] = []
     done = 0
     for flag in sorted(flags, key=lambda flag: flag["start"]):
         start, end = flag["start"], flag["end"]
         if done <= start < end <= len(text):
-            words = texts(language).get(f"flag_{flag['kind']}", flag["kind"])
-            parts += [text[done:start], tag("u", text[start:end], class_="flag"), tag("small", f" ({words})")]
+            kind = "flag" if flag.get("sure") is not False else "compare"
+            words = texts(language).get(f"{kind}_{flag['kind']}", flag["kind"])
+            parts += [text[done:start], tag("u", text[start:end], class_=kind), tag("small", f" ({words})")]
             done = end
     return join(*parts, text[done:])
 

@@ -7,8 +7,10 @@ they said when they were first run stands in DECISIONS.md; the errors of all hav
 
     python tests/benchmarks/bench_verify.py [--errors] [--citations] [--split dev]
 
-Each claim cites the passage that its fact stands in, among five others. A false claim is found when it is flagged or
-has no support; a true one is flagged when either holds of it. `affirm` are claims that affirm what their source denies.
+Each claim cites the passage that its fact stands in, among five others. It counts as flagged when a stretch of it is
+flagged or nothing supports it: wrong for a true claim, right for a false one. It counts as noted when it is not flagged
+and carries a note to compare (one side denies, the other may say so in other words); noted is not found. `affirm` are
+claims that affirm what their source denies.
 
 Citations follow ALCE (arXiv 2305.14627), with what entails a claim given by hand instead of by a model: a citation
 is right when the sentence it quotes states the claim or a part of it (precision); a claim is cited when what it
@@ -80,7 +82,7 @@ def indexed(folder: Path, name: str) -> Generation:
 
 
 def report(split: str, rows: list[dict], generation: Generation, given: argparse.Namespace) -> None:
-    counts: Counter[tuple[str, str, bool]] = Counter()
+    counts: Counter[tuple[str, str, str]] = Counter()
     marked, bare = Citing(given.citations), Citing(given.citations)
     took: list[float] = []
     for row in rows:
@@ -89,20 +91,22 @@ def report(split: str, rows: list[dict], generation: Generation, given: argparse
         began = time.process_time()
         verdict = verifier.check(row["claim"], [number])
         took.append(time.process_time() - began)
-        flagged = bool(verdict.flags) or verdict.status == "unsupported"
-        counts[row["label"], row["lang"], flagged] += 1
+        flagged = verdict.status == "unsupported" or any(flag.sure for flag in verdict.flags)
+        counts[row["label"], row["lang"], "flagged" if flagged else "noted" if verdict.flags else "passed"] += 1
         if given.errors and flagged != (row["label"] != "true"):
             print(row["id"], row["claim"], explain(verdict, row["claim"]), sep=" | ")
         if row["label"] == "true":
             marked.count(row, verdict)
             bare.count(row, verifier.check(row["claim"], []))
-    print(f"\n{split}: flagged or without support, by kind of claim (95 % interval)")
+    print(f"\n{split}: flagged or without support (95 % interval), and noted, by kind of claim")
     for label in LABELS:
-        of = {lang: (counts[label, lang, True], counts[label, lang, False]) for lang in LANGUAGES}
-        found, every = sum(one for one, _ in of.values()), sum(sum(both) for both in of.values())
+        of = {lang: [counts[label, lang, kind] for kind in ("flagged", "noted", "passed")] for lang in LANGUAGES}
+        found, noted, every = (
+            sum(column) for column in zip(*((f, n, f + n + p) for f, n, p in of.values()), strict=True)
+        )
         if every:
-            parts = "  ".join(f"{lang} {one}/{one + other}" for lang, (one, other) in of.items())
-            print(f"  {label:9} {share(found, every)}   {parts}")
+            parts = "  ".join(f"{lang} {one[0]}+{one[1]}/{sum(one)}" for lang, one in of.items())
+            print(f"  {label:9} {share(found, every):26}  noted {noted:3}   {parts}")
     print(f"  citations, marker given: {marked}")
     print(f"  citations, no marker:    {bare}")
     print(f"  a check, median of {len(took)}: {1000 * statistics.median(took):.1f} ms of one core")
@@ -153,7 +157,7 @@ def quote(bound: Bound) -> str:
 
 
 def explain(verdict: Verdict, claim: str) -> str:
-    flags = [f"{flag.kind}:{claim[flag.start : flag.end]}" for flag in verdict.flags]
+    flags = [f"{flag.kind}{'' if flag.sure else '?'}:{claim[flag.start : flag.end]}" for flag in verdict.flags]
     return f"{verdict.status} {verdict.similarity:.2f} {flags} <{' / '.join(map(quote, verdict.bound))}>"
 
 
