@@ -1,22 +1,30 @@
-"""Documents and passages as the bytes of a row, and back. Knows no database."""
+"""Documents and passages as the bytes of a row, and back. Knows no database.
+
+The text of a document stands as it is behind the rest, which is compressed: a hit opens its document, and to unpack a
+book would take longer than to find it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import zlib
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
+from struct import Struct
 from typing import Any
 
 from index.errors import REBUILD, IndexDamaged
 from index.types import Chunk, Heading, Item, Metadata, Note, Place, Removed, Segment, SourceDocument
 
 TEXTS = 16  # bytes of the hash of a passage's texts
+_FRONT = Struct("<II")  # bytes of what is compressed, and the check sum of the text behind it
+_APART = b"\0"  # begins a document whose text stands apart; one that was written before begins with zlib's mark
 
 
 def pack_document(document: SourceDocument) -> bytes:
     """A document as bytes."""
-    return _pack(document)
+    head, text = _pack(replace(document, text="")), document.text.encode()
+    return _APART + _FRONT.pack(len(head), zlib.crc32(text)) + head + text
 
 
 def unpack_document(data: bytes) -> SourceDocument:
@@ -25,7 +33,7 @@ def unpack_document(data: bytes) -> SourceDocument:
     Raises:
         IndexDamaged: they do not.
     """
-    value = _unpack(data)
+    value = _unpack_apart(data) if data.startswith(_APART) else _unpack(data)
     metadata = value["metadata"]
     return SourceDocument(
         **{
@@ -79,10 +87,7 @@ def unpack_text(data: bytes) -> str:
     Raises:
         IndexDamaged: they do not.
     """
-    try:
-        return zlib.decompress(data).decode()
-    except (zlib.error, ValueError) as error:
-        raise IndexDamaged(f"a row of the store cannot be read; {REBUILD}") from error
+    return _decoded(_decompressed(data))
 
 
 def texts_of(chunk: Chunk) -> list[str]:
@@ -102,7 +107,36 @@ def _pack(value: SourceDocument | Chunk) -> bytes:
 
 def _unpack(data: bytes) -> dict[str, Any]:
     try:
-        value: dict[str, Any] = json.loads(zlib.decompress(data))
-    except (zlib.error, ValueError) as error:
-        raise IndexDamaged(f"a row of the store cannot be read; {REBUILD}") from error
+        value: dict[str, Any] = json.loads(_decompressed(data))
+    except ValueError as error:
+        raise _unreadable() from error
     return value
+
+
+def _unpack_apart(data: bytes) -> dict[str, Any]:
+    begin = len(_APART) + _FRONT.size
+    if len(data) < begin:
+        raise _unreadable()
+    size, check = _FRONT.unpack(data[len(_APART) : begin])
+    text = data[begin + size :]
+    if zlib.crc32(text) != check:
+        raise _unreadable()
+    return {**_unpack(data[begin : begin + size]), "text": _decoded(text)}
+
+
+def _decompressed(data: bytes) -> bytes:
+    try:
+        return zlib.decompress(data)
+    except zlib.error as error:
+        raise _unreadable() from error
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode()
+    except ValueError as error:
+        raise _unreadable() from error
+
+
+def _unreadable() -> IndexDamaged:
+    return IndexDamaged(f"a row of the store cannot be read; {REBUILD}")

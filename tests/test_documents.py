@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 import sqlite3
-from dataclasses import replace
+import zlib
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ from conftest import make_chunk, make_document
 from index import documents
 from index.documents import DocumentStore
 from index.errors import IndexDamaged
+from index.rows import pack_document, unpack_document
 from index.types import Heading, Item, Metadata, Place, Removed
 
 DOCUMENT = replace(
@@ -141,3 +144,14 @@ def test_a_store_of_another_version_is_emptied(store: DocumentStore, tmp_path: P
     assert not again.has_document("k")
     assert again.identity != identity
     again.close()
+
+
+def test_a_document_that_was_kept_whole_is_read() -> None:
+    before = zlib.compress(json.dumps(asdict(DOCUMENT), ensure_ascii=False).encode(), 1)
+    assert unpack_document(before) == unpack_document(pack_document(DOCUMENT)) == DOCUMENT
+
+
+@pytest.mark.parametrize("cut", [0, 3, 9, -1])
+def test_a_document_that_was_cut_off_is_damaged(cut: int) -> None:
+    with pytest.raises(IndexDamaged, match="cannot be read"):
+        unpack_document(pack_document(DOCUMENT)[:cut])
