@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,6 +13,7 @@ import pytest
 
 from bot.answer import Answer, AnswerSegment, Citation, Flag
 from bot.export import export, exported
+from bot.export.notes import file_name
 from index.errors import DocentError
 
 METADATA = {
@@ -127,7 +129,7 @@ def test_a_place_that_cannot_be_written_is_one_line(answer: Answer, tmp_path: Pa
 def test_a_year_at_the_start_of_a_quote_shows_no_backslash(answer: Answer):
     first = replace(answer.citations[0], quote="2021. The mill closed.")
     made = exported([replace(answer, citations=(first, *answer.citations[1:]))], ".md").decode()
-    assert "“2021\\. The mill" in made  # CommonMark escapes a full stop, not a digit
+    assert "“2021. The mill" in made  # behind the quotation mark it begins no list
 
 
 def test_a_translation_says_that_it_is_a_machines_and_whether_its_figures_hold(answer: Answer):
@@ -135,3 +137,93 @@ def test_a_translation_says_that_it_is_a_machines_and_whether_its_figures_hold(a
         first = replace(answer.citations[0], translation="In other words.", translation_checked=checked)
         made = exported([replace(answer, language="en", citations=(first, *answer.citations[1:]))], ".html").decode()
         assert words in made
+
+
+KOREAN = {**METADATA, "source": "수소경제_2024.html", "headings": ["하늘다리 보고서", "비용"], "locator": "row 9"}
+
+
+@pytest.fixture
+def quoting(answer: Answer) -> Answer:
+    """Two quotes of one file from two sections, asked in Russian; nothing else rests on them."""
+    first = Citation(1, "공사비는 830억 원이었다.", 0, 14, KOREAN, gloss="공사비 стоимость")
+    second = Citation(2, "길이는 9km이다.", 20, 30, {**KOREAN, "headings": ["길이"], "locator": "p. 3"})
+    segments = tuple(AnswerSegment(c.quote, (c.n,), "quote") for c in (first, second))
+    return replace(answer, language="ru", question="Сколько стоил мост?", citations=(first, second), segments=segments)
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_two_quotes_of_one_file_are_told_apart_by_section_and_place_in_the_readers_language(quoting, suffix):
+    made = exported([quoting], suffix).decode()
+    assert "하늘다리 보고서 › 비용" in made.replace("&gt;", ">")
+    assert "하늘다리 보고서 › 길이" in made
+    assert "строка 9" in made
+    assert "с. 3" in made
+    assert "row 9" not in made
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_a_quote_stands_once_with_its_gloss_under_it(quoting, suffix):
+    made = exported([quoting], suffix).decode()
+    assert made.count("공사비는 830억 원이었다.") == 1
+    assert "(машинный): 공사비 стоимость" in made
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_ids_and_the_index_stand_in_one_line_at_the_end(quoting, suffix):
+    made = exported([quoting, quoting], suffix).decode()
+    assert made.count("abc123") == 4
+    last = next(line for line in made.splitlines() if "abc123" in line)
+    assert last.count("abc123") == 4
+    assert "индекс gen-7" in last
+    assert made.index(last) > made.rindex("с. 3")
+
+
+def test_word_holds_the_gloss_the_section_and_the_question_as_its_title(quoting):
+    from docx import Document
+
+    content = exported([quoting], ".docx")
+    word = Document(io.BytesIO(content))
+    assert word.core_properties.title == "Сколько стоил мост?"
+    assert [p.text for p in word.paragraphs].count("Подстрочник (машинный): 공사비 стоимость") == 1
+    assert "1: abc123, 2: abc123" in word.paragraphs[-1].text
+    notes = zipfile.ZipFile(io.BytesIO(content)).read("word/footnotes.xml").decode()
+    assert "› 비용" in notes
+    assert "abc123" not in notes
+
+
+def test_a_bibliography_holds_the_quotes_with_their_sections(quoting):
+    text = exported([quoting], ".bib").decode()
+    assert "annotation = {“공사비는 830억 원이었다.” (비용, строка 9) “길이는 9km이다.” (길이, с. 3)}" in text
+    assert exported([quoting], ".ris").decode().count("N1  - “") == 2
+    assert "(길이, с. 3)" in json.loads(exported([quoting], ".json"))[0]["annote"]
+
+
+def test_keys_of_korean_and_russian_files_are_told_apart(quoting):
+    sources = ("수소경제_2024.html", "반도체_2024.html", "Отчёт 2024.txt", "a/반도체_2024.md", "日本.md")
+    cited = tuple(
+        replace(quoting.citations[0], n=n, metadata={**KOREAN, "source": source}) for n, source in enumerate(sources, 1)
+    )
+    keys = re.findall(r"@misc\{(.*),", exported([replace(quoting, citations=cited)], ".bib").decode())
+    assert keys[:4] == ["susogyeongje-2024", "bandoche-2024", "Otchyot-2024", "a-bandoche-2024"]
+    assert re.fullmatch("source-[0-9a-f]{6}", keys[4])
+
+
+def test_two_files_of_one_name_have_two_keys(quoting):
+    cited = tuple(
+        replace(quoting.citations[0], n=n, metadata={**KOREAN, "source": source})
+        for n, source in enumerate(("a.md", "a.txt"), 1)
+    )
+    keys = re.findall(r"@misc\{(.*),", exported([replace(quoting, citations=cited)], ".bib").decode())
+    assert keys[0] == "a"
+    assert re.fullmatch(r"a-[0-9a-f]{6}", keys[1])
+
+
+def test_a_file_is_called_by_its_question_and_day(quoting):
+    day = date(2026, 3, 4)
+    assert file_name([quoting], ".md", day) == "Сколько-стоил-мост-2026-03-04.md"
+    hostile = replace(quoting, question='../../a:b*?"<>|\n.')
+    assert file_name([hostile], ".md", day) == "a-b-2026-03-04.md"
+    assert file_name([replace(quoting, question="???")], ".md", day) == "docent-2026-03-04.md"
+    long = file_name([replace(quoting, question="word " * 40)], ".md", day)
+    assert len(long) <= 60 + len("-2026-03-04.md")
+    assert long.startswith("word-word")

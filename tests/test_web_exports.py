@@ -34,6 +34,16 @@ def test_every_format_of_the_menu_is_that_of_the_command_line(suffix):
         assert written == exported(answers_of(kept), suffix)
 
 
+def test_the_section_and_the_gloss_of_a_quote_come_back_and_the_file_is_called_by_the_question():
+    row = json.loads(store([TURN]))[0]
+    row["answer"]["citations"][0] |= {"headings": ["Nights"], "gloss": "sleep 잠"}
+    kept = restore(json.dumps([row]))
+    written = content(kept, ".md").decode()
+    assert "Bees › Nights" in written
+    assert "sleep 잠" in written
+    assert json.loads(export_file(kept, ".md"))["name"].startswith("When-do-bees-sleep-20")
+
+
 def test_what_a_document_says_stays_text_in_a_file():
     row = json.loads(store([TURN]))[0]
     row["answer"]["citations"][0] |= {"quote": "<img src=x onerror=alert(1)>", "language": '"><script>', "authors": [3]}

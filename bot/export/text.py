@@ -3,84 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
-from bot.answer import Answer, AnswerSegment, Citation
+from bot.answer import Answer, AnswerSegment
+from bot.export.notes import Numbered, aids, colophon, note, quoted, shown_in, title
 from bot.phrases import export_words
 
 _MEANS = re.compile(r"([\\`*_\[\]<>~|$&#])")
 _AT_START = re.compile(r"^(\s*\d*)([+.)-])(?=\s)")  # what would begin a list
+_STYLE = (
+    "body{max-width:46em;margin:2em auto;padding:0 1em;font-family:sans-serif;line-height:1.6}mark{background:#ffd9d9}"
+    "small,.aid{color:#555;font-size:.85em}blockquote p{margin:.3em 0}small{overflow-wrap:anywhere}"
+)
 
 
 def markdown(answers: Sequence[Answer]) -> str:
-    """Each question as a heading, its answer with `[^n]`, the quotes as footnotes; numbered through."""
+    """Each question as a heading, its answer with `[^n]`, sources as footnotes numbered through, what made it last."""
     parts: list[str] = []
-    before = 0
-    for answer in answers:
-        notes = [*answer.citations, *answer.nearest]
+    made = list(_numbered(answers))
+    for answer, notes in made:
+        cited, before = {c.n: c for _, c in notes}, notes[0][0] - notes[0][1].n if notes else 0
         parts.append(f"## {_plain(answer.question)}")
         if answer.searched != answer.question:
             parts.append(f"*{_plain(export_words(answer.language)['searched'])}: {_plain(answer.searched)}*")
         for segment in answer.segments:
             marks = "".join(f"[^{before + n}]" for n in segment.citations)
-            quoted = "> " if segment.status == "quote" else ""
-            parts.append(f"{quoted}{_plain(segment.text)}{judged(segment, answer.language)}{marks}")
-        for note in notes:
-            n = before + note.n
-            parts.append(f"[^{n}]: “{_plain(note.quote)}” — {_plain(place(note, answer.language))}")
-        before += len(notes)
-        parts.append(f"<small>{_plain(made_by(answer))}</small>")
+            text = f"{_plain(segment.text)}{judged(segment, answer.language)}{marks}"
+            source = quoted(segment, cited)
+            helps = [f"*{_plain(line)}*" for line in aids(source, answer.language)] if source else []
+            parts.append("> " + "\n>\n> ".join([text, *helps]) if segment.status == "quote" else text)
+        shown = shown_in(answer)
+        for n, citation in notes:
+            parts.append(f"[^{n}]: {_plain(''.join(note(citation, answer.language, shown=citation.n in shown)))}")
+    parts += [f"<small>{_plain(line)}</small>" for line in colophon(made)]
     return "\n\n".join(parts) + "\n"
 
 
 def page(answers: Sequence[Answer]) -> str:
     """The same as HTML: no script, no style from elsewhere, every text escaped."""
     body: list[str] = []
+    made = list(_numbered(answers))
+    for answer, notes in made:
+        body += _answer_html(answer, notes)
+    body += [f"<p><small>{escape(line)}</small></p>" for line in colophon(made)]
+    language = answers[0].language if answers else "en"
+    head = f'<meta charset="utf-8"><title>{escape(title(answers))}</title><style>{_STYLE}</style>'
+    lines = "\n".join(body)
+    return f'<!DOCTYPE html>\n<html lang="{language}"><head>{head}</head><body>\n{lines}\n</body></html>\n'
+
+
+def _answer_html(answer: Answer, notes: Numbered) -> Iterator[str]:
+    cited, before = {c.n: c for _, c in notes}, notes[0][0] - notes[0][1].n if notes else 0
+    yield f'<h2 lang="{answer.language}">{escape(answer.question)}</h2>'
+    if answer.searched != answer.question:
+        yield f"<p><em>{escape(export_words(answer.language)['searched'])}: {escape(answer.searched)}</em></p>"
+    for segment in answer.segments:
+        marks = "".join(f'<sup><a href="#n{before + n}">{before + n}</a></sup>' for n in segment.citations)
+        text = f"{_flagged(segment)}{escape(judged(segment, answer.language))}{marks}"
+        source = quoted(segment, cited)
+        if source:
+            helps = "".join(f'<p class="aid">{escape(line)}</p>' for line in aids(source, answer.language))
+            text = f'<p lang="{source.metadata["language"]}">{text}</p>{helps}'
+        tag = "blockquote" if segment.status == "quote" else "p"
+        yield f'<{tag} class="{segment.status}">{text}</{tag}>'
+    shown = shown_in(answer)
+    items = []
+    for n, citation in notes:
+        quote, rest = note(citation, answer.language, shown=citation.n in shown)
+        quote = f'<span lang="{citation.metadata["language"]}">{escape(quote)}</span>' if quote else ""
+        items.append(f'<li id="n{n}" value="{n}">{quote}{escape(rest)}</li>')
+    if items:
+        yield f"<ol>{''.join(items)}</ol>"
+
+
+def _numbered(answers: Sequence[Answer]) -> Iterator[tuple[Answer, Numbered]]:
+    """Each answer with its sources, or the nearest passages of a refusal, numbered through."""
     before = 0
     for answer in answers:
         notes = [*answer.citations, *answer.nearest]
-        body.append(f'<h2 lang="{answer.language}">{escape(answer.question)}</h2>')
-        if answer.searched != answer.question:
-            body.append(
-                f"<p><em>{escape(export_words(answer.language)['searched'])}: {escape(answer.searched)}</em></p>"
-            )
-        for segment in answer.segments:
-            marks = "".join(f'<sup><a href="#n{before + n}">{before + n}</a></sup>' for n in segment.citations)
-            tag = "blockquote" if segment.status == "quote" else "p"
-            found = escape(judged(segment, answer.language))
-            body.append(f'<{tag} class="{segment.status}">{_flagged(segment)}{found}{marks}</{tag}>')
-        items = [
-            f'<li id="n{before + n.n}" value="{before + n.n}">“<span lang="{n.metadata["language"]}">'
-            f"{escape(n.quote)}</span>” — {escape(place(n, answer.language))}</li>"
-            for n in notes
-        ]
-        body.append(f"<ol>{''.join(items)}</ol><p><small>{escape(made_by(answer))}</small></p>")
+        yield answer, [(before + citation.n, citation) for citation in notes]
         before += len(notes)
-    style = "body{max-width:46em;margin:2em auto;font-family:sans-serif;line-height:1.6}mark{background:#ffd9d9}"
-    head = f'<meta charset="utf-8"><title>Docent</title><style>{style}</style>'
-    return f"<!DOCTYPE html>\n<html><head>{head}</head><body>\n" + "\n".join(body) + "\n</body></html>\n"
-
-
-def place(citation: Citation, language: str) -> str:
-    """Where a quote stands: title, publisher, date, file, page, note, and the id that opens it again.
-
-    A translation is said to be a machine's, and whether its figures were checked; in the reader's language.
-    """
-    about = citation.metadata
-    parts = [about["title"], ", ".join(about["authors"]), about["publisher"], about["date"], about["source"]]
-    parts += [about["locator"], about["url"], about.get("summary", ""), *citation.notes]
-    if citation.translation:
-        words = export_words(language)
-        kind = words["checked" if citation.translation_checked else "unchecked"]
-        parts.append(f"{kind}: “{citation.translation}”")
-    return ", ".join(part for part in [*parts, f"id {about['id']}"] if part)
-
-
-def made_by(answer: Answer) -> str:
-    """What made an answer, so that it can be made again."""
-    prompt = f", prompt {answer.prompt_version}" if answer.prompt_version else ""
-    return f"Docent, model {answer.model}{prompt}, index generation {answer.generation}"
 
 
 def judged(segment: AnswerSegment, language: str) -> str:

@@ -12,13 +12,16 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
-from bot.answer import Answer
-from bot.export.text import judged, made_by, place
+from bot.answer import Answer, AnswerSegment, Citation
+from bot.export.notes import aids, colophon, note, quoted, title
+from bot.export.text import judged
 from bot.phrases import export_words
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+_SMALL = 9  # points
+_LONGEST_TITLE = 255  # characters that a document's properties hold
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -31,9 +34,11 @@ def document(answers: Sequence[Answer]) -> bytes:
     word = Document()
     now = datetime.now(UTC).replace(microsecond=0, tzinfo=None)  # the blank file of the library has a date of its own
     word.core_properties.author, word.core_properties.created, word.core_properties.modified = "Docent", now, now
+    word.core_properties.title = _clean(title(answers))[:_LONGEST_TITLE]
     notes: list[str] = []
-    for answer in answers:
-        _write(word, answer, notes)
+    made = [(answer, _write(word, answer, notes)) for answer in answers]
+    for line in colophon(made):
+        _small(word.add_paragraph(), line)
     part = Part(PackURI("/word/footnotes.xml"), _TYPE, _footnotes(notes), word.part.package)
     word.part.relate_to(part, _RELATION)
     out = io.BytesIO()
@@ -41,29 +46,45 @@ def document(answers: Sequence[Answer]) -> bytes:
     return out.getvalue()
 
 
-def _write(word: Any, answer: Answer, notes: list[str]) -> None:  # noqa: ANN401 - python-docx has no types
-    """One answer's paragraphs; its footnotes are appended to `notes`."""
+def _write(word: Any, answer: Answer, notes: list[str]) -> list[tuple[int, Citation]]:  # noqa: ANN401 - python-docx has no types
+    """One answer's paragraphs; its footnotes are appended to `notes`, and given with their numbers, 0 for none."""
     word.add_heading(_clean(answer.question), level=2)
     if answer.searched != answer.question:
         words = f"{export_words(answer.language)['searched']}: {answer.searched}"
         word.add_paragraph().add_run(_clean(words)).italic = True
     cited = {citation.n: citation for citation in answer.citations}
+    numbered: list[tuple[int, Citation]] = []
     for segment in answer.segments:
+        source = quoted(segment, cited)
         paragraph = word.add_paragraph(style="Quote" if segment.status == "quote" else None)
-        at = 0
-        for flag in sorted(segment.flags, key=lambda flag: flag.start):
-            paragraph.add_run(_clean(segment.text[at : flag.start]))
-            paragraph.add_run(_clean(segment.text[max(at, flag.start) : flag.end])).underline = True
-            at = max(at, flag.end)
-        paragraph.add_run(_clean(segment.text[at:]))
+        _flagged(paragraph, segment)
         if found := judged(segment, answer.language):
             paragraph.add_run(_clean(found)).italic = True
         for n in segment.citations:
-            notes.append(f"“{cited[n].quote}” — {place(cited[n], answer.language)}")
+            notes.append("".join(note(cited[n], answer.language, shown=cited[n] is source)))
+            numbered.append((len(notes), cited[n]))
             _refer(paragraph, len(notes))
+        for line in aids(source, answer.language) if source else ():
+            _small(word.add_paragraph(), line)
     for citation in answer.nearest:
-        word.add_paragraph(_clean(f"“{citation.quote}” — {place(citation, answer.language)}"), style="List Bullet")
-    word.add_paragraph().add_run(_clean(made_by(answer))).italic = True
+        word.add_paragraph(_clean("".join(note(citation, answer.language, shown=False))), style="List Bullet")
+    return numbered + [(0, citation) for citation in answer.nearest]
+
+
+def _flagged(paragraph: Any, segment: AnswerSegment) -> None:  # noqa: ANN401 - python-docx has no types
+    at = 0
+    for flag in sorted(segment.flags, key=lambda flag: flag.start):
+        paragraph.add_run(_clean(segment.text[at : flag.start]))
+        paragraph.add_run(_clean(segment.text[max(at, flag.start) : flag.end])).underline = True
+        at = max(at, flag.end)
+    paragraph.add_run(_clean(segment.text[at:]))
+
+
+def _small(paragraph: Any, text: str) -> None:  # noqa: ANN401 - python-docx has no types
+    from docx.shared import Pt
+
+    run = paragraph.add_run(_clean(text))
+    run.italic, run.font.size = True, Pt(_SMALL)
 
 
 def _refer(paragraph: Any, number: int) -> None:  # noqa: ANN401 - python-docx has no types

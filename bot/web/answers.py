@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from bot.locators import headed, shown_locator
 from bot.web.markup import Html, escape, join, tag
 from bot.web.texts import show_date, texts
 from bot.web.turns import Turn
@@ -237,9 +238,13 @@ def copy_text(turn: Turn, language: str) -> str:
 
 
 def reference(citation: Mapping[str, Any], language: str) -> str:
-    """Title, publisher, date, place: one line."""
-    about = [citation["title"] or citation["source"], citation.get("publisher", "")]
-    about += [show_date(citation.get("date", ""), language), citation["source"], citation.get("locator", "")]
+    """Title and section, publisher, date, place: one line."""
+    about = [headed(citation) or citation["source"], citation.get("publisher", "")]
+    about += [
+        show_date(citation.get("date", ""), language),
+        citation["source"],
+        shown_locator(citation.get("locator", ""), language),
+    ]
     return ", ".join(dict.fromkeys(part for part in about if part))
 
 

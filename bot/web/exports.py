@@ -8,10 +8,12 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, get_args
 
 from bot.answer import Answer, AnswerSegment, Citation, Flag, FlagKind, Status
 from bot.export import exported
+from bot.export.notes import file_name
 from bot.web.turns import Turn
 
 _TYPES = {
@@ -31,7 +33,8 @@ def export_file(turns: Sequence[Turn], suffix: str) -> str:
     if not answers or suffix not in _TYPES:
         return ""
     content = base64.b64encode(exported(answers, suffix)).decode("ascii")
-    return json.dumps({"name": f"docent{suffix}", "type": _TYPES[suffix], "content": content})
+    name = file_name(answers, suffix, date.today())
+    return json.dumps({"name": name, "type": _TYPES[suffix], "content": content})
 
 
 def answers_of(turns: Sequence[Turn]) -> list[Answer]:
@@ -72,15 +75,19 @@ def _segment(row: Mapping[str, Any], known: set[int]) -> AnswerSegment:
 def _citation(row: Mapping[str, Any]) -> Citation:
     strings = {name: value if isinstance(value := row.get(name, ""), str) else "" for name in _STRINGS}
     strings["language"] = strings["language"] if strings["language"] in ("ko", "en", "ru") else ""
-    authors = row.get("authors", [])
-    named = [name for name in authors if isinstance(name, str)] if isinstance(authors, list) else []
     return Citation(
         n=row["n"],
         quote=row["quote"],
         start=row["start"],
         end=row["end"],
-        metadata={**strings, "authors": named},
+        metadata={**strings, "authors": _list(row, "authors"), "headings": _list(row, "headings")},
+        gloss=row.get("gloss", ""),
         notes=tuple(row.get("notes", [])),
         translation=row.get("translation", ""),
         translation_checked=row.get("translation_checked") is True,
     )
+
+
+def _list(row: Mapping[str, Any], name: str) -> list[str]:
+    values = row.get(name, [])
+    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.locators import section, shown_locator
 from bot.web.answers import address, gloss, marked, place_of, reference, translation
 from bot.web.markup import Html, join, tag
 from bot.web.texts import show_date, show_number, texts
@@ -45,8 +46,10 @@ def _card(citation: Mapping[str, Any], turn: Turn, language: str) -> Html:
     title = citation["title"] or citation["source"]
     link = tag("a", title, href=address(citation, generation), **place_of(citation, generation))
     about = [citation.get("publisher", ""), show_date(citation.get("date", ""), language)]
-    about += [words.get(f"lang_{citation['language']}", ""), citation["source"], citation.get("locator", "")]
+    about += [words.get(f"lang_{citation['language']}", ""), citation["source"]]
+    about.append(shown_locator(citation.get("locator", ""), language))
     about = [part for part in about if part != title]
+    path = section(citation.get("headings", ()), citation["title"])
     notes = [tag("p", note, class_="note") for note in citation.get("notes", [])]
     quoted = f"“{citation['quote']}” ({reference(citation, language)})"
     copy = tag("button", words["copy_quote"], type="button", data_do="copy-quote", data_done=words["copied"])
@@ -55,6 +58,7 @@ def _card(citation: Mapping[str, Any], turn: Turn, language: str) -> Html:
         tag("span", f"[{citation['n']}]", class_="number"),
         tag("h3", link),
         tag("p", " · ".join(part for part in about if part), class_="about"),
+        tag("p", path, class_="headings") if path else None,
         tag("blockquote", marked(citation["quote"], citation.get("marks", ())), lang=citation["language"]),
         translation(citation, language),
         gloss(citation, language),

@@ -84,8 +84,7 @@ def _turn(row: Any) -> Turn | None:  # noqa: ANN401 - any JSON value
 def _where(value: Any) -> dict[str, list[str]]:  # noqa: ANN401 - any JSON value
     """The filter of a question; what is no list of strings, or no field of ours, is left out."""
     fields = value.items() if isinstance(value, dict) else ()
-    good = {name: values for name, values in fields if name in FIELDS and isinstance(values, list)}
-    return {name: values for name, values in good.items() if all(isinstance(one, str) for one in values)}
+    return {name: values for name, values in fields if name in FIELDS and _are_strings(values)}
 
 
 def _is_answer(value: Any) -> bool:  # noqa: ANN401 - any JSON value
@@ -108,11 +107,15 @@ def _is_citation(row: Any) -> bool:  # noqa: ANN401 - any JSON value
     if not _has(row, _CITATION):
         return False
     strings = all(isinstance(row.get(key, ""), str) for key in _OPTIONAL)
-    notes = all(isinstance(note, str) for note in row.get("notes", []))
+    texts = all(_are_strings(row.get(name, [])) for name in ("notes", "headings"))
     marks = all(
         isinstance(m, list) and len(m) == 2 and all(isinstance(n, int) for n in m) for m in row.get("marks", [])
     )
-    return strings and notes and marks
+    return strings and texts and marks
+
+
+def _are_strings(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _has(row: Any, shape: Mapping[str, type]) -> bool:  # noqa: ANN401 - any JSON value
