@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.answer import Citation
 from bot.phrases import summary_note
+from index.places import where
 from index.retriever import hit_metadata
 from index.types import Hit, SourceDocument
 
@@ -54,9 +55,7 @@ def cite(
     metadata = hit_metadata(hit)
     source = metadata.pop("summary_of")
     metadata["summary"] = summary_note(language, source) if source else ""
-    page = next((p for p in hit.document.places if p.start <= start < p.end), None)
-    if page and page.page:
-        metadata |= {"page": page.page, "locator": page.locator or f"p. {page.page}"}
+    metadata["page"], metadata["locator"] = where(hit.document, start, end)
     return Citation(
         n=n,
         quote=hit.document.text[start:end],

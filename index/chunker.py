@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from index.places import place_at, where
 from index.sentences import behind_bullet, split_sentences
 from index.text import language_of
-from index.types import Chunk, IndexConfig, Item, Place, SourceDocument
+from index.types import Chunk, IndexConfig, Item, SourceDocument
 
-CHUNK_VERSION = 5
+CHUNK_VERSION = 6
 
 _LEAST_TELLING, _TELLING = 40, 240  # characters of a paragraph that tell its language
 
@@ -78,7 +79,7 @@ def _sections(document: SourceDocument) -> Iterator[Section]:
             if spans:  # a quote begins with the words, not with the bullet before them
                 spans[0] = behind_bullet(document.text, *spans[0]), spans[0][1]
             spoken = language_of(line[:_TELLING]) if len(line) >= _LEAST_TELLING else ""
-            matter = _place_at(document.places, position).locator.endswith("matter")
+            matter = place_at(document, position).locator.endswith("matter")
             units.extend(Unit(a, b, number == 0, spoken, matter) for number, (a, b) in enumerate(spans))
         position += len(line) + 1
     if not units and path and start < len(document.text):  # only headings are left: they are the text
@@ -142,9 +143,10 @@ def _make(document: SourceDocument, section: Section, span: Span, units: list[Un
     text = document.text[start:end]
     ordinal = equals[text]
     equals[text] += 1
-    place = _place_at(document.places, units[0].start)
+    page, locator = where(document, units[0].start, end)
+    context = place_at(document, units[0].start).context
     lead = _lead(document, units[0].start, start)
-    found = [document.metadata.title, *section.headings, place.context, lead, body]
+    found = [document.metadata.title, *section.headings, context, lead, body]
     return Chunk(
         id=_hash(document.id, text, str(ordinal)),
         document_id=document.id,
@@ -155,17 +157,10 @@ def _make(document: SourceDocument, section: Section, span: Span, units: list[Un
         headings=section.headings,
         search_text="\n".join(dict.fromkeys(part for part in found if part)),
         language=language_of(body),
-        page=place.page,
-        locator=place.locator,
+        page=page,
+        locator=locator,
         notes=tuple(n for n, note in enumerate(document.notes) if start < note.anchor <= end),
     )
-
-
-def _place_at(places: tuple[Place, ...], position: int) -> Place:
-    row = bisect_right(places, position, key=lambda place: place.start) - 1
-    if row >= 0 and position < places[row].end:
-        return places[row]
-    return Place(position, position, None, "", "")
 
 
 def _lead(document: SourceDocument, position: int, start: int) -> str:

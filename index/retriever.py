@@ -188,7 +188,7 @@ def hit_metadata(hit: Hit) -> dict[str, Any]:
         "summary_of": document.metadata.summary_of,
         "language": chunk.language,
         "page": chunk.page,
-        "locator": chunk.locator or (f"p. {chunk.page}" if chunk.page else ""),
+        "locator": chunk.locator,
         "headings": list(chunk.headings),
         "start": chunk.start,
         "end": chunk.end,

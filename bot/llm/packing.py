@@ -14,6 +14,7 @@ from bot.evidence.dates import dates
 from bot.evidence.figures import figures
 from bot.evidence.labels import joined
 from bot.llm.contain import as_data
+from index.places import where
 from index.text import script_of
 from index.types import Hit
 
@@ -67,7 +68,7 @@ def tokens(text: str) -> float:
 def source_block(n: int, passage: Passage) -> str:
     """A passage as a prompt shows it: a line about it, then its text, with nothing in it that reads as a marker."""
     about = passage.hit.document.metadata
-    locator = passage.hit.chunk.locator or (f"p. {passage.hit.chunk.page}" if passage.hit.chunk.page else "")
+    _, locator = where(passage.hit.document, passage.start, passage.end)
     parts = (about.title or passage.hit.document.source, about.publisher, about.date, locator)
     headings = " > ".join(passage.hit.chunk.headings)
     lines = [f"[{n}] " + as_data(", ".join(part for part in parts if part)), as_data(headings), as_data(passage.text)]

@@ -12,6 +12,7 @@ from bot.phrases import summary_note
 from bot.web.markup import Html, join, tag
 from bot.web.problems import said_html
 from bot.web.texts import show_date, show_number, texts
+from index.places import where
 from index.types import Note, Place, SourceDocument
 
 AROUND = 12_000  # characters shown on each side of the passage
@@ -148,8 +149,7 @@ def _lines(document: SourceDocument, view: View, shown: Span) -> Iterator[Html]:
     items = {item.start for item in document.items}
     place = ""
     for start, end in lines_of(document.text, shown):
-        where = next((p for p in document.places if p.start <= start < p.end), None)
-        label = (where.locator or (f"p. {where.page}" if where.page else "")) if where else ""
+        _, label = where(document, start, end)
         if label and label != place:
             yield tag("p", label, class_="place")
             place = label

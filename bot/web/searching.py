@@ -27,9 +27,8 @@ def _result(rank: int, question: str, hit: Hit, generation: str, language: str) 
     citation = {"id": chunk.id, "start": start, "end": end}
     title = about.title or hit.document.source
     link = tag("a", title, href=address(citation, generation), **place_of(citation, generation))
-    place = chunk.locator or (f"p. {chunk.page}" if chunk.page else "")
     line = [about.publisher, show_date(about.date, language), words[f"lang_{chunk.language}"]]
-    line += [hit.document.source if about.title else "", place]
+    line += [hit.document.source if about.title else "", chunk.locator]
     text = hit.document.text
     passage = join(text[chunk.start : start], tag("mark", text[start:end], class_="quote"), text[end : chunk.end])
     return tag(
