@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.index_commands import build as build
 from bot.cli.index_commands import check as check
-from bot.phrases import export_words, gloss_label
+from bot.locators import headed, shown_locator
+from bot.phrases import export_words, gloss_label, reader_language
 from bot.settings import Settings, load_settings
 from index.errors import QuestionError
 
@@ -33,8 +34,9 @@ def search(arguments: Namespace) -> int:
     if arguments.json:
         _print_json(rows)
         return 0
+    language = reader_language(arguments.question)
     for row in rows:
-        print(f"{row['rank']}. {_name(row)}  {row['score']:.3f}\n{row['text']}\n")
+        print(f"{row['rank']}. {_name(row, language)}  {row['score']:.3f}\n{row['text']}\n")
     if not rows:
         print("docent: no passage passes the filter; see what there is with: python -m bot docs", file=sys.stderr)
     return 0
@@ -153,15 +155,15 @@ def _print_json(value: Any) -> None:  # noqa: ANN401 - any JSON value
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def _name(row: dict[str, Any]) -> str:
-    return ", ".join(part for part in (row["source"], row["locator"]) if part)
+def _name(row: dict[str, Any], language: str) -> str:
+    return ", ".join(part for part in (row["source"], shown_locator(row["locator"], language)) if part)
 
 
 def _print_answer(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     for row in answer["citations"] or answer["nearest"]:
-        about = ", ".join(part for part in (row["title"], row["publisher"], row["date"]) if part)
-        print(f"\n[{row['n']}] {_name(row)}" + (f": {about}" if about else ""))
+        about = ", ".join(part for part in (headed(row), row["publisher"], row["date"]) if part)
+        print(f"\n[{row['n']}] {_name(row, answer['language'])}" + (f": {about}" if about else ""))
         if row["summary"]:
             print(f"    {row['summary']}")
         if answer["refused"]:
