@@ -281,12 +281,31 @@ window.docent = (() => {
   };
   for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, wake, true);
 
-  // Only one menu is open, and a click elsewhere closes it.
-  document.addEventListener("click", (event) => {
+  // A menu lies over everything else, below its button where there is room for it, else above. Only one is open; a
+  // click elsewhere, or what moves its button, closes it.
+  const EDGE = 8;
+  const placeMenu = (menu) => {
+    const list = menu.querySelector(".menu-list"), button = menu.getBoundingClientRect();
+    const above = button.top - 2 * EDGE, below = innerHeight - button.bottom - 2 * EDGE;
+    const up = below < list.offsetHeight && above > below;
+    list.style.maxHeight = `${up ? above : below}px`;
+    list.style.top = `${up ? button.top - EDGE - list.offsetHeight : button.bottom + EDGE}px`;
+    list.style.left = `${Math.max(EDGE, Math.min(button.left, innerWidth - list.offsetWidth - EDGE))}px`;
+    list.style.visibility = "visible";
+  };
+  const closeMenus = (target) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
-      if (!menu.contains(event.target)) menu.removeAttribute("open");
+      if (!menu.contains(target)) menu.removeAttribute("open");
     }
-  });
+  };
+  document.addEventListener("toggle", (event) => {
+    if (!event.target.matches?.("details.menu")) return;
+    if (event.target.open) placeMenu(event.target);
+    else event.target.querySelector(".menu-list").removeAttribute("style");
+  }, true);
+  document.addEventListener("click", (event) => closeMenus(event.target));
+  document.addEventListener("scroll", (event) => event.target.matches?.(".menu-list") || closeMenus(null), true);
+  addEventListener("resize", () => closeMenus(null));
 
   // A filter that is left alone says that it lets everything through; gradio makes its boxes when they are unfolded.
   const sayAll = () => {

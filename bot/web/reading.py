@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.locators import shown_locator
 from bot.phrases import summary_note
 from bot.web.markup import Html, join, tag
 from bot.web.problems import said_html
+from bot.web.tables import blocks, table_html
 from bot.web.texts import show_date, show_number, texts
-from index.places import where
 from index.types import Note, Place, SourceDocument
 
 AROUND = 12_000  # characters shown on each side of the passage
@@ -57,7 +58,12 @@ def document_html(document: SourceDocument, view: View, language: str) -> Html:
         tag("p", words[_OLD[view.state]], class_="problem", role="status") if view.state in _OLD else None,
         *(_page(document, view, place, language) for place in _pages(document, view)),
         tag("p", words["part_only"], " ", more, class_="part") if partial else None,
-        tag("div", *_lines(document, view, (start, end)), class_="text", lang=document.metadata.language or None),
+        tag(
+            "div",
+            *_lines(document, view, (start, end), language),
+            class_="text",
+            lang=document.metadata.language or None,
+        ),
         _notes(notes, language),
         _left_out(view.left_out, language),
         class_="document",
@@ -143,23 +149,26 @@ def _left_out(pieces: Sequence[tuple[str, str]], language: str) -> Html | None:
     return tag("details", tag("summary", label), tag("ul", *rows), class_="left-out")
 
 
-def _lines(document: SourceDocument, view: View, shown: Span) -> Iterator[Html]:
+def _lines(document: SourceDocument, view: View, shown: Span, language: str) -> Iterator[Html]:
     used = sorted({heading.level for heading in document.headings})
     levels = {heading.start: used.index(heading.level) + 3 for heading in document.headings}  # below the title, no gap
     items = {item.start for item in document.items}
     place = ""
-    for start, end in lines_of(document.text, shown):
-        _, label = where(document, start, end)
-        if label and label != place:
-            yield tag("p", label, class_="place")
-            place = label
-        content = join(*_pieces(document, view, (start, end)))
-        inside = start < view.passage[1] and end > view.passage[0]
+    for block in blocks(document, lines_of(document.text, shown)):
+        first = block[0]
+        if first.place and first.place != place and not (first.cells and first.is_numbered):
+            yield tag("p", shown_locator(first.place, language), class_="place")
+        place = block[-1].place or place
+        if first.cells:
+            yield table_html(block, view.passage, lambda span: _pieces(document, view, span), language)
+            continue
+        content = join(*_pieces(document, view, (first.start, first.end)))
+        inside = first.start < view.passage[1] and first.end > view.passage[0]
         kind = "passage" if inside else ""
-        if start in levels:
-            yield tag(f"h{min(levels[start], 6)}", content, class_=kind or None)
+        if first.start in levels:
+            yield tag(f"h{min(levels[first.start], 6)}", content, class_=kind or None)
         else:
-            yield tag("p", content, class_=(f"item {kind}" if start in items else kind).strip() or None)
+            yield tag("p", content, class_=(f"item {kind}" if first.start in items else kind).strip() or None)
 
 
 def lines_of(text: str, shown: Span) -> Iterator[Span]:

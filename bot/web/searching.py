@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.locators import section, shown_locator
 from bot.web.answers import address, place_of
 from bot.web.markup import Html, join, tag
 from bot.web.texts import show_date, texts
@@ -28,15 +29,15 @@ def _result(rank: int, question: str, hit: Hit, generation: str, language: str) 
     title = about.title or hit.document.source
     link = tag("a", title, href=address(citation, generation), **place_of(citation, generation))
     line = [about.publisher, show_date(about.date, language), words[f"lang_{chunk.language}"]]
-    line += [hit.document.source if about.title else "", chunk.locator]
-    text = hit.document.text
+    line += [hit.document.source if about.title else "", shown_locator(chunk.locator, language)]
+    text, path = hit.document.text, section(chunk.headings, about.title)
     passage = join(text[chunk.start : start], tag("mark", text[start:end], class_="quote"), text[end : chunk.end])
     return tag(
         "li",
         tag("span", str(rank), class_="number"),
         tag("h2", link),
         tag("p", " · ".join(part for part in line if part), class_="about"),
-        tag("p", " › ".join(chunk.headings), class_="headings") if chunk.headings else None,
+        tag("p", path, class_="headings") if path else None,
         tag("p", passage, class_="passage-text", lang=chunk.language),
         _bars(hit, language),
         _matched(question, hit.terms, language),
