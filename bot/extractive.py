@@ -19,8 +19,9 @@ from bot.evidence.figures import figures
 from bot.evidence.held import Held
 from bot.evidence.names import names
 from bot.gloss import word_gloss
-from bot.phrases import lead_in
-from bot.scoring import MAX_CHARACTERS, Quote, adjacent, join_touching, overlap, scored_quotes, with_next
+from bot.phrases import goes_on, lead_in
+from bot.reach import MAX_CHARACTERS, adjacent, join_touching, overlap, whole_list, with_next
+from bot.scoring import Quote, scored_quotes
 from bot.unmentioned import unmentioned
 from index.analyzer import terms
 from index.clauses import parts
@@ -54,13 +55,19 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
     ranked = _mentioning_first(question, _ranked(question, hits, language))
     several = asks_for_several(question)
     chosen = _one_of_each(question, ranked) if compares(question) else ranked[:1]
-    chosen[:1] = [with_next(quote) for quote in chosen[:1]]
+    chosen[:1] = [whole_list(quote, question) or with_next(quote, question) for quote in chosen[:1]]
     for quote in ranked:
         if len(chosen) >= MAX_SENTENCES:
             break
         if _fits(quote, chosen) and _adds(quote, chosen, question):
-            chosen.append(quote)
+            chosen.append(_listed(quote, chosen, question))
     return join_touching(chosen, all_count=several or len(asked_kinds(question)) > 1)
+
+
+def _listed(quote: Quote, chosen: Sequence[Quote], question: str) -> Quote:
+    """A further sentence, with the list that it announces where there is room for it."""
+    whole = whole_list(quote, question, taken=sum(len(other.text) for other in chosen))
+    return whole if whole and not any(overlap(whole, other) for other in chosen) else quote
 
 
 def _ranked(question: str, hits: Sequence[Hit], language: str) -> list[Quote]:
@@ -112,8 +119,8 @@ def _adds(quote: Quote, chosen: Sequence[Quote], question: str) -> bool:
     best = chosen[0]
     behind = best.score - quote.score
     first_with = quote.marks and not any(other.marks for other in chosen)
-    goes_on = any(adjacent(other, quote) for other in chosen)
-    if (first_with or goes_on) and quote.score >= CONTINUES * best.score:
+    follows = any(adjacent(other, quote) for other in chosen)
+    if (first_with or follows) and quote.score >= CONTINUES * best.score:
         return True
     if best.marks and not quote.marks:
         return behind <= GAP["beside"]
@@ -220,3 +227,5 @@ def answer(
         )
         yield cite(n, quote.hit, (quote.start, quote.end), language=language, marks=quote.marks, gloss=gloss)
         yield Sentence(AnswerSegment(quote.text, (n,), "quote"))
+        if quote.left:
+            yield Sentence(AnswerSegment(goes_on(language, quote.left), (), "lead"))

@@ -50,6 +50,11 @@ _DISAGREE = {
     "en": "Another source says otherwise ({source}).",
     "ru": "В другом источнике иначе ({source}).",
 }
+_GOES_ON = {
+    "ko": "목록은 원문에서 더 이어집니다(남은 항목 {left}개).",
+    "en": "The list goes on in the source ({left} more).",
+    "ru": "Список продолжается в источнике (ещё пунктов: {left}).",
+}
 _EXPORT = {
     "ko": {
         "searched": "검색한 질문",
@@ -150,6 +155,11 @@ def model_failed(language: str, reason: str, *, midway: bool = False) -> str:
 def disagreement(language: str, source: str) -> str:
     """That another source gives another figure or date; `source` names it with its date."""
     return _DISAGREE[language].format(source=source)
+
+
+def goes_on(language: str, left: int) -> str:
+    """That a list which is quoted has more items than are shown."""
+    return _GOES_ON[language].format(left=left)
 
 
 def export_words(language: str) -> dict[str, str]:
