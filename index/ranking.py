@@ -95,7 +95,7 @@ def rank(generation: Generation, measured: Measured) -> Ranked:
 def covers(generation: Generation, measured: Measured, rows: NDArray[np.int64]) -> Coverage:
     """What some candidates hold of the question, word by word; their lexical share where that is unknown."""
     chunks = [generation.chunk(int(position)) for position in measured.positions[rows]]
-    texts = [(chunk.search_text, *sentences_of(chunk)) for chunk in chunks]
+    texts = [parts_of(chunk) for chunk in chunks]
     found = coverage(generation.lexical, measured.asked, [measured.languages[n] for n in rows], texts)
     if (found.shares >= 0).all():
         return found
@@ -124,6 +124,14 @@ def unmet(generation: Generation, measured: Measured, rows: NDArray[np.int64], h
         if tells[n] and could_answer(sentences_of(chunk)[k], question):
             could = max(could, share * float(1 - THING + THING * held.things[n][k]))
     return shares[0][0] - could if shares else 0.0
+
+
+def parts_of(chunk: Chunk) -> list[str]:
+    """What is searched of a passage: titles and headings, above it and inside, and column names; then its sentences."""
+    ends = [0, *(end - chunk.start for _, end in chunk.sentences)]
+    starts = [*(start - chunk.start for start, _ in chunk.sentences), len(chunk.text)]
+    between = [chunk.text[a:b] for a, b in zip(ends, starts, strict=True) if a < b]
+    return ["\n".join([chunk.search_text.removesuffix(chunk.text), *between]), *sentences_of(chunk)]
 
 
 def sentences_of(chunk: Chunk) -> list[str]:

@@ -16,7 +16,7 @@ from index.clauses import parts
 from index.confidence import Confidence, Evidence, confidence
 from index.errors import QuestionError
 from index.question import clean_question
-from index.ranking import Measured, measure, rank
+from index.ranking import Measured, measure, parts_of, rank
 from index.reader import Generation, IndexReader, Where
 from index.reranker import READ_TOGETHER, reread
 from index.roots import index_home
@@ -109,7 +109,7 @@ def _reranked(reranker: str, question: str, hits: list[Hit]) -> list[Hit]:
 def _hit(generation: Generation, measured: Measured, n: int, score: float) -> Hit:
     position, language, asked = int(measured.positions[n]), measured.languages[n], measured.asked
     chunk = generation.chunk(position)
-    held = held_terms(chunk.search_text)
+    held = frozenset[str]().union(*map(held_terms, parts_of(chunk)))
     said = {w: ways for w, ways in asked.said.get(language, {}).items() if any(map(held.issuperset, ways))}
     across = {word: asked.across[language][word] for word in said}
     direct = {term: weight for term, weight in asked.weights.items() if term in held}

@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -46,6 +47,7 @@ class Sought(NamedTuple):
     word: str
     weight: float
     ways: tuple[tuple[tuple[str, ...], float], ...]
+    terms: frozenset[str]  # of all ways
     name: bool = False
 
 
@@ -55,7 +57,11 @@ def sought(lexical: LexicalIndex, asked: Asked, language: str) -> list[Sought]:
     rarity = [asked.across.get(language, {}).get(e.word) or _rarity(lexical, e) for e in words]
     weights = np.sqrt(rarity) * [_salience(e.word) for e in words]
     shares = (weights / (weights.sum() or 1.0)).tolist()
-    return [Sought(e.word, share, _ways(e), e.name) for e, share in zip(words, shares, strict=True)]
+    ways = map(_ways, words)
+    return [
+        Sought(e.word, share, way, frozenset(chain.from_iterable(terms for terms, _ in way)), e.name)
+        for e, share, way in zip(words, shares, ways, strict=True)
+    ]
 
 
 def content(asked: Asked, language: str) -> list[Expansion]:
@@ -94,7 +100,7 @@ def coverage(
         lexical: tells how much each word weighs.
         asked: the question.
         languages: of each passage.
-        passages: of each, what is searched of it, then its sentences.
+        passages: of each, what is searched of it besides its sentences, then these.
     """
     shares, missing, unnamed = np.full(len(passages), -1, dtype=np.float32), 1.0, 1.0
     sentences = [np.zeros(0, dtype=np.float32)] * len(passages)
@@ -129,27 +135,32 @@ def _with_neighbours(held: Floats) -> Floats:
 
 
 def _held_in_parts(words: Sequence[Sought], passages: Sequence[Sequence[str]]) -> list[Floats]:
-    """For each passage how surely each of its parts, the whole first, says each word `(words, parts)`, 0 to 1."""
+    """For each passage how surely it, and each of its sentences, says each word `(words, 1 + sentences)`, 0 to 1."""
     alike = _alike([_bare(word.word) for word in words], [text for parts in passages for text in parts])
     found = np.split(alike, np.cumsum([len(parts) for parts in passages])[:-1], axis=1)
-    for (whole, *sentences), held in zip(passages, found, strict=True):
+    for parts, held in zip(passages, found, strict=True):
+        held[:, 0] = held.max(axis=1)
+        sentences = [held_terms(sentence) for sentence in parts[1:]]
+        whole = held_terms(parts[0]).union(*sentences)
         for n, word in enumerate(words):
-            held[n, 0] = max(held[n, 0], said := _said(word, held_terms(whole)))
+            held[n, 0] = max(held[n, 0], said := _said(word, whole))
             if said:  # what the whole does not say, no sentence says
-                own = [_said(word, held_terms(sentence)) for sentence in sentences]
+                own = [_said(word, sentence) for sentence in sentences]
                 held[n, 1:] = np.maximum(held[n, 1:], np.array(own, dtype=np.float32))
     return found
 
 
 @lru_cache(maxsize=REMEMBERED_TEXTS)
-def held_terms(search_text: str) -> frozenset[str]:
-    """The terms of a passage; the same passages are found again and again."""
-    return frozenset(terms(search_text))
+def held_terms(text: str) -> frozenset[str]:
+    """The terms of a sentence; the same passages are found again and again."""
+    return frozenset(terms(text))
 
 
 def _said(word: Sought, held: frozenset[str]) -> float:
-    """How surely a passage says a word, by its terms, 0 to 1."""
+    """How surely a text says a word, by its terms, 0 to 1."""
     best = 0.0
+    if word.terms.isdisjoint(held):
+        return best
     for way, chance in word.ways:
         if chance <= best:
             break
