@@ -6,29 +6,36 @@ Does not know relative dates ("last year") nor time of day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 _EN = "january february march april may june july august september october november december".split()
 _EN_SHORT = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _RU = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
 
+_MONTH_EN = (
+    r"(?P<month>january|february|march|april|(?-i:May|MAY)|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+)
 _MONTH = (
-    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
-    r"|январ[ьяею]|феврал[ьяею]|март[аеу]?|апрел[ьяею]|ма[йяею]|июн[ьяею]|июл[ьяею]|август[аеу]?"
-    r"|сентябр[ьяею]|октябр[ьяею]|ноябр[ьяею]|декабр[ьяею])"
+    _MONTH_EN[:-1]
+    + r"|январ(?:[ьяею]|[её]м)|феврал(?:[ьяею]|[её]м)|март(?:[аеу]|ом)?|апрел(?:[ьяею]|ем)|ма(?:[йяею]|ем)"
+    r"|июн(?:[ьяею]|ем)|июл(?:[ьяею]|ем)|август(?:[аеу]|ом)?|сентябр(?:[ьяею]|[её]м)|октябр(?:[ьяею]|[её]м)"
+    r"|ноябр(?:[ьяею]|[её]м)|декабр(?:[ьяею]|[её]м))"
 )
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d{2})"
 _SHAPES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\d.,]){_YEAR}\s?년\s?(?P<month>\d{{1,2}})\s?월(?:\s?(?P<day>\d{{1,2}})\s?일)?",
-        r"(?<!\d)(?P<month>1[0-2]|[1-9])\s?월(?:\s?(?P<day>\d{1,2})\s?일)?(?![가-힣]?드컵)",
+        rf"(?<![\d.,]){_YEAR}\s?년\s?(?P<month>\d{{1,2}})\s?월(?:\s?(?P<day>\d{{1,2}})(?:\s?일|(?=[~∼–-]\d{{1,2}}\s?일)))?",
+        r"(?<!\d)(?P<month>1[0-2]|[1-9])\s?월(?:\s?(?P<day>\d{1,2})(?:\s?일|(?=[~∼–-]\d{1,2}\s?일)))?(?![가-힣]?드컵)",
         rf"(?<![\d.,]){_YEAR}(?P<sep>[-./]) ?(?P<month>\d{{1,2}})(?:(?P=sep) ?(?P<day>\d{{1,2}}))?(?!\d|[.,/-]\d)",
         rf"(?<![\d.,])(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}(?!\d)",
-        rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?\s(?:of\s)?\b{_MONTH}\b(?:,?\s{_YEAR})?",
-        rf"\b{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|[.,]\d|\s?%)(?:,?\s{_YEAR})?",
+        rf"(?<![\d.,])(?<![a-z]-)(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?(?:\s(?:day\s)?(?:of\s)?|-(?=[a-z]{{3}}))"
+        rf"\b{_MONTH}\b(?:,?\s{_YEAR})?",
+        rf"\b{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}",
+        rf"\b{_MONTH_EN}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|[.,]\d|\s?(?:%|million|billion))(?:,?\s{_YEAR})?",
         rf"\b{_MONTH}(?:\sof)?,?\s{_YEAR}(?!\d)",
         rf"(?<![\w.,-]){_YEAR}(?P<decade>\s?년대|s\b|'s\b|-х\b|-е\b)",
         rf"(?<![\w.,-])(?<!№\s)(?<!No\.\s){_YEAR}(?=\s?(?:년|г\b|г\.|гг|год))",
@@ -37,11 +44,16 @@ _SHAPES = [
         r"(?<=(?<!\d)(?:1[5-9]|20)\d\d[–~∼-])(?P<short>\d\d)(?!\d|[.-]\d)",
         rf"\b(?:in|of|since|until|by|from|late|early|mid|в|с|до|к|конце|начале|середине)[\s-]{_MONTH}\b",
         r"\b(?P<month>january|february|april|june|july|august|september|october|november|december)\b",
+        r"(?<=[a-z,] )(?P<month>(?-i:March))\b",
         r"\b(?P<month>январ[ьяею]|феврал[ьяею]|апрел[ьяею]|июн[ьяею]|июл[ьяею]|сентябр[ьяею]|октябр[ьяею])\b",
         r"\b(?P<month>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)ьск\w+|(?:март|август)овск\w+|майск\w+)",
         r"\b(?P<month>август[аеу]?|ноябр[ьяею]|декабр[ьяею])\b",
     )
 ]
+_TO = r"\s?(?:[-–—~∼]|по|до|to|and|и|through|until|부터|에서|과|와)\s?"
+# The other day of two in one month: before it, «с 5 по 31 июля», "5–31 July"; behind it, "July 5–31", "7월 5~31일".
+_DAY_BEFORE = re.compile(rf"(?<![\d.,/])(?P<day>\d{{1,2}})(?:-?(?:го|е|st|nd|rd|th))?{_TO}$")
+_DAY_BEHIND = re.compile(rf"{_TO}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%.,/:-]\d|\s?%|\d)(?:\s?일|\b(?!\s[a-zа-я]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,8 @@ class Date:
     day: int
 
 
-def dates(text: str) -> list[Date]:
+@lru_cache(maxsize=2_000)
+def dates(text: str) -> tuple[Date, ...]:
     """The dates of a text, in order; where two shapes fit, the longer one."""
     found: list[Date] = []
     for shape in _SHAPES:
@@ -64,7 +77,18 @@ def dates(text: str) -> list[Date]:
             date = None if taken else _date(match) if "short" not in match.groupdict() else _short(match)
             if date:
                 found.append(date)
-    return sorted(found, key=lambda date: date.start)
+    found += [day for date in found if date.day for day in _other_day(text, date, found)]
+    return tuple(sorted(found, key=lambda date: date.start))
+
+
+def _other_day(text: str, date: Date, found: list[Date]) -> Iterator[Date]:
+    """The day that stands with a date as the other end of a range, where it is no date by itself."""
+    before, behind = _DAY_BEFORE.search(text, max(0, date.start - 12), date.start), _DAY_BEHIND.match(text, date.end)
+    for match in (before, behind):
+        if match and 0 < int(match["day"]) <= 31:
+            start, end = match.span("day")
+            if not any(start < other.end and other.start < end for other in found):
+                yield replace(date, start=start, end=end, day=int(match["day"]))
 
 
 def holds(evidence: Iterable[Date], date: Date, *, years: Iterable[int] = ()) -> bool:

@@ -7,6 +7,7 @@ Does not reckon with amounts (`reckoned` does), and never looks beyond one sente
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import combinations
 
@@ -25,6 +26,13 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _SHORT_YEAR = re.compile(r"(?:[’'‘](\d\d)\b|(?<!\d)(\d\d)(?=년|\s[가-힣]+\s?(?:올림픽|월드컵|아시안게임|엑스포)))")
+_SHORT_DECADE = re.compile(r"(?<!\d)([1-9]0)(?:-(?:е|х|ые|ых)\b|s\b|년대)")
+
+
+def decade(claim: str, figure: Figure, years: Iterable[int]) -> bool:
+    """Whether a figure is a decade written short, "the '30s", of one of some years."""
+    short = _SHORT_DECADE.match(claim, figure.start)
+    return bool(short and any(year % 100 // 10 * 10 == int(short[1]) for year in years))
 
 
 def follows(figure: Figure, evidence: str) -> bool:
@@ -43,6 +51,8 @@ def year_follows(year: int, evidence: str) -> bool:
         if any(int(one or two) == year % 100 for one, two in _SHORT_YEAR.findall(sentence)) and 1900 < year < 2100:
             return True
         known = {date.year for date in dates(sentence) if date.year}
+        if any(int(decade) == year % 100 for decade in _SHORT_DECADE.findall(sentence)):
+            return True
         steps = [_step(match) for match in _LATER.finditer(sentence)]
         if any(abs(year - other) == step for other in known for step in steps):
             return True

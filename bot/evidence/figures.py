@@ -10,49 +10,47 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.evidence.dates import Date, dates, holds
-from bot.evidence.derived import follows, year_follows
+from bot.evidence.derived import decade, follows, year_follows
+from bot.evidence.exempt import exempt
 from bot.evidence.numerals import day_words, hinted, number_words
+from bot.evidence.parts import about_as_much, parts
 from bot.evidence.reckoned import reckons
-from bot.evidence.rounding import rounded
-from bot.evidence.units import SCALES, UNITS, Figure
+from bot.evidence.rounding import one_off, rounded
+from bot.evidence.units import SCALES, STRICT, UNITS, Figure
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(rf"(?<!\d)(?<!\d\.)(?:{_DIGITS}|(?<![\w.])\.\d+)")
 _KOREAN = {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12}
 _KOREAN_SCALE = re.compile(r"\s?([십백천만억]*조(?![직항건사치합약])|[십백천만억]+)(?![가-힣]*(?:원회|건물))")
+_ARTICLE = re.compile(r"조(?=[에의는를]\s|[,)]|\s제)")  # "GDPR 46조에 따라": no trillions
 _KOREAN_PART = re.compile(rf"\s?({_DIGITS})\s?([십백천만억조]+)?")
-_SHORT_SCALE = re.compile(r"[mk](?![\w²³/])")
+_SHORT_SCALE = re.compile(r"[mkK](?![\w²³/])")
 _SIGNS = {"$": "USD", "€": "EUR", "₽": "RUB", "₩": "KRW", "£": "GBP", "¥": "CNY", "№": "no", "#": "no"}
 _BEFORE = re.compile(
     r"(?P<sign>[$€₽₩£¥№#])\s?$|\b(?P<no>nos?\.|N)\s?$|(?P<art>\bart(?:icle|\.)|\bстать\w+|\bст\.)\s?$", re.IGNORECASE
 )
 _KOREAN_LAW = re.compile(r"\s?(?:(호)|(조)|(항)|(차|회|기))(?![가-힣]{3})")
-_STRICT = frozenset({"%", "pp", "RUB", "USD", "EUR", "CNY", "JPY", "KRW", "GBP", "quarter", "art"})
-_FRACTION = re.compile(
-    r"\b(?:one|two|three|a)[ -](?:third|quarter|fifth|half)s?\b|\d\s?분의\s?\d"
-    r"|\b(?:две|три)?\s?(?:трет[ьи]|четверт[ьи])\b",
-    re.IGNORECASE,
-)
+_DAY = re.compile(
+    r"\s?일(?!간|\s?동안|째|당|\s?평균)|(?:-?го)? числа\b|(?:st|nd|rd|th)\b"
+)  # of a month that is not named
 _HALF = re.compile(r"\s(?:с половиной|and a half)\b")
 _QUARTERS = re.compile(
     r"(\bfirst three months\b|\bперв(?:ые|ых) три?(?:ёх|ех)? месяц\w+|\bfirst quarter\b|\bперв\w+ квартал\w*)"
     r"|\bsecond quarter\b|\bвтор\w+ квартал\w*",
     re.IGNORECASE,
 )
-_TWO_SIDES = re.compile(
-    r"\s(?:\w+ )?(?:countr|nation|state|side|part(?:y|ies)\b|capital|government|나라|국가|정부|стран|государств|сторон"
-    r"|правительств)"
-)
 
 
-def figures(text: str) -> list[Figure]:
+@lru_cache(maxsize=2_000)
+def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text that are not dates, in order."""
     taken = [(date.start, date.end) for date in dates(text)]
-    taken += [match.span() for match in _FRACTION.finditer(text)]
-    found: list[Figure] = []
+    found = [part for part in parts(text) if not _overlaps(taken, part.start, part.end)]
+    taken += [(part.start, part.end) for part in found]
     for quarter in _QUARTERS.finditer(text):
         taken.append(quarter.span())
         found.append(Figure(*quarter.span(), frozenset({Fraction(1 if quarter[1] else 2)}), "quarter"))
@@ -72,7 +70,7 @@ def figures(text: str) -> list[Figure]:
         for start, end, days in day_words(text)
         if not _overlaps(taken, start, end)
     ]
-    return sorted(found, key=lambda figure: figure.start)
+    return tuple(sorted(found, key=lambda figure: figure.start))
 
 
 def _ranges(text: str, found: list[Figure]) -> list[Figure]:
@@ -99,15 +97,21 @@ def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, 
     """
     given, hints, known = figures(evidence), hinted(evidence), dates(evidence)
     hints |= {date.year for date in known}  # a year behind which no word for it stands
+    days = {date.day for date in known if date.day}
+    read = [(sentence, figures(sentence)) for sentence in evidence.split("\n")]
     spans = [
         (figure.start, figure.end)
         for figure in figures(claim)
-        if _is_checked(claim, figure)
+        if not exempt(claim, figure)
         and not any(_same(figure, other) for other in given)
         and not rounded(claim, figure, given)
-        and not (figure.unit not in _STRICT and figure.values & hints)
+        and not (figure.unit not in STRICT and figure.values & hints)
+        and not one_off(claim, figure, evidence, given)
+        and not (figure.values & days and _DAY.match(claim, figure.end))
+        and not (figure.part and about_as_much(claim, figure, evidence, given))
         and not follows(figure, evidence)
-        and not any(reckons(claim, figure, sentence, figures(sentence)) for sentence in evidence.split("\n"))
+        and not decade(claim, figure, (date.year for date in known if date.year))
+        and not any(reckons(claim, figure, *sentence) for sentence in read)
     ]
     years = [date.year for date in dates(context)]
     numbers = {value for figure in given for value in figure.values}
@@ -122,15 +126,7 @@ def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, 
 
 def count(text: str) -> int:
     """How many figures and dates a claim has that can be checked."""
-    return len(dates(text)) + sum(_is_checked(text, figure) for figure in figures(text))
-
-
-def _is_checked(text: str, figure: Figure) -> bool:
-    """Whether a figure of a claim is one to look for: not a part of a name, not "1" of something, not "two sides"."""
-    minutes = figure.values == {Fraction(0)} and text[: figure.start].endswith(":")
-    if minutes or figure.code or (figure.values == {Fraction(1)} and figure.unit not in _STRICT | {"no"}):
-        return False
-    return not (figure.word and figure.values == {Fraction(2)} and _TWO_SIDES.match(text[figure.end :]))
+    return len(dates(text)) + sum(not exempt(text, figure) for figure in figures(text))
 
 
 def _same(claimed: Figure, given: Figure) -> bool:
@@ -139,8 +135,8 @@ def _same(claimed: Figure, given: Figure) -> bool:
     if claimed.unit == given.unit or not given.unit:
         return True
     if not claimed.unit:
-        return given.unit not in ("%", "pp")
-    return claimed.unit not in _STRICT and given.unit not in _STRICT
+        return given.unit not in ("%", "pp") or any(value.denominator > 1 for value in claimed.values)
+    return claimed.unit not in STRICT and given.unit not in STRICT
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure:
@@ -183,6 +179,8 @@ def _values(digits: str) -> frozenset[Fraction]:
 def _scaled(text: str, match: re.Match[str], values: frozenset[Fraction]) -> tuple[frozenset[Fraction], int]:
     """The values times the scale words behind them, and where those end."""
     end = match.end()
+    if article := _ARTICLE.match(text, end):
+        return values | {value * 10**12 for value in values}, article.end()
     if scale := _KOREAN_SCALE.match(text, end):
         total = {value * _korean_scale(scale[1]) for value in values}
         end = scale.end()
@@ -235,7 +233,7 @@ def _is_code(text: str, start: int, end: int) -> bool:
     return bool(
         re.match(r"-?[A-Za-z]", after)
         and not re.match(
-            r"-?(?:st|nd|rd|th|[a-z]{1,3}|[kMG]?Hz|[kMG]?Wh?|[kM]?V|dB|GB|MB|TB)(?![A-Za-z])|-(?:year|month|day|fold|page)",
+            r"-?(?:st|nd|rd|th|[a-z]{1,3}|[kMG]?Hz|[kMG]?Wh?|[kM]?V|dB|GB|MB|TB)(?![A-Za-z])|-[a-z]{3,}",
             after,
         )
     )

@@ -53,11 +53,21 @@ _KO_TENS = "열 스물 서른 마흔 쉰 예순 일흔 여든 아흔".split()
 _KO_WHOLE = {"셋": 3, "넷": 4, "석": 3, "넉": 4, "스무": 20}
 _KO_COUNTED = {"셋": 3, "넷": 4} | {word: n for n, word in enumerate(_KO[3:8], 5)}  # that no other word begins like
 _PARTICLE = re.compile("(?:에서|으로|은|이|을|의|도)$")
+_COUNTED = re.compile("([가-힣]{1,3})(?:번|개|명|곳|배|가지)")
 _KO_DAYS = {
     word: n
     for n, word in enumerate("이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘".split(), 2)
 } | {"보름": 15}  # fmt: skip
 _KO_ORDINALS = "셋째 넷째 다섯째 여섯째 일곱째 여덟째 아홉째 열째".split()
+
+_SINO = {char: n for n, char in enumerate("일이삼사오육칠팔구", 1)}
+_SINO_SCALE = {"십": 10, "백": 100, "천": 1000}
+# Chinese numerals before what they count, "십 년", "오십 퍼센트": too short to look for, good as evidence.
+_SINO_COUNT = re.compile(
+    r"(?<![가-힣])([일이삼사오육칠팔구십백천]{1,7})\s?(?=년|개월|주(?:간|일)|퍼센트|프로(?![가-힣])|명"
+    r"|인(?:[은이을조의]|[^가-힣]|$)|개국|개교|대(?:의|를|가|\s)|세(?:의|에|\s)|시간|분(?:간|\s)|달러|원|킬로|미터"
+    r"|회|차(?:례|\s)|번|층|위|배|분기|세기|가지)"
+)
 
 _LATIN = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
@@ -67,7 +77,7 @@ _HANGUL = re.compile(
 )
 _DAYS = re.compile("(?<![가-힣])(" + "|".join(_KO_DAYS) + ")(?=[가-힣]{0,3}(?![가-힣]))")
 _PART = re.compile(r"(?<!\w)одн\w+\s$", re.IGNORECASE)  # "одной пятой" is a fifth
-_NO_COUNT = re.compile(r"third[ -]part(?:y|ies)\b", re.IGNORECASE)
+_NO_COUNT = re.compile(r"third[ -]part(?:y|ies)\b|треть\w* (?:лиц|сторон)", re.IGNORECASE)
 # Words that hold a number without being one: as evidence they count, as claims they are not looked at.
 _HINTS = tuple(
     (value, re.compile(pattern, re.IGNORECASE))
@@ -78,19 +88,29 @@ _HINTS = tuple(
             r"양국|양측|양자|양쪽|양방향|쌍방|둘|두\s?번째|\b(?:both|bilateral|pair|second|half)\w*"
             r"|\bдву[хс]\w+|\bоб(?:а|е|оих|еих|оими)\b",
         ),
-        (2, r"\bвтор(?:ой|ая|ое|ого|ому|ым|ую|ые|ых)\b|\bвдвое\b|\bтандем|\bпар[аыуе]\b|\bудв\w+|\bдвукрат\w+"),
+        (2, r"\bвтор(?:ой|ая|ое|ого|ому|ом|ым|ую|ые|ых|ыми)\b|\bдвойн\w+|\bповторн\w+|\bдву\w{5,}|\bвдвое\b|\bтандем"),
+        (2, r"\b(?:n?either|every other|bi-?(?:week|month|annual)\w*|another)\b|격주|격월|둘 다|и то,? и друг"),
+        (2, r"\bпар[аыуе]\b|\bудв\w+|\bдвукрат\w+"),
+        (2, r"\bbienn\w+|биеннал\w*|\bдвухлет\w+|격년"),
+        (6, r"\bполуго[дн]\w*|\bполгода\b|반년|\bhalf[- ](?:a )?year"),
+        (25, r"\bquarter[- ](?:of a )?century|четверт\w+ века"),
+        (30, r"\bhalf[- ](?:an )?hour|\bполчаса\b|반\s?시간|시간\s?반"),
+        (50, r"\bhalf[- ](?:a )?century|\bполвека\b|반세기"),
+        (100, r"\bcenturies\b|\bcentury\b|\bвек(?:а|ом|е|ов)?\b|\bстолети\w+|세기"),
         (2, r"\bcouple\b|\btwo\b|\bdoubl\w+|\bduo\b|\bII\b|한두|이중|이\s?년|남북한|дуэт"),
-        (3, r"\bтр[её]х\w+|\btri(?:ple|lateral)\w*|삼자|삼각|세\s?번째"),
-        (4, r"\bчетыр[её]х\w+|네\s?번째"),
+        (0, r"\b(?:zero|nil|none|nought)\b|\bнул\w+|\bноль\b|(?<![가-힣])영(?![가-힣])|제로"),
+        (3, r"\bтройн\w+|\bтрет[ьи]\w*|\bthird\b|3분의|\bтр[её]х\w+|\btri(?:ple|lateral)\w*|삼자|삼각|세\s?번째"),
+        (4, r"\bquad\w+|\bчетверо\w+|\bчетыр[её]х\w+|네\s?번째"),
         (5, r"\bпяти\w+|다섯\s?번째"),
         (6, r"\bшести\w+"),
         (7, r"\bсеми\w+"),
         (8, r"\bвосьми\w+"),
         (9, r"\bдевяти\w+"),
         (10, r"\bдесяти\w+|\bdecades?\b|\bteen\w*|\bподрост\w+"),
-        (100, r"\bсотн\w+|\bhundreds?\b"),
+        (12, r"\bдесят(?:ок|ка|ков)\b|수십"),
+        (100, r"수백|몇백|\bсотн\w+|\bhundreds?\b"),
         (Fraction(3, 2), r"\bпол(?:у)?тор\w+|\b(?:one|a \w+) and a half\b|한\s[가-힣]+\s?반"),
-        (1000, r"\bтысяч\w*|\bthousands?\b|(?<![가-힣\d])천\s"),
+        (1000, r"수천|몇천|\bтысяч\w*|\bthousands?\b|(?<![가-힣\d])천\s"),
     )
 )
 
@@ -138,7 +158,12 @@ def number_words(text: str) -> list[tuple[int, int, int]]:
             if value and not _NO_COUNT.match(text, match.start()) and not _PART.search(text[: match.start()]):
                 found.append((match.start(), match.start() + length, value))
     for match in _HANGUL.finditer(text):
-        value = _hangul_words().get(match[1]) or _KO_COUNTED.get(_PARTICLE.sub("", match[1]))
+        word = match[1]
+        value = _hangul_words().get(word) or _KO_COUNTED.get(_PARTICLE.sub("", word))
+        if not value and (counted := _COUNTED.fullmatch(word)):
+            value = _hangul_words().get(counted[1])
+        if word == "네" and text[match.end(1) : match.end(1) + 1] in (".", ",", "!"):  # yes
+            continue
         if value and not (match[1] == "열" and not re.match(r"\s(?:해|번|가지|개|명|달|곳)", text[match.end(1) :])):
             found.append((match.start(1), match.end(1), value))
     return _together(text, sorted(found))
@@ -167,4 +192,16 @@ def day_words(text: str) -> list[tuple[int, int, int]]:
 
 def hinted(text: str) -> frozenset[Fraction | int]:
     """Numbers that a text holds in other words: "both", "양국", «двухэтапный», "second"."""
-    return frozenset(value for value, pattern in _HINTS if pattern.search(text))
+    hints = {value for value, pattern in _HINTS if pattern.search(text)}
+    return frozenset(hints | {_sino(match[1]) for match in _SINO_COUNT.finditer(text)})
+
+
+def _sino(word: str) -> int:
+    """The value of a number in Chinese numerals below 10,000: "이백오십"."""
+    total = unit = 0
+    for char in word:
+        if char in _SINO:
+            unit = _SINO[char]
+        else:
+            total, unit = total + max(unit, 1) * _SINO_SCALE[char], 0
+    return total + unit

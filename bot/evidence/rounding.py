@@ -20,10 +20,19 @@ _OVER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OVER_BEHIND = re.compile(r"여|\s?[가-힣]{0,2}(?:을|를|이|가)?\s?(?:넘|이상|웃도|웃돌|초과)|\+")
+_MORE = re.compile(
+    r"\b(?:more|larger|fewer|less) than\b|\b(?:over|exceed)|больше|более|свыше|넘|초과|보다 많",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"\bat least\b|\bor (?:more|several)\b|не менее|и более|или (?:более|больше)|이상|적어도|최소",
+    re.IGNORECASE,
+)
 _UNDER_BEFORE = re.compile(
     r"(?:\b(?:under|less than|below|fewer than|up to|at most)|\b(?:менее|меньше|до|не более))\s?$", re.IGNORECASE
 )
 _UNDER_BEHIND = re.compile(r"\s?[가-힣]{0,2}(?:이|가|에)?\s?(?:미만|이하|못 미치|채 안)")
+SMALL = 10  # a count of which people say "more than two" and "three or more" alike
 
 
 def rounded(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
@@ -46,6 +55,18 @@ def rounded(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
         if any(_unit_fits(figure, one) for one in near):
             return True
     return False
+
+
+def one_off(claim: str, figure: Figure, evidence: str, given: Sequence[Figure]) -> bool:
+    """Whether "two or more" stands for "more than one", or the other way round, of a count up to ten."""
+    (value, *others) = figure.values
+    if others or figure.unit or value > SMALL:
+        return False
+    beside = claim[max(0, figure.start - 15) : figure.end + 15]
+    counts = {other for one in given if not one.unit for other in one.values}
+    if _AT_LEAST.search(beside) and _MORE.search(evidence):
+        return value - 1 in counts or value == 2  # "more than one": no word for one is a figure
+    return bool(_MORE.search(beside) and _AT_LEAST.search(evidence) and value + 1 in counts)
 
 
 def _unit_fits(figure: Figure, given: Figure) -> bool:

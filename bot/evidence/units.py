@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 SCALES = (
-    (re.compile(r"[\s-]?(?:thousand|тыс(?:яч\w*)?\b\.?)", re.IGNORECASE), 10**3),
-    (re.compile(r"[\s-]?(?:million|mln|mn\b|млн\b|миллион\w*)\.?", re.IGNORECASE), 10**6),
-    (re.compile(r"[\s-]?(?:billion|bln|bn\b|млрд\b|миллиард\w*)\.?", re.IGNORECASE), 10**9),
-    (re.compile(r"[\s-]?(?:trillion|trn|tn\b|трлн\b|триллион\w*)\.?", re.IGNORECASE), 10**12),
+    (re.compile(r"\+?[\s-]?(?:thousand|тыс(?:яч\w*)?\b\.?)", re.IGNORECASE), 10**3),
+    (re.compile(r"\+?[\s-]?(?:million|mln|mn\b|млн\b|миллион\w*)\.?", re.IGNORECASE), 10**6),
+    (re.compile(r"\+?[\s-]?(?:billion|bln|bn\b|млрд\b|миллиард\w*)\.?", re.IGNORECASE), 10**9),
+    (re.compile(r"\+?[\s-]?(?:trillion|trn|tn\b|трлн\b|триллион\w*)\.?", re.IGNORECASE), 10**12),
 )
 # One name for a unit in every language, and how it is written behind a figure.
 UNITS = tuple(
@@ -44,6 +44,8 @@ UNITS = tuple(
         ("MW", r"메가와트|MW\b|megawatts?\b|МВт\b|мегаватт\w*"),
     )
 )
+# Units that a figure must share: nothing else is counted in them.
+STRICT = frozenset({"%", "pp", "RUB", "USD", "EUR", "CNY", "JPY", "KRW", "GBP", "quarter", "art"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Figure:
         unit: one name for a unit in every language; empty when none is given or it is not known.
         word: it is written as a word.
         code: it is part of a name ("COVID-19", "5G"), which `names` compares.
+        part: a share of a whole in words ("a third"), read as per cent and never exact.
     """
 
     start: int
@@ -63,3 +66,4 @@ class Figure:
     unit: str = ""
     word: bool = False
     code: bool = False
+    part: bool = False
