@@ -14,11 +14,12 @@ from typing import Any
 
 from index.text import fold_homoglyphs
 
-ANALYZE_VERSION = 3
+ANALYZE_VERSION = 4
 INITIAL = "^"  # marks the bigram that begins a Korean word
 
 # A number with its separators, or a word: letters and digits of one token, inner hyphens, dots and & kept for now.
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")  # footnote marks and powers: "2019¹" is the year 2019
+_DOTTED = re.compile(r"(?<=(?<![가-힣])[가-힣])[·ㆍ‧・](?=[가-힣])")  # 한·러 is 한러, 중·고교 is 중고교
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)+|[^\W_]+(?:[-–.&’'][^\W_]+)*", re.UNICODE)
 _SCRIPT_RUN = re.compile(r"[가-힣]+|[\u3040-\u30ff\u3400-\u9fff]+|[а-яё]+|[^\W_가-힣а-яё\u3040-\u30ff\u3400-\u9fff]+")
 _PLAIN = re.compile(r"[a-z]+|[а-яё]+|[가-힣]+")
@@ -35,7 +36,8 @@ _STOP = frozenset(
 def terms(text: str) -> list[str]:
     """The terms of a text, in order, with repetitions; empty for text without letters or digits."""
     found: list[str] = []
-    for token in _TOKEN.findall(_RAISED.sub(" ", fold_homoglyphs(text).lower())):
+    folded = _DOTTED.sub("", _RAISED.sub(" ", fold_homoglyphs(text).lower()))
+    for token in _TOKEN.findall(folded):
         if token[0].isdecimal() and _NUMBER.fullmatch(token):
             found.append(number_term(token))
         else:

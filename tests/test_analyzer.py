@@ -56,6 +56,12 @@ def test_numbers_and_codes_stay_whole() -> None:
     assert terms("2.8%") == ["2.8"]
 
 
+def test_syllables_with_dots_between_are_one_word() -> None:
+    assert terms("한·러 협상") == terms("한러 협상")
+    assert terms("중ㆍ고교") == terms("중고교")
+    assert terms("산업·에너지") == terms("산업 에너지")
+
+
 def test_look_alike_letters_of_another_script_do_not_hide_a_word() -> None:
     assert terms("mediсal") == terms("medical")
 

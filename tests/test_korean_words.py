@@ -41,6 +41,11 @@ def test_compounds_are_cut_and_keep_their_places(words):
     assert words.pieces("도서관배달에서") == [(0, 3, 3), (3, 5, 5)]
 
 
+def test_a_word_of_which_only_the_beginning_is_known_is_another_word(words):
+    assert words.pieces("배달리노프스키의") == []
+    assert known(words, "배달되었습니까") == ["배달"]
+
+
 def test_the_forms_of_a_unit_are_those_spelt_out(words):
     assert list(words.forms_of(2)) == ["올리다", "올리는", "올리고"]
     assert list(words.forms_of(3)) == []

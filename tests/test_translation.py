@@ -249,3 +249,18 @@ def test_a_name_is_known_by_its_capital_letter_or_its_translation(table):
     assert named("호주의 수도는 어디인가요?", "en") == ["호주"]
     assert named("When did Zubrovkin open the harbour?", "en") == ["zubrovkin"]
     assert named("When did Zubrovkin open the harbour?", "ko") == []  # how it is spelt there is a guess
+
+
+def test_countries_with_dots_between_their_syllables_are_told() -> None:
+    def units(text: str) -> list[int]:
+        return [word.unit for word in shipped().words(text)]
+
+    assert units("한·러 협상") == units("한러 협상") == units("한국 러시아 협상")
+    assert units("한·일의 교역")[:2] == units("한국 일본")
+    assert -1 in units("중·고교")
+
+
+def test_a_verb_of_a_question_is_found_in_another_form(lexical) -> None:
+    index = lexical("위원회가 서울에서 열렸다.", "위원회가 서울에서 끝났다.")
+    opened = cross(index, shipped().expand("어디서 열리나요?", "ko")).shares
+    assert opened[0] > opened[1]

@@ -79,6 +79,9 @@ _SHORT = re.compile(
     r"(한[미중일러북영독]|미[중일러북]|중[러일북한]|러[중일북미한]|북[미중러일한]|일[중러북미한]|한[중미]일|한미[일중]|북중러|한중러)"
     r"(?:의|간|은|는|이|가|과|와|을|를|에서|관계|협력|교역|무역|정상|회담|양국)*"
 )
+_JOINED = re.compile(
+    rf"(?<![가-힣])[{''.join(_COUNTRIES)}](?:[·ㆍ‧・][{''.join(_COUNTRIES)}])+(?=[의은는이가과와을를간]?(?![가-힣]))"
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -122,3 +125,9 @@ def countries_of(word: str) -> list[str]:
     """The countries that a Korean word names by their first syllables: 한러 is 한국 and 러시아; empty for others."""
     match = _SHORT.fullmatch(word)
     return [_COUNTRIES[letter] for letter in match.group(1)] if match else []
+
+
+def countries_joined(text: str) -> dict[int, list[str]]:
+    """The country that each first syllable of 한·러 or 한·미·일 names, by its place in a text."""
+    places = [n for match in _JOINED.finditer(text) for n in range(match.start(), match.end(), 2)]
+    return {n: [_COUNTRIES[text[n]]] for n in places}

@@ -5,6 +5,7 @@ Owns how forms are told. Does not know what a unit means; a word that is spelt l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,6 +13,10 @@ from index.words.function_words import is_bound
 from index.words.name_spelling import is_particle, without_particle
 
 LONGEST = 12  # syllables of a unit
+UNKNOWN = 3  # syllables behind the known ones that make a word another: 로스콤나드조르 is no 로스
+_VERBAL = re.compile(
+    "[하해했한할함합되돼된될됨됩됐]|시[키켰킨킬킵]|받|당[하했한할합]|이[라며었고]|였|입니|인[가지데]|일까|들|적|있|없|갑|지"
+)  # makes a noun a verb
 Piece = tuple[int, int, int]  # start, end, unit
 
 # What a stem may end in besides the forms that the table spells out.
@@ -51,7 +56,12 @@ class KoreanWords:
         if found and found[0][0] == 0 and is_particle(token[found[-1][1] :]):
             return found
         whole = self._inflected(token)
-        return [(0, len(token), whole)] if whole >= 0 else found
+        if whole >= 0:
+            return [(0, len(token), whole)]
+        rest = without_particle(token[found[-1][1] :]) if found else ""
+        known = sum(end - start for start, end, _ in found)
+        strange = len(rest) > known and len(rest) >= UNKNOWN and not _VERBAL.match(rest)
+        return [] if strange else found
 
     def _cut(self, token: str) -> list[Piece]:
         """The units that cover most, long ones first."""

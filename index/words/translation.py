@@ -15,7 +15,7 @@ import numpy as np
 
 from index.analyzer import INITIAL, terms
 from index.text import fold_homoglyphs
-from index.words.function_words import asks, countries_of, counts, without_asking
+from index.words.function_words import asks, countries_joined, countries_of, counts, without_asking
 from index.words.glossary import Glossary
 from index.words.korean_words import KoreanWords
 from index.words.months import month_name, months
@@ -114,7 +114,7 @@ class Translations:
         if asks(text) or (len(text) == 1 and word.language):
             return None
         if word.language in (target, ""):
-            return Expansion(text.lower(), (Translation(own, 1.0),))
+            return Expansion(text.lower(), (Translation(own, 1.0), *self._other_forms(word, own)))
         ways: list[Translation] = []
         if target not in LANGUAGES:
             return Expansion(text.lower(), ())
@@ -127,6 +127,12 @@ class Translations:
             ways.append(Translation(own, max((way.probability for way in ways), default=1.0)))
         name = self._stems("ko")[word.unit] if word.language == "ko" and word.unit >= 0 else text.lower()
         return Expansion(name, tuple(way for way in ways if way.terms))
+
+    def _other_forms(self, word: Word, own: tuple[str, ...]) -> list[Translation]:
+        """A Korean verb of a question in the forms that a text may have: 열리나요 is 열린다 there, and 열렸다."""
+        if word.language != "ko" or word.unit < 0 or not self._korean.forms_of(word.unit):
+            return []
+        return [Translation(group, 1.0) for group in self._groups("ko", word.unit) if group != own]
 
     def _is_name(self, word: Word, question: str, target: str) -> bool:
         """Whether a word is written like a name, here or where the table learnt it, and is known in a language."""
@@ -143,11 +149,12 @@ class Translations:
     def words(self, text: str) -> list[Word]:
         """The words of a text in the table's units; a Korean word may hold several, or none that is known."""
         found: list[Word] = []
+        joined = countries_joined(text)
         for match in _TOKEN.finditer(fold_homoglyphs(text).lower()):
             token = match.group()
             language = "" if token[0].isdigit() else next(name for a, z, name in _SCRIPTS if a <= token[0] <= z)
             if language == "ko":
-                if countries := countries_of(token):
+                if countries := countries_of(token) or joined.get(match.start(), []):
                     units = [(n, self._numbers("ko").get(name, -1)) for n, name in enumerate(countries)]
                     found.extend(Word(match.start() + n, match.start() + n + 1, "ko", unit) for n, unit in units)
                     continue
