@@ -14,7 +14,7 @@ from pathlib import Path
 
 from index.loaders.sidecars import is_slip, strays
 from index.manifest import FileEntry
-from index.paths import is_ours, real_path, source_name, walk
+from index.paths import Walked, is_ours, source_name, walk
 from index.roots import holds_index
 from index.words.glossary import GlossaryFiles
 
@@ -70,15 +70,16 @@ def fault_of(path: Path) -> str:
     return ""
 
 
-def _by_own_name(walked: Iterable[tuple[Path, Path]], left_out: set[str]) -> Iterator[tuple[Path, Path]]:
+def _by_own_name(walked: Iterable[Walked], left_out: set[str]) -> Iterator[tuple[Path, Path]]:
     """A file that a link led to, by its own name, where that is one that would be read."""
     folders: dict[Path, Path] = {}
-    for root, path in walked:
-        real, real_root = real_path(path, folders), folders.setdefault(root, root.resolve())
-        if path == root or not real.is_relative_to(real_root):
+    for root, path, real in walked:
+        if root not in folders:
+            folders[root] = root.resolve()
+        if path == root or not real.is_relative_to(folders[root]):
             yield root, path
             continue
-        below = real.relative_to(real_root)
+        below = real.relative_to(folders[root])
         ways = [root.joinpath(*below.parts[: n + 1]) for n in range(len(below.parts))]
         hidden = any(map(is_ours, below.parts)) or any(str(way) in left_out for way in ways)
         yield root, path if hidden else root / below

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -25,8 +25,16 @@ _DEEPEST = 200  # folders inside one another
 _OURS = frozenset({"glossary.tsv"})
 
 
-def walk(roots: Iterable[Path], *, skipped: list[tuple[str, str]] | None = None) -> Iterator[tuple[Path, Path]]:
-    """Yield (root, file) for every file to read, sorted by name below each root, each file once.
+class Walked(NamedTuple):
+    """A file below a root; `real` is its path without links."""
+
+    root: Path
+    path: Path
+    real: Path
+
+
+def walk(roots: Iterable[Path], *, skipped: list[tuple[str, str]] | None = None) -> Iterator[Walked]:
+    """Every file to read, sorted by name below each root, each once.
 
     Args:
         roots: folders or single files; one that is not there is reported and skipped.
@@ -45,13 +53,13 @@ def walk(roots: Iterable[Path], *, skipped: list[tuple[str, str]] | None = None)
             report.add(root, "is not there: check the path")
             continue
         for path in found:
-            target = real_path(path, real_folders)
+            target = _real_path(path, real_folders)
             if target not in seen:
                 seen.add(target)
-                yield root, path
+                yield Walked(root, path, target)
 
 
-def real_path(path: Path, folders: dict[Path, Path]) -> Path:
+def _real_path(path: Path, folders: dict[Path, Path]) -> Path:
     """The path without links; folders are resolved once, since to resolve a file costs more than to hash it."""
     if path.is_symlink():
         return path.resolve()

@@ -17,7 +17,7 @@ def lay(folder, *names):
 
 def found(*roots):
     skipped = []
-    files = [source_name(root, path) for root, path in walk(roots, skipped=skipped)]
+    files = [source_name(root, path) for root, path, _ in walk(roots, skipped=skipped)]
     return files, [(os.path.basename(path), why) for path, why in skipped]
 
 
@@ -58,7 +58,7 @@ def test_ignore_patterns_count_from_their_folder(tmp_path):
 
 def test_overlapping_roots_give_each_file_once(tmp_path):
     lay(tmp_path, "a.txt", "sub/b.txt")
-    assert [path.name for _, path in walk([tmp_path, tmp_path / "sub"])] == ["a.txt", "b.txt"]
+    assert [found.path.name for found in walk([tmp_path, tmp_path / "sub"])] == ["a.txt", "b.txt"]
 
 
 def test_names_are_composed(tmp_path):
