@@ -59,6 +59,19 @@ def test_examples_are_questions_that_get_an_answer_from_the_corpus(desk):
         assert not last(desk, question)[0].answer["refused"]
 
 
+def test_an_example_says_alone_what_it_is_about(tmp_path):
+    (tmp_path / "docs").mkdir()
+    for name, subject in (("tram", "Tramways of Ostervik"), ("ferry", "Ferries across Lake Sund")):
+        text = f"# {subject}\n\n## Background\n\nThe {subject.lower()} began in 1911 with two lines.\n\n"
+        text += f"## Why {name} drivers left the union\n\nThe drivers of the {name} left because their pay was cut."
+        (tmp_path / "docs" / f"{name}.md").write_text(text, "utf-8")
+    build([tmp_path / "docs"], index_dir=tmp_path / "index")
+    found = " ".join(examples(Desk(load_settings(index_dir=tmp_path / "index")).quoting, "en"))
+    assert "Background" not in found
+    assert "Tramways of Ostervik" in found
+    assert "Ferries across Lake Sund" in found
+
+
 def test_a_citation_opens_as_it_was_when_its_file_has_changed_or_gone(docs, tmp_path):
     build([docs], index_dir=tmp_path / "index")
     desk = Desk(load_settings(docs_dir=docs, index_dir=tmp_path / "index"))

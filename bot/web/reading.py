@@ -12,7 +12,7 @@ from bot.locators import shown_locator
 from bot.phrases import summary_note
 from bot.web.markup import Html, join, tag
 from bot.web.problems import said_html
-from bot.web.tables import blocks, table_html
+from bot.web.tables import Line, blocks, table_html
 from bot.web.texts import show_date, show_number, texts
 from index.types import Note, Place, SourceDocument
 
@@ -162,6 +162,8 @@ def _lines(document: SourceDocument, view: View, shown: Span, language: str) -> 
         if first.cells:
             yield table_html(block, view.passage, lambda span: _pieces(document, view, span), language)
             continue
+        if first.start in levels and _repeats_title(document, view, first):
+            continue
         content = join(*_pieces(document, view, (first.start, first.end)))
         inside = first.start < view.passage[1] and first.end > view.passage[0]
         kind = "passage" if inside else ""
@@ -169,6 +171,12 @@ def _lines(document: SourceDocument, view: View, shown: Span, language: str) -> 
             yield tag(f"h{min(levels[first.start], 6)}", content, class_=kind or None)
         else:
             yield tag("p", content, class_=(f"item {kind}" if first.start in items else kind).strip() or None)
+
+
+def _repeats_title(document: SourceDocument, view: View, line: Line) -> bool:
+    """Whether a heading on top says what stands above it already, and nothing in it is quoted."""
+    same = document.text[line.start : line.end].strip() == document.metadata.title
+    return line.start == 0 and same and _clip(view.quote, (line.start, line.end)) is None
 
 
 def lines_of(text: str, shown: Span) -> Iterator[Span]:

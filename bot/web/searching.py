@@ -31,7 +31,8 @@ def _result(rank: int, question: str, hit: Hit, generation: str, language: str) 
     line = [about.publisher, show_date(about.date, language), words[f"lang_{chunk.language}"]]
     line += [hit.document.source if about.title else "", shown_locator(chunk.locator, language)]
     text, path = hit.document.text, section(chunk.headings, about.title)
-    passage = join(text[chunk.start : start], tag("mark", text[start:end], class_="quote"), text[end : chunk.end])
+    begins = min(chunk.sentences[0][0], start)  # behind the headings, which stand above it
+    passage = join(text[begins:start], tag("mark", text[start:end], class_="quote"), text[end : chunk.end])
     return tag(
         "li",
         tag("span", str(rank), class_="number"),
