@@ -22,6 +22,7 @@ from bot.evidence import figures, names
 from bot.evidence.aliases import NONE, Aliases, learn
 from bot.evidence.disagreement import disagree
 from bot.evidence.held import Held
+from bot.evidence.instead import Place, misnamed
 from bot.evidence.negation import contradicts
 from bot.evidence.wording import share
 from bot.llm.packing import Passage
@@ -44,6 +45,7 @@ ALSO_SAID = 0.25  # the same for a sentence that is bound for a figure that the 
 SAID = 0.5  # share of the claim's words that a sentence says, which makes it near as well
 WORDS = 0.3  # what all words of the claim are worth beside the cosine, when sentences are chosen
 GAIN = 0.2  # what one figure or name that a sentence holds is worth beside its cosine
+CLEARLY = 0.1  # more of the same, by which another sentence says what the claim says apart from its names
 NEAR_ENOUGH = 0.5  # of the best sentence's cosine, for another one to be bound with it
 
 
@@ -129,10 +131,11 @@ class Verifier:
         """
         read = Claim.read(claim, self._embedder.embed_queries([claim])[0])
         cited = [n - 1 for n in numbers if 1 <= n <= len(self._passages)]
-        verdicts = {n: self._against(read, n, cited=n in cited) for n in range(len(self._passages))}
+        verdicts = {n: self._against(read, n, cited=True) for n in cited}
         best = [verdicts[n] for n in cited if verdicts[n].status != "unsupported"]
         if best:
             return _together(best)
+        verdicts |= {n: self._against(read, n) for n in range(len(self._passages)) if n not in verdicts}
         others = [
             v for n, v in verdicts.items() if n not in cited and v.status == "supported" and (v.firm or not cited)
         ]
@@ -166,8 +169,7 @@ class Verifier:
         around = Held(
             "\n".join([context, *(self._texts[n][i] for i in _with_before(chosen))]), self._aliases, careful=True
         )
-        beside = self._named(claim)
-        flags += [Flag(name.start, name.end, "name") for name in claim.names if not around.holds(name, beside)]
+        flags += self._misnamed(claim, n, chosen, around)
         similarity = float(max(cosines[i] for i in chosen))
         across = claim.language != passage.hit.chunk.language
         least = (NEAR_CITED if cited else NEAR)[min(claim.facts, 2)][across]
@@ -185,6 +187,41 @@ class Verifier:
             claim, n, chosen[0]
         )
         return Verdict("supported" if claim.facts else "similar", bound, notes, similarity=similarity, firm=firm)
+
+    def _misnamed(self, claim: Claim, n: int, chosen: list[int], around: Held) -> list[Flag]:
+        """The names that the passage does not bear out."""
+        held = [frozenset(self._holds(claim, n, i)) for i in range(len(self._texts[n]))]
+        at = self._said_at(claim, n, chosen[0], held)
+        place = Place(
+            sentence=self._texts[n][at],
+            bound=[self._texts[n][i] for i in chosen],
+            here=held[at],
+            anywhere=frozenset().union(*held),
+            around=around,
+            about=Held(_context(self._passages[n]), self._aliases, careful=True),
+            claim=Held(claim.text, self._aliases, careful=True),
+        )
+        found = misnamed(claim.names, claim.text, place, beside=self._named(claim))
+        return [Flag(start, end, "name") for start, end, _ in found]
+
+    def _said_at(self, claim: Claim, n: int, best: int, held: Sequence[frozenset[tuple[int, int]]]) -> int:
+        """The sentence that says most of a claim apart from its names: a wrong name draws a claim to where it stands.
+
+        It is another than the best one only where it says clearly more, and one of several names is not in that.
+        """
+        if len(claim.names) > 1 and all((name.start, name.end) in held[best] for name in claim.names):
+            return best
+        bare = claim.text
+        for name in reversed(claim.names):
+            bare = bare[: name.start] + bare[name.end :]
+        language = self._passages[n].hit.chunk.language
+        cosines = self._vectors[n] @ self._embedder.embed_queries([bare])[0]
+        scores = [
+            float(cosine) + WORDS * share(bare, text, language=language) + GAIN * len(claim.figures & spans)
+            for cosine, text, spans in zip(cosines, self._texts[n], held, strict=True)
+        ]
+        most = max(range(len(scores)), key=lambda i: scores[i])
+        return most if scores[most] - scores[best] > CLEARLY else best
 
     def _choose(self, claim: Claim, n: int, cosines: NDArray[np.float32], said: NDArray[np.float32]) -> list[int]:
         """The few sentences that together hold the claim's figures and names, the best first.

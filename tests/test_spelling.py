@@ -82,3 +82,24 @@ def test_an_acronym_may_stand_in_full_but_not_beside_another():
 
 def test_a_name_of_one_letter_breaks_nothing():
     assert lacking("Mr X's house burnt; X and Z-set stood.", "Дом сгорел.") is not None
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Lee Ga-young said so.", "이가영 연구원은 그렇게 말했다."),
+        ("Ahn Cheol-soo came.", "안철수 의원이 왔다."),
+        ("An AL2 assessment is needed.", "AL2 평가가 필요하다."),
+        ("ФБР начало проверку.", "FBI는 조사를 시작했다."),
+        ("미국 대통령이 왔다.", "Приехал президент Соединённых Штатов."),
+    ],
+)
+def test_names_of_few_letters_are_compared_whole(claim: str, source: str):
+    held = Held(source, learn(()), careful=True)
+    assert all(held.holds(name) for name in names.names(claim, careful=True))
+
+
+def test_a_korean_given_name_is_one_name_and_another_is_missed():
+    found = names.names("Kim Do-hyun said so from his Seoul-based firm.", careful=True)
+    assert {"Do-hyun", "Seoul"} <= {name.text for name in found}
+    assert not Held("이가영 연구원은 그렇게 말했다.", careful=True).holds(next(n for n in found if n.text == "Do-hyun"))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from bot.evidence.known import groups
+from bot.evidence.known import groups, lands
 from bot.evidence.names import forms_of
 from bot.evidence.wording import share
 from index.embedder import EMBEDDED, load_embedder
@@ -62,6 +62,17 @@ def learn(documents: Iterable[SourceDocument], glossary: Glossary | None = None)
 @lru_cache(maxsize=1)
 def _known() -> Aliases:
     return Aliases(groups())
+
+
+@lru_cache(maxsize=20_000)
+def is_land(word: str) -> bool:
+    """Whether a word in some form is a country, a continent, its people or the adjective made of it."""
+    return any(_key(form) in _land_keys() for form in (word, word.removesuffix("s")))
+
+
+@lru_cache(maxsize=1)
+def _land_keys() -> frozenset[str]:
+    return frozenset(_key(name) for group in lands() for name in group)
 
 
 @lru_cache(maxsize=512)

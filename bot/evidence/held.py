@@ -94,6 +94,8 @@ class Held:
             return True
         if name.proper and name.rest and self._same_language(name.text) and name.text.casefold() not in self._text:
             return self._holds_parts(name)  # "부산노동상담소" sounds like "구리노동상담소"
+        if name.text in self._forms or self._has_another(name.text):
+            return True
         short = len(name.text) < 4 and name.joined and HANGUL.search(self._text) and not HANGUL.search(name.text)
         if not short and self.has(name.text):  # a syllable of "Пак Мин Су" sounds like too much
             return True
@@ -110,7 +112,11 @@ class Held:
 
     def has(self, name: str) -> bool:
         """Whether the text holds a word, in whatever script."""
-        return self._has(name) or any(self._has_phrase(other) for other in self._aliases.others(name))
+        return self._has(name) or self._has_another(name)
+
+    def _has_another(self, name: str) -> bool:
+        """Whether the text calls it as it is called elsewhere."""
+        return any(self._has_phrase(other) for other in self._aliases.others(name))
 
     def _has(self, name: str) -> bool:
         forms = forms_of(name)

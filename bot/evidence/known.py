@@ -10,6 +10,8 @@ from functools import lru_cache
 
 _LANGUAGES = ("en", "ko", "ru")
 SHARED = 3  # letters that a country and its language begin with, where the adjective is the language's: "Finnish"
+_TERRITORY = "[A-Z]{2}|002|009|142|150"  # countries and, by their numbers, continents
+LANDS = 11  # of the groups below
 _GROUPS = """
 South Korea, South Korean, Republic of Korea, ROK, 한국, 대한민국, 남한, Южная Корея, Республика Корея, южнокорейский
 North Korea, North Korean, DPRK, 북한, 조선민주주의인민공화국, КНДР, Северная Корея, северокорейский
@@ -22,7 +24,7 @@ Türkiye, Turkey, 튀르키예, 터키, Турция
 England, 잉글랜드, Англия, английский
 Scotland, Scottish, 스코틀랜드, Шотландия, шотландский
 Wales, Welsh, 웨일스, Уэльс, валлийский
-Republican Party, Republican, Republicans, 공화당, Республиканская партия, республиканцы, республиканский
+Republican Party, Republican, Republicans, GOP, 공화당, Республиканская партия, республиканцы, республиканский
 Democratic Party, Democrat, Democrats, 민주당, Демократическая партия, демократы
 Labour Party, Labour, 노동당, Лейбористская партия, лейбористы, лейбористский
 Conservative Party, Conservatives, Tories, Tory, 보수당, Консервативная партия, консерваторы, тори
@@ -69,6 +71,8 @@ FDI, 외국인직접투자, ПИИ
 DNA, ДНК
 HIV, ВИЧ
 AIDS, 에이즈, СПИД
+SARS, 사스, ТОРС
+CEO, 최고경영자, 대표이사, генеральный директор, chief executive
 COVID-19, COVID, 코로나19, 코로나바이러스, коронавирус, ковид
 BBC, 비비시, Би-би-си
 """
@@ -81,6 +85,12 @@ def groups() -> tuple[tuple[str, ...], ...]:
     return (*listed, *_lands())
 
 
+@lru_cache(maxsize=1)
+def lands() -> tuple[tuple[str, ...], ...]:
+    """Those of the groups that name a country or continent."""
+    return (*groups()[:LANDS], *_lands())
+
+
 def _lands() -> list[tuple[str, ...]]:
     from babel import Locale
     from babel.languages import get_official_languages
@@ -89,7 +99,7 @@ def _lands() -> list[tuple[str, ...]]:
     found = []
     for code in locales[0].territories:
         names = [locale.territories.get(code, "") for locale in locales]
-        if not re.fullmatch("[A-Z]{2}", str(code)) or not all(names):
+        if not re.fullmatch(_TERRITORY, str(code)) or not all(names):
             continue
         spoken = [tag.split("_")[0] for tag in get_official_languages(str(code))[:2]]
         own = [[locale.languages.get(tag, "") for locale in locales] for tag in spoken]

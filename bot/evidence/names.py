@@ -29,7 +29,13 @@ from bot.evidence.usual import (
 )
 from index.text import fold_homoglyphs
 
-WORD = re.compile(r"[^\W_]*\d[^\W_]*(?:[-.][^\W_]+)+|[^\W_]+-\d+|[^\W_]+(?:[.&’'][^\W_]+)*")
+# A syllable of Korean in Latin letters: "Ga-young" is one name, "Seoul-based" is none.
+_SYLLABLE = (
+    r"(?:ch|sh|hw|wh|kk|tt|pp|ss|jj|[bcdghjklmnprstvwyz])?[yw]?(?:eui|eo|eu|ae|oe|ui|wi|ee|oo|ou|[aeiou])"
+    r"(?:ng|ck|[nmlkptrgbh])?"
+)
+_GIVEN = rf"\b(?=[A-Z])(?i:{_SYLLABLE}-{_SYLLABLE})\b(?![-’'])"
+WORD = re.compile(rf"{_GIVEN}|[^\W_]*\d[^\W_]*(?:[-.][^\W_]+)+|[^\W_]+-\d+|[^\W_]+(?:[.&’'][^\W_]+)*")
 _CAPITAL = re.compile(r"[A-ZА-ЯЁÀ-Ž]")
 HANGUL = re.compile(r"[가-힣]{2,}")
 _PREDICATE = re.compile(
@@ -45,7 +51,7 @@ _KOREAN_OFFICE = re.compile("(?:대학교|대학|병원|은행|공사|연구소|
 _BEFORE_NAME = re.compile(r"(?:[A-ZА-ЯЁ][\w’']*[ -]){1,2}$")
 _BEHIND_NAME = re.compile(r"(?:(?: [A-ZА-ЯЁ]|-\w)[\w’']*){1,2}")
 _RUSSIAN_TAIL = re.compile(
-    r"(?:ск(?:ий|ая|ое|ого|ому|им|ой|ую|ие|их|ими|ом)|[аеёиоуыэюяйь]{1,2}|ом|ем|ов|ев|ам|ям|ах|ях|ами|ями|ого|ему|ым|им)$"
+    r"(?:ск(?:ий|ая|ое|ого|ому|им|ой|ую|ие|их|ими|ом)|[аеёиоуыэюяйь]{1,2}|ом|ем|ов|ев|ам|ям|ах|ях|ых|их|ами|ями|ого|ему|ым|им)$"
 )
 _LATIN_TAIL = re.compile(r"(?:s[’']|ese|ian|an|n|ish|s)$")
 
@@ -93,7 +99,9 @@ def names(text: str, *, careful: bool = False) -> list[Name]:
                 for noun in nouns
                 if noun.start < match.end() and match.start() < noun.end and _is_proper(noun)
             ][:1]
-        elif _is_name(word, starts=_begins_sentence(text, match.start()), ends=_ends_sentence(text, match.end())):
+        elif re.fullmatch(_GIVEN, word) or _is_name(
+            word, starts=_begins_sentence(text, match.start()), ends=_ends_sentence(text, match.end())
+        ):
             plain = _is_plain(word, folded[: match.start()])
             bare = _bare(word)
             found.append(Name(match.start(), match.end(), bare, joined=_joined(folded, match), plain=plain))

@@ -1,0 +1,180 @@
+"""Whom a source names where a claim names another: what it says of Naver, told of Kakao.
+
+A name that a sentence does not hold stands in the place of another when the sentence holds one of its kind that the
+claim does not. Where it holds none, a pronoun or a heading may mean the name, and nothing is said. In a list of names
+with a figure each ("Osh 12, Ulan 7") the same is asked of the part that the claim's figure stands in.
+Does not know who does what to whom: two names in exchanged roles are not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.evidence import figures
+from bot.evidence.aliases import is_land
+from bot.evidence.held import SPELT, Held
+from bot.evidence.names import HANGUL, WORD, Name, forms_of, names
+from bot.evidence.spelling import log_odds
+from bot.evidence.translit import distance
+from bot.evidence.usual import is_of_a_place
+from index.text import script_of
+
+PERHAPS = -2.5  # log odds of two spellings above which nobody can say that two names are not one
+CLOSE = 0.2  # the same for the distance of sounds in one script
+_PARTICLE = re.compile("[와과의은는을를]$")  # that the analyser takes for a part of a name it does not know
+_BESIDE = re.compile(r"[ .-]{1,2}")
+_PARTS = re.compile(r";\s|(?<!\d),\s|(?<=\d),\s(?=\D)|\s(?:and|but|while|whereas|и|а|но)\s|(?<=[가-힣][고며])\s")
+
+
+class Phrase(NamedTuple):
+    """Names side by side, `text[start:end]` of a sentence: of one person, body or place."""
+
+    start: int
+    end: int
+    words: tuple[Name, ...]
+
+    @property
+    def is_land(self) -> bool:
+        """Whether it is a country, its people, or an adjective of a place: these are added and left out freely."""
+        return any(is_land(word.text) or is_of_a_place(word.text.lower()) for word in self.words)
+
+
+def phrases(found: Sequence[Name], sentence: str) -> list[Phrase]:
+    """The names of a sentence, those side by side as one."""
+    groups: list[list[Name]] = []
+    for name in found:
+        if groups and _belongs(groups[-1][-1], name, sentence):
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    return [Phrase(group[0].start, group[-1].end, tuple(group)) for group in groups]
+
+
+def _belongs(one: Name, other: Name, sentence: str) -> bool:
+    """Whether two names stand side by side without a particle between."""
+    if not _BESIDE.fullmatch(sentence, one.end, other.start):
+        return False
+    own = sentence[one.start : one.end]
+    cut = len(one.text) < len(own) and own.startswith(one.text)
+    return not (HANGUL.search(own) and (cut or _PARTICLE.search(own)))
+
+
+@lru_cache(maxsize=4_000)
+def phrases_of(sentence: str) -> tuple[Phrase, ...]:
+    """The names of a sentence of a source."""
+    return tuple(phrases(names(sentence, careful=True), sentence))
+
+
+def named_instead(phrase: Phrase, sentence: str, claim: Held) -> str:
+    """What a sentence names in the place of a name that it does not hold; empty when nothing.
+
+    Args:
+        phrase: of the claim.
+        sentence: of a source.
+        claim: the claim's own words.
+    """
+    found = next((other for other in phrases_of(sentence) if _replaces(other, phrase, claim)), None)
+    return sentence[found.start : found.end] if found else ""
+
+
+def _replaces(other: Phrase, phrase: Phrase, claim: Held) -> bool:
+    """Whether a name of a source is of the kind of the claim's, surely not the same, and not named in the claim."""
+    if other.is_land != phrase.is_land or any(claim.holds(word) for word in other.words):
+        return False
+    return not any(_may_be_one(mine.text, yours.text) for mine in phrase.words for yours in other.words)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    if script_of(one[0]) == script_of(other[0]):
+        return distance(one, other) < CLOSE
+    return any(log_odds(a, b) > PERHAPS for a in forms_of(one) for b in forms_of(other))
+
+
+def _surely(name: Name, sentences: Sequence[str]) -> bool:
+    """Whether sentences hold a word of a name as it is spelt, and not by what it means."""
+    if name.plain:
+        return False
+    words = {form for sentence in sentences for word in WORD.findall(sentence) for form in forms_of(word)}
+    mine = forms_of(name.text)
+    return any(form in words or any(log_odds(form, word) > SPELT for word in words) for form in mine)
+
+
+def partly_another(sentence: str, claim: Held) -> str:
+    """A name of several words of which the claim holds some and not others: "Yelena Drozdova" for "Ada Drozdova"."""
+    for phrase in phrases_of(sentence):
+        held = [claim.holds(word) for word in phrase.words]
+        if any(held) and not all(held):
+            return sentence[phrase.start : phrase.end]
+    return ""
+
+
+def figure_of_another(phrase: Phrase, text: str, sentence: str, claim: Held) -> str:
+    """Whose figure in a list a claim gives to a name that stands there with a figure of its own; empty when nobody's.
+
+    Args:
+        phrase: of the claim, held by the sentence.
+        text: of the claim.
+        sentence: of a source.
+        claim: the claim's own words.
+    """
+    wanted = set(figures.missing(text, ""))
+    parts = [part for part in _PARTS.split(sentence) if part]
+    if not wanted or len(parts) < 2:
+        return ""
+    own = [part for part in parts if any(Held(part).holds(word) for word in phrase.words)]
+    theirs = [part for part in parts if not set(figures.missing(text, part)) and part not in own]
+    listed = own and all(figures.figures(part) and set(figures.missing(text, part)) == wanted for part in own)
+    return named_instead(phrase, theirs[0], claim) if listed and len(theirs) == 1 else ""
+
+
+class Place(NamedTuple):
+    """Where a passage speaks of what a claim says.
+
+    Attributes:
+        sentence: that says most of it, apart from its names.
+        bound: all the sentences that it rests on.
+        here, anywhere: spans of the claim's names that the sentence, and any sentence of the passage, holds.
+        around: what the bound sentences, those before them and the headings hold.
+        about: what the headings hold.
+        claim: what the claim holds.
+    """
+
+    sentence: str
+    bound: Sequence[str]
+    here: frozenset[tuple[int, int]]
+    anywhere: frozenset[tuple[int, int]]
+    around: Held
+    about: Held
+    claim: Held
+
+
+def misnamed(found: Sequence[Name], text: str, place: Place, *, beside: Container[str]) -> list[tuple[int, int, str]]:
+    """(start, end, what the source names there or nothing) of the names of a claim that its source does not bear out.
+
+    A name that the passage holds elsewhere is one of them only where the sentence names another instead, and a word
+    of a longer name only where the source has another word there.
+
+    Args:
+        found: the claim's names.
+        text: the claim.
+        place: what it is compared with.
+        beside: what else the claim names.
+    """
+    faults: list[tuple[int, int, str]] = []
+    for phrase in phrases(found, text):
+        spans = {(word.start, word.end) for word in phrase.words}
+        lacking = [word for word in phrase.words if not place.around.holds(word, beside)]
+        if lacking and any(_surely(word, place.bound) for word in phrase.words if word not in lacking):
+            other = next(filter(None, (partly_another(sentence, place.claim) for sentence in place.bound)), "")
+            faults += [(word.start, word.end, other) for word in lacking if other]
+        elif spans & place.here and not lacking:
+            other = figure_of_another(phrase, text, place.sentence, place.claim)
+            faults += [(phrase.start, phrase.end, other)] if other else []
+        elif lacking or not any(place.about.holds(word) for word in phrase.words):
+            other = named_instead(phrase, place.sentence, place.claim)
+            absent = lacking and not any((word.start, word.end) in place.anywhere for word in lacking)
+            faults += [(phrase.start, phrase.end, other)] if other or absent else []
+    return faults

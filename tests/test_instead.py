@@ -1,0 +1,84 @@
+"""Whom a source names where a claim names another."""
+
+import pytest
+
+from bot.evidence.aliases import NONE
+from bot.evidence.held import Held
+from bot.evidence.instead import Place, misnamed, named_instead, phrases
+from bot.evidence.names import names
+
+
+def faults(claim: str, sentence: str, *, before: str = "", elsewhere: str = "", title: str = "") -> list[str]:
+    """What a claim names wrongly, each with what the sentence names there."""
+    found = names(claim, careful=True)
+
+    def spans(text: str) -> frozenset[tuple[int, int]]:
+        return frozenset((name.start, name.end) for name in found if Held(text, NONE, careful=True).holds(name))
+
+    place = Place(
+        sentence=sentence,
+        bound=[sentence],
+        here=spans(sentence),
+        anywhere=spans("\n".join([before, sentence, elsewhere])),
+        around=Held("\n".join([title, before, sentence]), NONE, careful=True),
+        about=Held(title, NONE, careful=True),
+        claim=Held(claim, NONE, careful=True),
+    )
+    return [f"{claim[a:b]}/{other}" for a, b, other in misnamed(found, claim, place, beside=())]
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "before", "found"),
+    [
+        ("Talvik bought 40 trams.", "Ormeda bought 40 trams.", "Talvik runs ferries.", ["Talvik/Ormeda"]),
+        ("탈빅은 전차 40대를 샀다.", "Ormeda bought 40 trams.", "Talvik runs ferries.", ["탈빅은/Ormeda"]),
+        ("Талвик купил 40 трамваев.", "Ormeda bought 40 trams.", "Talvik runs ferries.", ["Талвик/Ormeda"]),
+        ("Talvik bought 40 trams.", "The firm bought 40 trams.", "Talvik runs ferries.", []),
+        ("Talvik bought 40 trams in Ormeda.", "It bought 40 trams in Ormeda.", "Talvik runs ferries.", []),
+    ],
+)
+def test_a_name_in_the_place_of_another_is_seen(claim: str, sentence: str, before: str, found: list[str]):
+    assert faults(claim, sentence, before=before) == found
+
+
+def test_a_name_from_another_place_of_the_passage_is_wrong_only_where_another_stands():
+    assert faults("Talvik bought 40 trams.", "The firm bought 40 trams.", elsewhere="It is called Talvik.") == []
+    assert faults("Talvik bought 40 trams.", "Ormeda bought 40 trams.", elsewhere="So did Talvik.")
+    assert faults("Talvik bought 40 trams.", "The firm bought 40 trams.") == ["Talvik/"]
+
+
+def test_what_the_title_names_may_be_meant_anywhere():
+    assert faults("Talvik bought 40 trams.", "It bought 40 trams from Ormeda.", title="The history of Talvik") == []
+
+
+def test_a_country_is_no_name_instead_of_a_firm():
+    assert faults("Talvik bought 40 trams.", "It bought 40 trams in Denmark.", before="Talvik runs ferries.") == []
+
+
+def test_a_first_name_may_be_added_and_not_be_another():
+    assert faults("So said Marina Drozdova.", "Так сказала Дроздова.") == []
+    assert faults("So said Marina Drozdova.", "Так сказал Никита Дроздов.") == ["Marina/Никита Дроздов"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "found"),
+    [
+        ("Ormeda has 410 boats.", "Talvik has 410 boats and Ormeda 2,140.", ["Ormeda/Talvik"]),
+        ("Ormeda has 2,140 boats.", "Talvik has 410 boats and Ormeda 2,140.", []),
+        ("오르메다에는 배가 410척 있다.", "Talvik has 410 boats and Ormeda 2,140.", ["오르메다에는/Talvik"]),
+        ("Ormeda has 410 boats.", "Ormeda, the town by the sea, has 410 boats.", []),
+    ],
+)
+def test_in_a_list_a_figure_belongs_to_the_name_beside_it(claim: str, sentence: str, found: list[str]):
+    assert faults(claim, sentence) == found
+
+
+def test_names_with_a_particle_between_are_two():
+    sentence = "울산에서 얀덱스와 네이버가 만났다."
+    assert len(phrases(names(sentence, careful=True), sentence)) == 3
+
+
+def test_two_spellings_that_may_be_one_name_are_not_set_against_each_other():
+    claim = "Kyungpook dated the wall."
+    phrase = phrases(names(claim, careful=True), claim)[0]
+    assert named_instead(phrase, "경북대학교는 성벽의 연대를 쟀다.", Held(claim)) == ""
