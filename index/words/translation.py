@@ -28,6 +28,7 @@ TABLE = Path(__file__).parents[1] / "model" / "translation.npz"
 LANGUAGES = ("ko", "en", "ru")
 FORMS_TRIED = 6  # spellings of a Korean verb that are looked for
 LIKELY = 0.3  # probability of the English word that tells whether a Korean one is a name
+REMEMBERED = 20_000  # words with their translations: they come again
 NAME = 0.5  # "probability" of a guess at how a name is spelt
 
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[a-z]+|[а-яё]+|[가-힣]+")
@@ -101,12 +102,13 @@ class Translations:
                 taken.append((month.start, month.end))
         for word in self.words(question):
             if not any(start < word.end and word.start < end for start, end in taken):
-                expansion = self._expansion(word, question[word.start : word.end], target)
+                expansion = self._expansion(word._replace(start=0, end=0), question[word.start : word.end], target)
                 if expansion:
                     expansion = expansion._replace(name=self._is_name(word, question, target))
                     found.setdefault((word.language, word.unit) if word.unit >= 0 else expansion.word, expansion)
         return _with_spellings(question, list(found.values()))
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019
     def _expansion(self, word: Word, text: str, target: str) -> Expansion | None:
         if len(text) == 1 and word.language == "ko" and word.unit >= 0:
             text = self._stems("ko")[word.unit]  # a country by its first syllable
@@ -146,7 +148,8 @@ class Translations:
         likeliest = self.translations("ko", word.unit, "en")[:1]
         return any(chance > LIKELY and self.shown("en", unit)[:1].isupper() for unit, chance in likeliest)
 
-    def words(self, text: str) -> list[Word]:
+    @lru_cache(maxsize=256)  # noqa: B019  a question is read for each language
+    def words(self, text: str) -> tuple[Word, ...]:
         """The words of a text in the table's units; a Korean word may hold several, or none that is known."""
         found: list[Word] = []
         joined = countries_joined(text)
@@ -173,7 +176,7 @@ class Translations:
                 found.append(Word(match.start(), match.end(), language, self._numbers(language).get(stem, -1)))
             else:
                 found.append(Word(match.start(), match.end(), "", -1))
-        return found
+        return tuple(found)
 
     def translations(self, language: str, unit: int, target: str) -> list[tuple[int, float]]:
         """(unit of the target language, probability), likeliest first."""
