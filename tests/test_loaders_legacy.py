@@ -8,7 +8,8 @@ import sys
 import pytest
 from test_loaders_hangul import compound
 
-from index.loaders import Limits, load_many
+from index.errors import LoadError
+from index.loaders import Limits, load_many, parse
 from index.loaders.legacy import batches
 from index.loaders.pool import Child
 from index.types import RawDocument
@@ -46,6 +47,13 @@ def test_time_that_others_take_is_not_taken_from_a_file(tmp_path, monkeypatch):
     child = Child(Limits(seconds=3), str(tmp_path))
     assert isinstance(child.read(path, [tmp_path / "b.doc", path]), RawDocument)
     child.end()
+
+
+def test_a_workbook_from_before_compound_files_is_known_and_needs_libreoffice(tmp_path, monkeypatch):
+    monkeypatch.setattr("index.loaders.legacy._program", lambda: None)
+    (tmp_path / "a.xls").write_bytes(b"\t\x04\x06\x00\x00\x00\x10\x00\x00\x00" + bytes(60))
+    with pytest.raises(LoadError, match="old .xls file: install LibreOffice"):
+        parse(tmp_path / "a.xls", Limits())
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """The old Office formats (doc, xls, ppt): LibreOffice turns them into their successors when it is installed.
 
-Without it an xls is still read, by calamine, which does not know how its numbers are shown (0.12 for 12 %).
+Without it an xls of Excel 5 or later is still read, by calamine, which does not know how its numbers are shown (0.12
+for 12 %).
 
 It runs without a window, with a profile of its own in a temporary folder (one for all files of a reading process: a
 new one costs seconds), and is ended when it takes too long. Of many small files, a dozen are converted at once. Macros
@@ -32,11 +33,11 @@ _NOWHERE = "http://127.0.0.1:9"
 def read(source: Source) -> Draft:
     """Read an old Office file by way of its successor's reader."""
     from index.loaders import docx, pptx, workbook
-    from index.loaders.sniff import sniff
+    from index.loaders.sniff import is_compound, sniff
 
     form = sniff(source)
     target = _TARGETS[form]
-    if form == "xls" and _program() is None:
+    if form == "xls" and _program() is None and is_compound(source.data):
         return workbook.read_fast(source, form)
     converted = Source(source.path, convert(source, form, target), source.limits)
     draft = {"docx": docx.read, "pptx": pptx.read, "xlsx": workbook.read}[target](converted)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.loaders.archive import Archive
 
 _FILE_PASS = 0x2F  # the record that says how a workbook is encrypted
+_OLD_SHEET = re.compile(rb"\t[\x00\x02\x04\x08][\x04\x06\x08]\x00..[\x10\x20\x40]\x00", re.S)  # Excel 2 to 4
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (  # what is recognised and not read
     (b"\x89PNG", "a PNG picture"),
@@ -65,8 +66,10 @@ def sniff(source: Source) -> str:
         return "pdf"
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _archive(source)
-    if data.startswith(_OLE):
+    if is_compound(data):
         return _compound(source)
+    if _OLD_SHEET.match(data):
+        return "xls"
     if data.lstrip()[:5] == b"{\\rtf":
         return "rtf"
     return _text(source)
@@ -192,3 +195,8 @@ def is_text(text: str) -> bool:
     """Fewer than one control character in fifty."""
     odd = sum(1 for char in text if (char < " " and char not in "\t\n\r\f\x0b\x1a\x1b") or "\x7f" <= char < "\xa0")
     return odd * 50 < len(text)
+
+
+def is_compound(data: bytes) -> bool:
+    """Whether a file is an OLE compound file."""
+    return data.startswith(_OLE)

@@ -231,6 +231,8 @@ REFERENCES: dict[str, Reference] = {
     "pptx": Reference("runs of python-pptx", 0.98, pptx),
     "xlsx": Reference("LibreOffice, cells as shown", 0.98, office=_CALC, tidy=_alike, both=True),
     "ods": Reference("LibreOffice, cells as shown", 0.98, office=_CALC, tidy=_alike, both=True),
+    "xls": Reference("LibreOffice, cells as shown", 0.98, office=_CALC, tidy=_alike, both=True),
+    "doc": Reference("LibreOffice", 0.98, office=_WRITER, tidy=_marks_joined),
     "odt": Reference("LibreOffice", 0.99, office=_WRITER, tidy=_marks_joined),
     "rtf": Reference("LibreOffice", 0.98, office=_WRITER, tidy=_marks_joined),
     "epub": Reference("text nodes in spine order", 0.98, book),
