@@ -20,7 +20,7 @@ from bot.evidence.held import Held
 from bot.evidence.names import names
 from bot.gloss import word_gloss
 from bot.phrases import goes_on, lead_in
-from bot.reach import MAX_CHARACTERS, adjacent, join_touching, overlap, whole_list, with_next
+from bot.reach import MAX_CHARACTERS, adjacent, join_touching, named_rows, overlap, whole_list, with_next
 from bot.scoring import Quote, scored_quotes
 from bot.unmentioned import unmentioned
 from index.analyzer import terms
@@ -61,7 +61,7 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
             break
         if _fits(quote, chosen) and _adds(quote, chosen, question):
             chosen.append(_listed(quote, chosen, question))
-    return join_touching(chosen, all_count=several or len(asked_kinds(question)) > 1)
+    return named_rows(join_touching(chosen, all_count=several or len(asked_kinds(question)) > 1))
 
 
 def _listed(quote: Quote, chosen: Sequence[Quote], question: str) -> Quote:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.evidence.expected import find_expected, wanted
 from bot.listing import ROOM, announced, asks_for_list, lead_of
+from bot.records import naming_field
 from bot.scoring import Quote
 from index.sentences import split_sentences
 
@@ -86,6 +87,8 @@ def _up_to(quote: Quote, span: tuple[int, int], question: str) -> Quote:
 def _behind(quote: Quote) -> list[tuple[int, int]]:
     """The sentences behind a quote in its paragraph, whatever passage they are of."""
     text = quote.hit.document.text
+    if text[quote.end : quote.end + 1] == ";":  # a field of a row
+        return []
     stop = text.find("\n", quote.end)
     return split_sentences(text[quote.end : stop if stop >= 0 else len(text)], offset=quote.end)
 
@@ -110,6 +113,17 @@ def join_touching(quotes: list[Quote], *, all_count: bool) -> list[Quote]:
         else:
             kept.append(quote)
     return kept if len(kept) == len(quotes) else join_touching(kept, all_count=all_count)
+
+
+def named_rows(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes, a field of a long row with the field that names the row behind it, where none holds that."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        kept.append(quote)
+        row = naming_field(quote.hit.document.text, quote.start)
+        if row and not any(overlap(replace(quote, start=row[0], end=row[1]), other) for other in (*kept, *quotes)):
+            kept.append(replace(quote, start=row[0], end=row[1], marks=(), left=0))
+    return kept
 
 
 def overlap(one: Quote, other: Quote) -> bool:

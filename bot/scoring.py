@@ -5,12 +5,15 @@ Does not choose: that is `extractive`. How far a quote goes is known to `reach`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.evidence.expected import find_expected
 from bot.evidence.labels import joined
 from bot.listing import announced, announces, asks_for_list
+from bot.records import fields, naming_field
 from index.analyzer import terms
+from index.embedder import EMBEDDED, load_embedder
 from index.types import Hit
 
 SHORTEST = 12  # characters: less is a label, not a sentence
@@ -50,30 +53,45 @@ class Quote:
 
 
 def scored_quotes(question: str, hit: Hit) -> list[Quote]:
-    """Every sentence of a passage with its score; a label is one with what stands behind it.
+    """Every sentence of a passage, and every field of a long row, with its score; a label is one with what it labels.
 
     A sentence inherits from its neighbours, most from the one before it: a text names its subject and says what
     is asked of it in the next sentence ("Trade is growing. The first quarter saw ...").
     """
     document = hit.document
-    units = joined(document.text, hit.chunk.sentences)
+    units = list(_units(question, hit))
     texts = [document.text[start:end] for start, end, _ in units]
     marks = [tuple(find_expected(text, question)) for text in texts]
     several = asks_for_list(question)
-    cosines = [max(hit.sentence_scores[i] for i in places) for *_, places in units]
-    around = set(terms(" ".join([document.metadata.title, *hit.chunk.headings])))
-    own = [_relevance(hit, text, cosine, around) for text, cosine in zip(texts, cosines, strict=True)]
+    rows = [naming_field(document.text, start) for start, *_ in units]
+    about = [document.metadata.title, *hit.chunk.headings]
+    around = [set(terms(" ".join([*about, document.text[slice(*row)] if row else ""]))) for row in rows]
+    own = [_relevance(hit, texts[n], unit[-1], around[n]) for n, unit in enumerate(units)]
     quotes = []
     for n, (start, end, _) in enumerate(units):
         before, after = own[n - 1] if n else 0.0, own[n + 1] if n + 1 < len(own) else 0.0
         score = own[n] + FOLLOWING * before + PRECEDING * after + WEIGHTS["passage"] * hit.score
         score += WEIGHTS["expected"] * bool(marks[n])
-        score += WEIGHTS["label"] * _is_label(hit, start, end) + WEIGHTS["fragment"] * _is_fragment(hit, start, end)
+        score += WEIGHTS["label"] * (rows[n] == (start, end) or _is_label(hit, start, end))
+        score += WEIGHTS["fragment"] * (not rows[n] and _is_fragment(hit, start, end))
         if (several and announces(texts[n]) or texts[n].endswith(":")) and announced(document, start, end):
             score += WEIGHTS["list"]
         if len(texts[n]) >= SHORTEST:
             quotes.append(Quote(hit, start, end, score, marks[n]))
     return quotes
+
+
+def _units(question: str, hit: Hit) -> Iterator[tuple[int, int, float]]:
+    """(start, end, cosine) of what may be quoted of a passage: its sentences, and the fields of a long row."""
+    text = hit.document.text
+    for start, end, places in joined(text, hit.chunk.sentences):
+        parts = fields(text, start, end)
+        if not parts:
+            yield start, end, max(hit.sentence_scores[i] for i in places)
+            continue
+        embedder = load_embedder(EMBEDDED)
+        cosines = embedder.embed_passages([text[a:b] for a, b in parts]) @ embedder.embed_queries([question])[0]
+        yield from ((a, b, float(cosine)) for (a, b), cosine in zip(parts, cosines, strict=True))
 
 
 def _is_label(hit: Hit, start: int, end: int) -> bool:
