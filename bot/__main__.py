@@ -26,6 +26,7 @@ doc        the file that answers, as `docs` lists it; or a list of files
 evidence   strings that the right passage holds, all of them; doc or evidence is needed
 answer     items that the answer holds, all of them; each a string or a list of alternatives
 type       fact (the usual), unanswerable, or near: close to the topic, and not in the documents
+history    of a follow-up: the questions before it, oldest first; or pairs of question and answer
 id, lang   a name for the line; its language, where it cannot be told"""
 
 

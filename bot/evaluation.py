@@ -37,6 +37,7 @@ class Row:
 
     Attributes:
         relevant: right passages in the index; 0 means that none holds the evidence whole.
+        answered: whether the answer holds what the file says; None where it says nothing.
     """
 
     id: str
@@ -44,7 +45,7 @@ class Row:
     direction: str
     ranks: tuple[int, ...]
     relevant: int
-    answered: bool
+    answered: bool | None
     refused: bool
     confidence: float
     seconds: float
@@ -63,6 +64,7 @@ def evaluate(path: Path | str, settings: Settings, *, progress: Progress = lambd
         DocentError: no index.
     """
     from bot.chatbot import ChatBot
+    from bot.condense import condense
     from index.retriever import search
 
     questions = read_questions(path)
@@ -73,9 +75,10 @@ def evaluate(path: Path | str, settings: Settings, *, progress: Progress = lambd
     rows = []
     for done, question in enumerate(questions):
         progress("asking", done, len(questions))
-        hits = search(generation, question.question, k=DEPTH, reranker=settings.reranker)
+        searched = condense(question.question, question.history)
+        hits = search(generation, searched, k=DEPTH, reranker=settings.reranker)
         started = time.perf_counter()
-        answer = bot.ask(question.question)
+        answer = bot.ask(question.question, history=question.history)
         seconds = time.perf_counter() - started
         found = [(hit.document.source, hit.chunk.text) for hit in hits]
         rows.append(passages.row(question, found, answer, seconds))
@@ -133,7 +136,7 @@ class Passages:
             direction=self.direction(question) if is_fact else question.lang,
             ranks=right_ranks(question, found) if is_fact else (),
             relevant=self.relevant(question) if is_fact else 0,
-            answered=answer is not None and is_answered(question, answer),
+            answered=(answer is not None and is_answered(question, answer)) if question.answer else None,
             refused=answer is not None and answer.refused,
             confidence=answer.confidence if answer else 0.0,
             seconds=seconds,
@@ -190,18 +193,20 @@ def _refusals(rows: Sequence[Row], kind: str) -> Iterator[tuple[str, dict[str, f
     yield "all", interval([row.refused for row in of_kind])._asdict()
 
 
-_MEASURES: dict[str, Callable[[Row], float]] = {
+_MEASURES: dict[str, Callable[[Row], float | None]] = {
     "hit@1": lambda row: hit_at(row.ranks, 1),
     "hit@5": lambda row: hit_at(row.ranks, 5),
     f"MRR@{DEPTH}": lambda row: reciprocal_rank(row.ranks),
     f"nDCG@{DEPTH}": lambda row: ndcg(row.ranks, row.relevant),
-    "answer": lambda row: float(row.answered),
+    "answer": lambda row: None if row.answered is None else float(row.answered),
     "refused": lambda row: float(row.refused),
 }
 
 
 def _scores(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
-    return {name: interval([measure(row) for row in rows])._asdict() for name, measure in _MEASURES.items()}
+    """Each measure over the rows that have it."""
+    values = {name: [measure(row) for row in rows] for name, measure in _MEASURES.items()}
+    return {name: interval([one for one in given if one is not None])._asdict() for name, given in values.items()}
 
 
 def as_table(scores: dict[str, Any]) -> str:
@@ -234,10 +239,13 @@ def table(scores: dict[str, dict[str, Any]], columns: Sequence[str]) -> Iterator
     """Lines of a table: a row for each name, a column for each measure, percent with intervals."""
     yield f"{'':<15} {'n':>5}" + "".join(f"{column:>20}" for column in columns)
     for name, row in scores.items():
-        cells = "".join(f"{_percent(row[column]):>20}" for column in columns)
-        yield f"{name:<15} {row[columns[0]]['n']:>5}" + cells
+        asked = row[columns[0]]["n"]
+        cells = "".join(f"{_percent(row[column], asked):>20}" for column in columns)
+        yield f"{name:<15} {asked:>5}" + cells
 
 
-def _percent(value: dict[str, float] | Interval) -> str:
+def _percent(value: dict[str, float] | Interval, asked: int | None = None) -> str:
+    """A share with its interval, and of how many where these are not all; "-" of none."""
     found = value if isinstance(value, Interval) else Interval(**value)  # type: ignore[arg-type]
-    return f"{100 * found.value:.1f} ({100 * found.low:.0f}-{100 * found.high:.0f})" if found.n else "-"
+    of = f" of {found.n}" if asked not in (None, found.n) else ""
+    return f"{100 * found.value:.1f} ({100 * found.low:.0f}-{100 * found.high:.0f}){of}" if found.n else "-"

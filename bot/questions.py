@@ -5,6 +5,7 @@
     evidence  strings that the right passage holds, all of them
     answer    items that the answer holds, all of them: each a string, or a list of alternatives
     type      "fact" (the usual), or "unanswerable" or "near": off the topic, or close to it and not in the documents
+    history   for a follow-up: what was asked before, oldest first, each a question or [question, answer]
     id, lang  a name for the line, and its language where it cannot be told
 
 A fact needs `doc` or `evidence`, without which every passage would be a right one. Strings are compared NFC, without
@@ -24,7 +25,7 @@ from index.errors import QuestionError
 from index.text import language_of
 
 FACT, KINDS = "fact", {"unanswerable": "off the topic", "near": "near the topic"}
-KEYS = ("question", "doc", "evidence", "answer", "type", "id", "lang")
+KEYS = ("question", "doc", "evidence", "answer", "type", "history", "id", "lang")
 EXAMPLE = '{"question": "When was it founded?", "doc": "museum.md", "evidence": ["1987"], "answer": ["1987"]}'
 _NEAR = 0.6  # likeness at which a key is a known one misspelt
 
@@ -35,6 +36,7 @@ class Question:
 
     Attributes:
         line: its number in the file, from 1.
+        history: pairs of question and answer that a follow-up comes after.
         unread: keys of the line that say nothing here.
     """
 
@@ -47,6 +49,7 @@ class Question:
     kind: str
     line: int = 0
     unread: tuple[str, ...] = ()
+    history: tuple[tuple[str, str], ...] = ()
 
     def held_by(self, source: str, text: str) -> bool:
         """Whether a passage of a document is a right one: from the right document, with all of the evidence."""
@@ -120,6 +123,7 @@ def _question(number: int, line: str) -> Question:
         kind=kind,
         line=number,
         unread=unread,
+        history=_history(value),
     )
 
 
@@ -147,3 +151,11 @@ def _items(value: Mapping[str, object]) -> tuple[tuple[str, ...], ...]:
     if not isinstance(items, list):
         raise ValueError("answer is no list; write a list of strings, or of lists of alternatives")
     return tuple(_strings({"an item of answer": item}, "an item of answer") for item in items)
+
+
+def _history(value: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    given = value.get("history") or []
+    turns = [turn if isinstance(turn, list) else [turn, ""] for turn in given] if isinstance(given, list) else [[]]
+    if not all(len(turn) == 2 and all(isinstance(part, str) for part in turn) and turn[0].strip() for turn in turns):
+        raise ValueError(f"history is {json.dumps(given, ensure_ascii=False)[:60]}; write a list of earlier questions")
+    return tuple((question, answer) for question, answer in turns)

@@ -101,6 +101,29 @@ def test_keys_that_say_nothing_are_named(built: tuple[Path, Path], tmp_path: Pat
     assert "Keys of the file that say nothing here: comment" in as_table(scores)
 
 
+def test_a_file_without_answers_has_no_score_of_answers(built: tuple[Path, Path], tmp_path: Path) -> None:
+    bare = [{key: value for key, value in row.items() if key != "answer"} for row in ROWS[:2]]
+    scores = evaluate(write(tmp_path / "q.jsonl", bare), load_settings(index_dir=built[1]))
+    line = next(line for line in as_table(scores).splitlines() if line.startswith("all "))
+    assert line.split()[-3] == "-"
+    assert [row["answered"] for row in scores["rows"]] == [None, None]
+    scores = evaluate(write(tmp_path / "q.jsonl", [ROWS[0], bare[1]]), load_settings(index_dir=built[1]))
+    assert "100.0 (100-100) of 1 " in as_table(scores)
+
+
+def test_a_follow_up_is_asked_after_what_was_said(built: tuple[Path, Path], tmp_path: Path) -> None:
+    row = ROWS[0] | {"question": "And who founded it?", "history": ["When was the lighthouse museum founded?"]}
+    scores = evaluate(write(tmp_path / "q.jsonl", [row]), load_settings(index_dir=built[1]))
+    assert scores["rows"][0]["ranks"][0] == 1
+    assert scores["rows"][0]["answered"]
+
+
+@pytest.mark.parametrize("history", ["Who?", [3], [["a", "b", "c"]], [""]])
+def test_a_history_of_another_shape_says_what_to_write(history: Any, tmp_path: Path) -> None:
+    with pytest.raises(QuestionError, match="write a list of earlier questions"):
+        read_questions(write(tmp_path / "q.jsonl", [ROWS[0] | {"history": history}]))
+
+
 def test_without_an_index_it_says_how_to_build_one(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="python -m bot build"):
         evaluate(write(tmp_path / "q.jsonl", ROWS), load_settings(index_dir=tmp_path))

@@ -21,7 +21,7 @@ def shown(text, names):
     [
         ("Year: 2; Granted: 1; Refusal rate: 3%", [("Year", "2"), ("Granted", "1"), ("Refusal rate", "3%")]),
         ("Year: 2021; Refusal rate: 43%", [("Year", "2021"), ("Refusal rate", "43%")]),
-        ("Total; Granted: 1; guessed; Refusal rate: 4", [("", "Total"), ("Granted", "1; guessed"), ("Refusal rate", "4")]),
+        ("All; Granted: 1; say; Refusal rate: 4", [("", "All"), ("Granted", "1; say"), ("Refusal rate", "4")]),
         ("Granted: 1; Year: 2", [("Granted", "1; Year: 2")]),
         ("No row; of this table", []),
     ],
