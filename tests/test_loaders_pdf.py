@@ -229,3 +229,10 @@ def test_lines_that_all_stand_on_one_side_are_one_column():
     lines = [Line(f"line {n}", 60.0 if n else 60.5, 61.0, 700.0 - 12 * n, 710.0 - 12 * n, 10.0) for n in range(12)]
     lines += [Line("far", 400.0, 420.0, 100.0, 110.0, 10.0)]
     assert reading_order(lines) == lines
+
+
+def test_spaces_that_are_drawn_before_their_words_stand_where_they_are_seen(tmp_path):
+    """LibreOffice draws the spaces of a stretch first where they are of another font than its letters."""
+    drawn = [text(60, 700, "The mill closed"), text(77.2, 700, " "), text(126.7, 700, ". It"), text(180, 700, " "),
+             text(140, 700, "reopened."), text(60, 686, "Nobody"), text(30, 686, " "), text(97, 686, "came.")]  # fmt: skip
+    assert words(parse(pdf(tmp_path / "a.pdf", drawn), Limits())) == "The mill closed. It reopened. Nobody came."

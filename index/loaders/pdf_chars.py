@@ -10,14 +10,16 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
 _HYPHENS = frozenset((0x02, 0xFFFE, 0xAD))  # how pdfium gives a hyphen at the end of a line
+_NARROW = 0.6  # of its own width that a space may be pressed to where a line is filled
 _SPACES = 0.08  # of a page's letters that are spaces, where words are parted by them
+_STRAYED = 5  # own spaces in their place to one astray, at most, where a writer draws them apart
 _ASKED, _MOST = 200, 0.6  # letters that are asked which way they run, and how many of them must agree
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -34,7 +36,17 @@ class Char:
     bottom: float = 0.0
     top: float = 0.0
     boxed: bool = False
-    added: bool = False  # a space that is not in the file: pdfium saw a gap
+    added: bool = False  # a space that is not in the file, or not here: pdfium or we saw a gap
+    strayed: bool = False  # a space stood behind it that is drawn elsewhere
+
+    def astray(self, before: Char | None, after: Char | None) -> bool:
+        """Whether it is a space of the file that is drawn before the letter in front of it, or behind the next one."""
+        if self.code != 32 or self.added or self.right <= self.left or before is None or not before.boxed:
+            return False
+        middle = (self.left + self.right) / 2
+        if after is None or not after.boxed:
+            return middle < before.left
+        return before.left < after.left and not before.left <= middle <= after.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,25 @@ def turn_of(page: PdfPage, text: PdfTextPage) -> Turn:
 
 def read_chars(page: PdfTextPage, turn: Turn) -> list[Char]:
     """Characters with their boxes; spaces and breaks that pdfium adds have none."""
-    return list(_chars(page, turn))
+    return _with_spaces_in_place(list(_chars(page, turn)))
+
+
+def _with_spaces_in_place(chars: list[Char]) -> list[Char]:
+    """Without the spaces that are drawn elsewhere on the line; where they leave a gap, it is one that was seen.
+
+    LibreOffice draws all spaces of a stretch first where another font has them (Hangul without a space of its own);
+    of those pdfium keeps one, in the order of drawing: before the stop or behind the line.
+    """
+    kept: list[Char] = []
+    for before, char, after in zip([None, *chars], chars, [*chars[1:], None], strict=False):
+        if not char.astray(before, after):
+            kept.append(char)
+            continue
+        if before:
+            before.strayed = True
+            if after and after.boxed and after.left - before.right >= _NARROW * (char.right - char.left):
+                kept.append(replace(char, added=True))
+    return kept
 
 
 def _chars(page: PdfTextPage, turn: Turn) -> Iterator[Char]:
@@ -109,6 +139,8 @@ def _chars(page: PdfTextPage, turn: Turn) -> Iterator[Char]:
             char.boxed = True
         elif code == 32:
             char.added = raw.FPDFText_IsGenerated(handle, index) == 1
+            if not char.added and box_of(handle, index, place):
+                char.left, char.bottom, char.right, char.top = turn.box(box.left, box.bottom, box.right, box.top)
         yield char
 
 
@@ -116,7 +148,9 @@ def has_spaces(chars: list[Char]) -> bool:
     """Whether the page has its spaces as characters; a file that makes them by gaps alone keeps every one seen."""
     added = sum(char.added for char in chars)
     own = sum(char.code == 32 and not char.added for char in chars)
-    return added > 0 and (own >= added or own >= _SPACES * sum(char.boxed for char in chars))
+    strayed = sum(char.strayed for char in chars)  # of many that are drawn elsewhere, pdfium keeps one
+    many = own >= added or own >= _SPACES * sum(char.boxed for char in chars) or strayed * _STRAYED >= own > 0
+    return added > 0 and many
 
 
 def font_size(page: PdfTextPage, index: int, height: float) -> float:
