@@ -14,6 +14,7 @@ from index.loaders.pdf_lines import Line
 _EDGE = 0.14  # share of the page's height, at the top and at the foot, where running lines stand
 _SAME_PLACE = 4.0  # points; running lines stand at the same height on every page
 _FEWEST = 3  # pages that must carry a running line
+_TURNED = 12  # letters of a line that upright ones would make longer than two are high
 _HEADING = 1.18  # times the size of the body
 _HEADING_LENGTH = 160
 _NUMBER_ONLY = re.compile(
@@ -50,10 +51,16 @@ def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
 
 
 def _edge_lines(lines: Sequence[Line], height: float) -> list[int]:
-    """Indices of the outermost lines in the margins, three on each side at most."""
+    """Indices of the outermost lines in the margins, three on each side at most, and of those turned on their side."""
     order = sorted(range(len(lines)), key=lambda index: -lines[index].middle)
     top = [index for index in order[:3] if lines[index].middle > height * (1 - _EDGE)]
-    return top + [index for index in order[-3:] if lines[index].middle < height * _EDGE and index not in top]
+    foot = [index for index in order[-3:] if lines[index].middle < height * _EDGE and index not in top]
+    return [*top, *foot, *(n for n, line in enumerate(lines) if _is_turned(line) and n not in (*top, *foot))]
+
+
+def _is_turned(line: Line) -> bool:
+    """Far narrower than its letters side by side."""
+    return len(line.text) > _TURNED and line.right - line.left < 2 * line.size
 
 
 def _is_own_number(line: Line, page: int) -> bool:

@@ -6,12 +6,15 @@ Coordinates are PDF points, y grows upwards.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from index.loaders.pdf_chars import Char, Turn, baseline, font_size
+from index.loaders.pdf_weave import woven
 from index.loaders.tables import Grid
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAKS = frozenset((10, 13))
 _WORD_GAP = 1.4  # times the gap between two letters of such a line that stands between two words
 _SPREAD = 0.2  # of a line's characters that are gaps between letters, where they are set apart to fill the line
+_ALIKE = 0.4  # times the gaps that were seen: those between letters of the same line
 _FAR_BACK = 6.0  # times the height of a letter
 _GAP, _WIDE_GAP = 0.6, 1.2  # times the height of a line: what may part columns, and what parts cells
 _CLOSING = frozenset(".,;:!?)]}%”’」』》〉。，、")
@@ -75,7 +79,7 @@ def lines_of(page: PdfTextPage, chars_of_page: list[Char], *, spaced: bool, turn
     `spaced`: the page has its spaces as characters (see `has_spaces`); `turn`: how the page is turned.
     """
     lines: list[Line] = []
-    for chars in _groups(iter(chars_of_page)):
+    for chars in woven(_groups(iter(chars_of_page))):
         line = _line(page, _without_gaps(chars) if spaced else chars, turn)
         if line is None:
             continue
@@ -136,9 +140,11 @@ def _without_gaps(chars: list[Char]) -> list[Char]:
     own = [c.left - a.right for a, b, c in triples if b.code == 32 and not b.added and a.boxed and c.boxed]
     narrowest = 0.9 * min(own) if own else 0.0
     seen = [c.left - a.right for a, b, c in triples if b.added and a.boxed and c.boxed]
-    spread = len(seen) >= _SPREAD * len(chars)
+    spread = len(seen) >= _SPREAD * len(chars) and _is_apart(chars, median(seen))
     if spread and not own:
         narrowest = _WORD_GAP * median(seen)
+    told = [c.left - a.right for a, b, c in triples if b.added and a.boxed and c.boxed and not _is_mixed(a, c)]
+    by_gaps = 0.9 * median(told) if told and not own and not spread else math.inf  # words of this line are parted so
     spurious = set()
     for before, char, after in triples:
         if char.added and before.boxed and after.boxed:
@@ -147,11 +153,21 @@ def _without_gaps(chars: list[Char]) -> list[Char]:
             if spread and gap < min(narrowest, _WIDE_GAP * height):
                 spurious.add(char.index)
                 continue
-            apart = _is_hangul(before.code) != _is_hangul(after.code) and chr(after.code).isalnum()
+            apart = _is_mixed(before, after) and chr(after.code).isalnum()
             closing = chr(after.code) in _CLOSING
-            if (apart or closing) and gap < max(0.35 * height, narrowest):
+            if (apart or closing) and gap < min(max(0.35 * height, narrowest), by_gaps):
                 spurious.add(char.index)
     return [char for char in chars if char.index not in spurious] if spurious else chars
+
+
+def _is_apart(chars: list[Char], gap: float) -> bool:
+    """Whether the letters of a line stand about as far apart as those that pdfium saw a gap between."""
+    pairs = [b.left - a.right for a, b in pairwise(chars) if a.boxed and b.boxed]
+    return not pairs or median(pairs) > _ALIKE * gap
+
+
+def _is_mixed(before: Char, after: Char) -> bool:
+    return _is_hangul(before.code) != _is_hangul(after.code)
 
 
 def _is_hangul(code: int) -> bool:
