@@ -233,6 +233,9 @@ def test_lines_that_all_stand_on_one_side_are_one_column():
 
 def test_spaces_that_are_drawn_before_their_words_stand_where_they_are_seen(tmp_path):
     """LibreOffice draws the spaces of a stretch first where they are of another font than its letters."""
-    drawn = [text(60, 700, "The mill closed"), text(77.2, 700, " "), text(126.7, 700, ". It"), text(180, 700, " "),
-             text(140, 700, "reopened."), text(60, 686, "Nobody"), text(30, 686, " "), text(97, 686, "came.")]  # fmt: skip
-    assert words(parse(pdf(tmp_path / "a.pdf", drawn), Limits())) == "The mill closed. It reopened. Nobody came."
+    stretch = "BT 77.2 700 Td /F1 10 Tf [( )-1498( )] TJ 1 0 0 1 60 700 Tm [(The)-278(mill)-278(closed)] TJ ET"
+    behind = "BT 112.2 686 Td /F1 10 Tf ( ) Tj 1 0 0 1 60 686 Tm [(and no flour)-278(was ground)] TJ ET"
+    drawn = [stretch, text(126.7, 700, ". It was empty for years,"), behind, text(60, 672, "until it burnt down.")]
+    document = parse(pdf(tmp_path / "a.pdf", drawn), Limits())
+    whole = "The mill closed. It was empty for years,\nand no flour was ground\nuntil it burnt down."
+    assert document.text == whole
