@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 K1, B = 0.9, 0.4  # for short passages; the usual 1.2 and 0.75 were made for whole documents
 _COPIED = 4_000_000  # postings copied at once
 _KEPT, _KEPT_EACH = 64 << 20, 1536  # bytes of postings that are kept, at least and for a passage: words come again
-_COUNTED = 100_000  # terms whose number of passages is remembered
+_FOUND = 100_000  # terms whose place is remembered
 _FILES = ("terms", "starts", "slots", "counts", "lengths", "groups")
 
 
@@ -50,7 +50,7 @@ class LexicalSegment:
     def find(self, term: str) -> range:
         """Where the postings of a term stand."""
         code = np.uint64(term_code(term))
-        row = int(np.searchsorted(self.terms, code))
+        row = int(self.terms.searchsorted(code))
         if row == len(self.terms) or self.terms[row] != code:
             return range(0)
         return range(int(self.starts[row]), int(self.starts[row + 1]))
@@ -91,7 +91,7 @@ class LexicalIndex:
         self.size = self._living.size
         self._norms = self._length_norms()
         self.kept = Kept(max(_KEPT, _KEPT_EACH * self.size))
-        self._counted: dict[str, int] = {}
+        self._found: dict[str, tuple[list[range], int]] = {}
 
     def scores(self, weighted: dict[str, float]) -> tuple[NDArray[np.float32], float]:
         """BM25 of every position for a query.
@@ -118,7 +118,7 @@ class LexicalIndex:
         return positions, weights
 
     def _postings(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        lots = list(self._weights(self._find(term)))
+        lots = list(self._weights(self._find(term)[0]))
         if not lots:
             return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
         slots, weights = lots[0] if len(lots) == 1 else (np.concatenate(arrays) for arrays in zip(*lots, strict=True))
@@ -129,18 +129,35 @@ class LexicalIndex:
 
     def idf(self, term: str) -> float:
         """How much a term tells; a term that no passage holds tells most."""
-        return self._idf(self._holding(term))
+        holding = self._find(term)[1]
+        return float(np.log(1 + (self.size - holding + 0.5) / (holding + 0.5)))
 
     def holds(self, term: str) -> bool:
         """Whether any passage has a term."""
-        return self._holding(term) > 0
+        return self._find(term)[1] > 0
 
     def subtracts(self, terms: NDArray[np.uint64], counts: NDArray[np.int64]) -> bool:
         """Whether it was opened with these terms of passages that have gone."""
         return np.array_equal(self._gone[0], terms) and np.array_equal(self._gone[1], counts)
 
-    def _find(self, term: str) -> list[range]:
-        return [segment.find(term) for segment in self._segments]
+    def _find(self, term: str) -> tuple[list[range], int]:
+        """Where the postings of a term stand in each segment, and how many living passages hold it."""
+        found = self._found.get(term)
+        if found is None:
+            if len(self._found) > _FOUND:
+                self._found.clear()
+            parts = [segment.find(term) for segment in self._segments]
+            found = self._found[term] = parts, sum(map(len, parts)) - self._gone_with(term)
+        return found
+
+    def _gone_with(self, term: str) -> int:
+        """How many passages that have gone held a term."""
+        terms, counts = self._gone
+        if not len(terms):
+            return 0
+        code = np.uint64(term_code(term))
+        row = int(terms.searchsorted(code))
+        return int(counts[row]) if row < len(terms) and terms[row] == code else 0
 
     def _weights(self, found: list[range]) -> Iterable[tuple[NDArray[np.int32], NDArray[np.float32]]]:
         """(slots, weights) of each segment's postings of a term."""
@@ -152,26 +169,6 @@ class LexicalIndex:
                 counts = segment.counts[part.start : part.stop].astype(np.float32)
                 weights = counts * np.float32(K1 + 1) / (counts + norms[slots.astype(np.int64)])
                 yield slots + np.int32(start), weights
-
-    def _holding(self, term: str) -> int:
-        """How many living passages hold a term."""
-        if term not in self._counted:
-            if len(self._counted) > _COUNTED:
-                self._counted.clear()
-            self._counted[term] = self._count(term)
-        return self._counted[term]
-
-    def _count(self, term: str) -> int:
-        terms, counts = self._gone
-        count = sum(map(len, self._find(term)))
-        if count and len(terms):
-            code = np.uint64(term_code(term))
-            row = int(np.searchsorted(terms, code))
-            count -= int(counts[row]) if row < len(terms) and terms[row] == code else 0
-        return count
-
-    def _idf(self, holding: int) -> float:
-        return float(np.log(1 + (self.size - holding + 0.5) / (holding + 0.5)))
 
     def _length_norms(self) -> list[NDArray[np.float32]]:
         """K1 (1 - B + B length / average) of every slot, by segment."""

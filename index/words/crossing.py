@@ -72,6 +72,8 @@ def _match(lexical: LexicalIndex, translations: tuple[Translation, ...], room: N
     ways = sorted(translations, key=lambda way: -way.probability)
     touched, expected = [np.zeros(0, dtype=np.int32)], 0.0
     for way in ways:
+        if not all(map(lexical.holds, way.terms)):
+            continue
         rows, weights = _standing_together(lexical, way.terms)
         chance = (way.probability / ways[0].probability) ** SHARPNESS
         fresh = rows if len(touched) == 1 else rows[room[rows] == 0]
