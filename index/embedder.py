@@ -87,6 +87,10 @@ class StaticEmbedder:
 
     embed_queries = embed_passages
 
+    def pieces(self, word: str) -> frozenset[int]:
+        """The tokens that a word is read as."""
+        return frozenset(self._tokens.of([word])[0])
+
     def words(self, words: Sequence[str], *, axes: int) -> Vectors:
         """Vectors of single words in the first axes `(n, axes)`; the axes come widest first.
 

@@ -33,11 +33,19 @@ FIRST = 5  # hits among which the best one of every part should be
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best passages for a question, best first, whether they hold the answer, and its number of content words."""
+    """What was found for a question.
+
+    Attributes:
+        hits: the best passages, best first.
+        confidence: whether they hold the answer.
+        words: how many content words the question has.
+        unheld: of a question that asks several things, those that they do not answer while they answer another.
+    """
 
     hits: list[Hit]
     confidence: Confidence
     words: int
+    unheld: tuple[str, ...] = ()
 
 
 def search(
@@ -55,19 +63,18 @@ def search(
 def find(generation: Generation, question: str, *, k: int = 5, where: Where | None = None, reranker: str = "") -> Found:
     """The same, with the gate's word on whether the passages hold the answer: spoken before any reranking.
 
-    Of a question that asks several things, they need to answer one surely; the best passage of each is among the first.
+    Of a question that asks several things, they need to answer one; the best passage of each is among the first.
     """
     question = clean_question(question)
     if not isinstance(k, int) or isinstance(k, bool) or k < 1:
         raise QuestionError(f"k is how many passages: a whole number from 1, not {k!r}")
     whole = _find(generation, question, max(k, READ_TOGETHER) if reranker else k, where)
-    apart = [_find(generation, part, k, where) for part in parts(question, language_of(question))]
-    apart = [found for found in apart if found.words >= SUBSTANTIAL]
-    clear = [one.confidence for one in apart if one.confidence.answerable and not one.confidence.doubtful]
-    sure = max((whole.confidence, *clear), key=lambda one: one.probability)
-    if reranker:
-        return Found(_reranked(reranker, question, whole.hits)[:k], sure, whole.words)
-    return Found(_with_best_of(apart, whole.hits)[:k], sure, whole.words)
+    asked = {part: _find(generation, part, k, where) for part in parts(question, language_of(question))}
+    apart = {part: found for part, found in asked.items() if found.words >= SUBSTANTIAL}
+    sure = max((whole.confidence, *(one.confidence for one in apart.values())), key=lambda one: one.probability)
+    unheld = tuple(part for part, one in apart.items() if sure.answerable and not one.confidence.answerable)
+    hits = _reranked(reranker, question, whole.hits) if reranker else _with_best_of([*apart.values()], whole.hits)
+    return Found(hits[:k], sure, whole.words, unheld)
 
 
 def _find(generation: Generation, question: str, k: int, where: Where | None) -> Found:

@@ -60,3 +60,10 @@ def test_the_best_passage_of_every_part_is_among_the_first(generation: Generatio
 
 def test_parts_that_nothing_answers_are_refused(generation: Generation):
     assert not find(generation, "Who invented the saxophone and when was the Magna Carta signed?").confidence.answerable
+
+
+def test_what_is_not_answered_of_several_things_is_told(generation: Generation):
+    found = find(generation, "Who founded the lighthouse museum and what is the population of Brazil?")
+    assert found.unheld == ("what is the population of Brazil?",)
+    assert find(generation, "Who founded the lighthouse museum?").unheld == ()
+    assert find(generation, "Who invented the saxophone and when was the Magna Carta signed?").unheld == ()

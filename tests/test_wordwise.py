@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from index.builder import build
 from index.question import read_question
 from index.reader import Generation, IndexReader
-from index.words.wordwise import REMEMBERED, Vocabulary, content, coverage, sought
+from index.words.wordwise import content, coverage, sought
 
 ASKED = {
     "en": "How many visitors came to the harbour museum in 2019?",
@@ -95,13 +94,8 @@ def test_a_sentence_holds_more_than_the_one_beside_it_and_that_more_than_one_far
     assert shares[0] > shares[1] > shares[2] > 0
 
 
-@pytest.mark.slow
-def test_remembered_words_are_forgotten_when_they_are_too_many() -> None:
-    vocabulary = Vocabulary()
-    first = vocabulary.vectors(["harbour", "музей"])
-    for n in range(0, REMEMBERED + 5000, 5000):
-        vocabulary.vectors([f"w{n + i}" for i in range(5000)])
-    again = vocabulary.vectors(["harbour", "музей"])
-    assert np.allclose(first, again, atol=1e-3)
-    assert vocabulary.vectors([f"x{n}" for n in range(REMEMBERED + 1)]).shape[0] == REMEMBERED + 1
-    assert np.allclose(np.linalg.norm(again, axis=1), 1, atol=1e-2)
+def test_translations_are_learnt_and_names_and_figures_are_not(harbour: Generation) -> None:
+    question = read_question(harbour, "Сколько посетителей было в музее Гамлета в 2019 году?")
+    learnt = {word.word: word.learnt for word in sought(harbour.lexical, question, "en")}
+    assert learnt == {"посетителей": True, "музее": True, "гамлета": False, "2019": False}
+    assert not any(word.learnt for word in sought(harbour.lexical, question, "ru"))

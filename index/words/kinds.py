@@ -7,7 +7,7 @@ question words in three languages and over shapes. When in doubt a sentence coul
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from index.words.asked import asked_kinds, holds_kind
@@ -17,6 +17,10 @@ from index.words.translation import shipped
 _PLAIN = r"(?:(?!(?:of|in|behind|for|to|on|with|about|from|by|at|and|do|does|did)\b)\S+ ){0,5}?"
 _ENDS = r"(?:은|는|이|가|을|를)?\s*(?:얼마|몇|어느|\?|$)"  # what a Korean question asks stands before its end
 _WHAT = r"\b(?:what|which)(?:'s| is| was| were| are| will be)? "
+_SUMS = (  # what is told in money
+    r"(?:revenues?|profits?|price|costs?|salary|salaries|budget|fees?|tuition|wages?|turnover|fine|rent|deposit|loan|grant|"
+    r"income|earnings|expenses?|sum|debt|bill)\b(?! (?:of|in) \w+ing)"
+)
 
 _ASKS = {
     "rank": rf"몇\s?위|순위{_ENDS}|\b(?:which|what) (?:rank|place|position)\b|\bкакое место\b|\bна каком месте\b",
@@ -29,8 +33,8 @@ _ASKS = {
     r"|\bhow much (?:money|does|do|did|is|was|were|has|have|will|would)\b.*"
     r"\b(?:cost|pay|paid|spend|spent|invest\w*|earn\w*|worth|charge\w*|sell|sold|money)\b"
     r"|\bhow much money\b|\bwhat (?:do|does|did|will) .*\bcost\b"
-    rf"|{_WHAT}{_PLAIN}(?:revenues?|profits?|price|costs?|salary|salaries|budget|fees?|tuition|wages?|turnover|fine|"
-    r"rent|deposit|loan|grant|income|earnings|expenses?|sum|debt|bill)\b(?! (?:of|in) \w+ing)"
+    rf"|{_WHAT}{_PLAIN}{_SUMS}|\bhow much (?:is|was|are|were|will be) {_PLAIN}{_SUMS}"
+    r"|\bсколько составля\w+ (?:\S+ ){0,3}?(?:бюджет\w*|выручк\w+|прибыл\w+|стоимост\w+|зарплат\w*|расход\w*|доход\w*)"
     r"|\bсколько (?:\S+ )?(?:денег|рублей|долларов|евро|сто(?:ит|ят|ил\w*)|заплат\w*|потрат\w*|вложил\w*|выдел\w*|"
     r"трат\w*|зарабат\w*)|\bкак(?:ой|ая|ова|ую|ие|ое|им|ов|овы) (?:\S+ ){0,3}?(?:сумм\w+|выручк\w+|прибыл\w+|"
     r"стоимост\w+|цен[аыуе]|бюджет\w*|зарплат\w*|оклад\w*|доход\w*|расход\w*|плат[аыу]|штраф\w*|залог\w*|оборот\w*|долг\w*)\b"
@@ -80,6 +84,10 @@ _NO_FIGURE = re.compile(  # the mark of a note or of an item, and dates
     rf"(?:\s?\d{{1,2}}일)?|\d{{1,2}}월(?:\s?\d{{1,2}}일)?|\b\d{{1,2}}\s{_MONTH}|\b{_MONTH} \d{{1,2}}\b",
     re.IGNORECASE,
 )
+_JOINS = (
+    r"(?:a|an|and|as|at|by|each|for|from|had|has|in|is|less|more|of|on|or|over|per|than|this|to|was|were|with|"
+    r"было?|в|во|за|и|из|на|от|по|с|со|для|или|при|к)\b"
+)
 _SHAPES = {
     "rank": r"\d+\s?(?:위|st|nd|rd|th|등)|\d-?(?:е|м|ом|ое|го)? мест|мест[оае] \d|최하위|선두|첫째"
     r"|\b(?:first|second|third|fourth|fifth|top|last|перв\w+|втор\w+|трет\w+|последн\w+)\b",
@@ -87,11 +95,13 @@ _SHAPES = {
     r"|\b(?:per ?cent\w*|half|thirds?|quarters?|fifths?|tenths?|one in|all|процент\w*|половин\w+|трет[иь]|четверт\w+|"
     r"пят(?:ая|ую|ой)|кажд\w+|все)\b",
     "money": r"[$€₽₩¥£]|달러|유로|위안|루블|엔화|페소|크로네|센트|파운드|무료|공짜|폐지"
-    r"|[\d만억조천백]\s?원|\d\s?[만억조천]"
+    r"|[\d만억조천백]\s?원|\d\s?[만억조천]{1,2}(?!여|[만억조천\d]|\s\d|\s?(?:개|명|건|대|곳|권|회|번|마리|가구|톤|호|쪽|부|장|평|점|킬로|미터|헥타르|년|시간|세대))"
     r"|\b(?:dollars?|euros?|roubles?|rubles?|won|yuan|pounds?|usd|eur|rub|krw|crowns?|francs?|lira|rupees?|pesos?|"
-    r"cents?|pence|yen|tenge|thousand|million|billion|trillion|free|abolish\w*)\b"
-    r"|\b(?:руб|доллар|евро|юан|крон|франк|тенге|копе|фунт|иен|цент|тысяч|миллион|миллиард|бесплатн|отмен)\w*"
-    r"|\b(?:вон[аы]?|долл|тыс|млн|млрд|трлн)\b",
+    r"cents?|pence|yen|tenge|free|abolish\w*)\b"
+    r"|\b(?:руб|доллар|евро|юан|крон|франк|тенге|копе|фунт|иен|цент|бесплатн|отмен)\w*|\b(?:вон[аы]?|долл)\b"
+    # A million of what is not said: of something else where a noun stands behind it.
+    rf"|\b(?:thousand|million|billion|trillion)\b(?!\s(?!{_JOINS})[a-z])"
+    rf"|\b(?:(?:тысяч|миллион|миллиард)\w*|тыс\b|млн\b|млрд\b|трлн\b)(?!\.?\s(?!{_JOINS})[а-яё])",
 }  # fmt: skip
 _HOLDS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _SHAPES.items()}
 _WHEN = re.compile(
@@ -143,6 +153,16 @@ def could_answer(sentence: str, question: str) -> bool:
     """Whether a sentence holds a thing of a kind asked for that the question does not itself name."""
     kinds = exact_kinds(question)
     return not kinds or any(_holds(kind, sentence, question) for kind in kinds)
+
+
+def kind_lacking(question: str, sentences: Iterable[str]) -> str:
+    """The kind of thing that a question asks for and none of some sentences holds; empty where one may.
+
+    Empty, too, where it is not plain what is asked for. It is what a reader of those sentences should be told: one of
+    rank, date, share, money, count, person and name.
+    """
+    kinds = exact_kinds(question)
+    return "" if not kinds or any(could_answer(sentence, question) for sentence in sentences) else kinds[0]
 
 
 def _holds(kind: str, sentence: str, question: str) -> bool:

@@ -53,12 +53,14 @@ class Expansion(NamedTuple):
         translations: likeliest first; empty when nothing is known.
         weight: how many words of the question it stands for.
         name: whether it seems to be a proper name that this language would show: its spelling is no guess.
+        learnt: whether the table translated it: some of what it says may be another sense of the word.
     """
 
     word: str
     translations: tuple[Translation, ...]
     weight: float = 1.0
     name: bool = False
+    learnt: bool = False
 
 
 class Word(NamedTuple):
@@ -123,12 +125,13 @@ class Translations:
         if word.unit >= 0:
             for unit, probability in self.translations(word.language, word.unit, target):
                 ways.extend(Translation(group, probability) for group in self._groups(target, unit))
-        if not ways and (word.language == "ko" or text[0].isupper()):
+        learnt = bool(ways)
+        if not learnt and (word.language == "ko" or text[0].isupper()):
             ways = list(_guesses(text, target))
         if word.language == "en":  # names and terms stand in Latin letters in Korean and Russian texts
             ways.append(Translation(own, max((way.probability for way in ways), default=1.0)))
         name = self._stems("ko")[word.unit] if word.language == "ko" and word.unit >= 0 else text.lower()
-        return Expansion(name, tuple(way for way in ways if way.terms))
+        return Expansion(name, tuple(way for way in ways if way.terms), learnt=learnt)
 
     def _other_forms(self, word: Word, own: tuple[str, ...]) -> list[Translation]:
         """A Korean verb of a question in the forms that a text may have: 열리나요 is 열린다 there, and 열렸다."""

@@ -6,8 +6,6 @@ comes from the embedded model, whatever the index was embedded with. Does not ra
 
 from __future__ import annotations
 
-import re
-import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
@@ -16,11 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.analyzer import INITIAL, terms
-from index.embedder import embedded, unit
 from index.words.crossing import SHARPNESS, UNKNOWN
-from index.words.function_words import is_function_word, is_light
+from index.words.function_words import is_light
 from index.words.kinds import thing_asked
-from index.words.name_spelling import without_particle
+from index.words.likeness import borne_out, likest, meant, salience
 from index.words.translation import Expansion
 
 if TYPE_CHECKING:
@@ -31,37 +28,42 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-AXES = 256  # of a word's vector: the model's axes are sorted, the first tell most
-FAR, NEAR = 0.25, 0.6  # cosines of two words that have nothing to do with each other, and that mean much the same
-REMEMBERED = 40_000  # words: 20 MB
 REMEMBERED_TEXTS = 8192  # passages and sentences
 BESIDE, PASSAGE = 0.8, 0.6  # what counts of a word in a neighbouring sentence, and elsewhere in a passage or its titles
 PARTLY = 0.8  # what most of a Korean word's syllable pairs count beside all of them
 
-_WORD = re.compile(r"[^\W_]+(?:[-.,][^\W_]+)*")
-
 
 class Sought(NamedTuple):
-    """A content word of a question; `weight` is its share, `ways` how a language says it: (terms, chance)."""
+    """A content word of a question.
+
+    Attributes:
+        word: as the question has it.
+        weight: its share of the question.
+        ways: how a language says it: (terms, chance).
+        terms: of all ways.
+        name: whether it seems to be a proper name.
+        learnt: whether the ways are translations that the table learnt, one of which may say another sense of the word.
+    """
 
     word: str
     weight: float
     ways: tuple[tuple[tuple[str, ...], float], ...]
-    terms: frozenset[str]  # of all ways
+    terms: frozenset[str]
     name: bool = False
+    learnt: bool = False
 
 
 def sought(lexical: LexicalIndex, asked: Asked, language: str) -> list[Sought]:
     """The content words of a question as one language says them; their weights sum to 1."""
     words = content(asked, language)
     rarity = [asked.across.get(language, {}).get(e.word) or _rarity(lexical, e) for e in words]
-    weights = np.sqrt(rarity) * [_salience(e.word) for e in words]
+    weights = np.sqrt(rarity) * [salience(e.word) for e in words]
     shares = (weights / (weights.sum() or 1.0)).tolist()
-    ways = map(_ways, words)
-    return [
-        Sought(e.word, share, way, frozenset(chain.from_iterable(terms for terms, _ in way)), e.name)
-        for e, share, way in zip(words, shares, ways, strict=True)
-    ]
+    learnt = [e.learnt and not e.name for e in words]
+    ways = list(map(_ways, words))
+    any_of = [frozenset(chain.from_iterable(terms for terms, _ in way)) for way in ways]
+    rows = zip(words, shares, ways, any_of, learnt, strict=True)
+    return [Sought(e.word, share, way, some, e.name, table) for e, share, way, some, table in rows]
 
 
 def content(asked: Asked, language: str) -> list[Expansion]:
@@ -136,17 +138,20 @@ def _with_neighbours(held: Floats) -> Floats:
 
 def _held_in_parts(words: Sequence[Sought], passages: Sequence[Sequence[str]]) -> list[Floats]:
     """For each passage how surely it, and each of its sentences, says each word `(words, 1 + sentences)`, 0 to 1."""
-    alike = _alike([_bare(word.word) for word in words], [text for parts in passages for text in parts])
-    found = np.split(alike, np.cumsum([len(parts) for parts in passages])[:-1], axis=1)
-    for parts, held in zip(passages, found, strict=True):
-        held[:, 0] = held.max(axis=1)
+    cosines = likest([word.word for word in words], [text for parts in passages for text in parts])
+    ends = np.cumsum([len(parts) for parts in passages])[:-1]
+    apart = np.split(cosines, ends, axis=1)
+    for near in apart:
+        near[:, 0] = near.max(axis=1)
+    found = [meant(near) for near in apart]
+    for parts, held, borne in zip(passages, found, map(borne_out, apart), strict=True):
         sentences = [held_terms(sentence) for sentence in parts[1:]]
         whole = held_terms(parts[0]).union(*sentences)
         for n, word in enumerate(words):
-            held[n, 0] = max(held[n, 0], said := _said(word, whole))
+            said = _said(word, whole)
             if said:  # what the whole does not say, no sentence says
-                own = [_said(word, sentence) for sentence in sentences]
-                held[n, 1:] = np.maximum(held[n, 1:], np.array(own, dtype=np.float32))
+                own = np.array([said, *(_said(word, sentence) for sentence in sentences)], dtype=np.float32)
+                held[n] = np.maximum(held[n], own * borne[n] if word.learnt else own)
     return found
 
 
@@ -170,83 +175,6 @@ def _said(word: Sought, held: frozenset[str]) -> float:
         elif len(way) > 2:
             best = max(best, chance * share * share * PARTLY)
     return best
-
-
-def _alike(words: Sequence[str], texts: Sequence[str]) -> Floats:
-    """For each word and text how like the likest word of the text is `(words, texts)`, 0 to 1."""
-    split = [_words(text) or ("",) for text in texts]
-    place = {word: n for n, word in enumerate(dict.fromkeys(word for part in split for word in part))}
-    vectors = _vocabulary().vectors([*words, *place])
-    cosines = np.vecdot(vectors[: len(words), None], vectors[len(words) :])  # BLAS would wake threads for so little
-    starts = np.cumsum([0, *map(len, split)])[:-1]
-    likest = np.maximum.reduceat(cosines[:, [place[word] for part in split for word in part]], starts, axis=1)
-    return np.asarray(np.clip((likest - FAR) / (NEAR - FAR), 0, 1), dtype=np.float32)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _salience(word: str) -> float:
-    return float(np.linalg.norm(embedded().words([word], axes=embedded().dim)))
-
-
-@lru_cache(maxsize=REMEMBERED_TEXTS)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(_telling, _WORD.findall(text.lower())))))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _telling(word: str) -> str:
-    """A word of a passage as it is compared; empty for one of grammar."""
-    return "" if is_function_word(word) else _bare(word)
-
-
-def _bare(word: str) -> str:
-    """A Korean word without its particle, where two syllables stay: particles are alike, whatever they stand behind."""
-    bare = without_particle(word)
-    return bare if len(bare) > 1 else word
-
-
-class Vocabulary:
-    """Vectors of single words, the last REMEMBERED of them kept."""
-
-    def __init__(self) -> None:
-        """Nothing is known yet."""
-        self._lock = threading.Lock()
-        self._rows: dict[str, int] = {}
-        self._kept: list[str] = []  # the word of each row
-        self._next = 0  # the row that is given away next, once all are taken
-        self._vectors = np.zeros((REMEMBERED, AXES), dtype=np.float16)
-
-    def vectors(self, words: Sequence[str]) -> Floats:
-        """Unit vectors `(n, AXES)`."""
-        with self._lock:
-            rows = np.array([self._rows.get(word, -1) for word in words], dtype=np.int64)
-            found = self._vectors[rows].astype(np.float32)
-            unknown = np.flatnonzero(rows < 0).tolist()
-            if unknown:
-                missing = list(dict.fromkeys(words[n] for n in unknown))
-                vectors = unit(embedded().words(missing, axes=AXES))
-                place = {word: n for n, word in enumerate(missing)}
-                found[unknown] = vectors[[place[words[n]] for n in unknown]].astype(np.float16)
-                self._keep(missing[:REMEMBERED], vectors[:REMEMBERED])
-            return found
-
-    def _keep(self, words: Sequence[str], vectors: Floats) -> None:
-        """Remember new words, in the place of the oldest ones when there is no room."""
-        for word, vector in zip(words, vectors, strict=True):
-            if len(self._kept) < REMEMBERED:
-                row = len(self._kept)
-                self._kept.append(word)
-            else:
-                row, self._next = self._next, (self._next + 1) % REMEMBERED
-                del self._rows[self._kept[row]]
-                self._kept[row] = word
-            self._rows[word] = row
-            self._vectors[row] = vector
-
-
-@lru_cache(maxsize=1)
-def _vocabulary() -> Vocabulary:
-    return Vocabulary()
 
 
 def _rarity(lexical: LexicalIndex, expansion: Expansion) -> float:
