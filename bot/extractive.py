@@ -6,6 +6,7 @@ reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -38,7 +39,13 @@ GAP = {"near": 0.35, "third": 0.2, "beside": 0.1, "item": 0.35, "confirms": 0.6}
 CONTINUES = 0.6  # of the best score, for the sentence that goes on, and for the first one with the thing asked for
 OWN_LANGUAGE = 0.85  # of the best score, from which a sentence that the reader can read goes first
 MENTIONS = 0.7  # of the best score, from which a sentence goes first whose passage alone holds the question's names
-NEARLY = 0.85  # the same for a sentence that names a person where a person is asked for
+NEARLY = 0.85  # the same for a sentence that names a person where a person is asked for, and for a fact before advice
+ADVICE = re.compile(
+    r"\b(?:should|ought to|recommend\w*|propos(?:e|es|ed|al|als)|suggest(?:ion)?s?|advi[sc]e[sd]?)\b"
+    r"|(?<!\w)(?:следует|рекоменд\w+|предлага\w+|предложени\w+|целесообразно|желательно|стоило бы|совет(?:уем|ует|ы)\b)"
+    r"|필요가 있|바람직하|권고|제안|제언|해야 할|하는 것이 좋|대책|방안",
+    re.IGNORECASE,
+)
 
 
 def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> list[Quote]:
@@ -73,7 +80,8 @@ def _listed(quote: Quote, chosen: Sequence[Quote], question: str) -> Quote:
 def _ranked(question: str, hits: Sequence[Hit], language: str) -> list[Quote]:
     """The sentences of all hits, best first."""
     ranked = sorted((q for hit in hits for q in scored_quotes(question, hit)), key=lambda q: -q.score)
-    return _readable_first(_person_first(ranked) if asks_for_person(question) else ranked, language)
+    ranked = _person_first(ranked) if asks_for_person(question) else _fact_first(question, ranked)
+    return _readable_first(ranked, language)
 
 
 def _of_parts(asked: Sequence[str], hits: Sequence[Hit], language: str) -> list[Quote]:
@@ -157,6 +165,15 @@ def _person_first(ranked: list[Quote]) -> list[Quote]:
     if best is None or best.score < NEARLY * ranked[0].score:
         return ranked
     return _with_first(best, ranked)
+
+
+def _fact_first(question: str, ranked: list[Quote]) -> list[Quote]:
+    """The best sentence that says what is before a better one that says what should be, unless that is asked for."""
+    if not ranked or ADVICE.search(question) or not ADVICE.search(ranked[0].text):
+        return ranked
+    near = [quote for quote in ranked if quote.score >= NEARLY * ranked[0].score]
+    best = next((q for q in near if not ADVICE.search(q.text) and bool(q.marks) >= bool(ranked[0].marks)), None)
+    return _with_first(best, ranked) if best else ranked
 
 
 def _mentioning_first(question: str, ranked: list[Quote]) -> list[Quote]:

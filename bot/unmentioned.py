@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from bot.evidence.aliases import Aliases, learn
 from bot.evidence.dates import dates
+from bot.evidence.hangul import known_name
 from bot.evidence.held import Held
-from bot.evidence.korean import stems
 from bot.evidence.names import HANGUL, Name, names
-from bot.evidence.translit import alike, sounds
-from bot.evidence.usual import composed, is_usual, usual
+from bot.evidence.translit import sounds
 from index.text import script_of
 from index.types import Hit
 from index.words.function_words import is_function_word
 from index.words.glossary import Glossary
-from index.words.translation import shipped
 
-LIKELY = 0.5  # probability of English words with a capital that makes a Korean one a name
 _RANGE = re.compile(
     r"\b((?:1[5-9]|20)\d\d)\s?(?:년|г\.|гг\.)?\s?(?:[-–—~∼]|부터|에서|to|and|until|по|до|и)\s?((?:1[5-9]|20)\d\d)"
 )
@@ -33,6 +29,7 @@ _BOUND = re.compile(r"\s?년?(?:까지|부터|\s?이후|\s?이전)")  # "by 2024
 _BEFORE = re.compile(r"(?:\b(?:before|after|by|until|since)|(?<!\w)(?:до|после|к|с))\s(?:\w+\s)?$", re.IGNORECASE)
 _QUOTED = re.compile(r"[«“\"‘]([A-ZА-ЯЁ][^\s«»“”\"’‘]{2,30})[»”\"’]")
 _WORD = re.compile(r"[^\W_]+")
+_HOME = {"ko": "한국", "ru": "Россия"}
 _UNITS = frozenset(("Celsius", "Fahrenheit", "Kelvin", "Цельсия", "Фаренгейта", "Кельвина"))
 
 
@@ -60,9 +57,9 @@ def unmentioned(question: str, hits: Sequence[Hit], *, glossary: Glossary | None
 
 
 def _about(hit: Hit) -> str:
-    """A passage with what is known of its document."""
-    about = hit.document.metadata
-    return "\n".join([hit.chunk.search_text, about.title, about.publisher, about.date, *about.authors])
+    """A passage with what is known of its document; one in Korean or Russian need not name its own country."""
+    about, home = hit.document.metadata, _HOME.get(hit.chunk.language, "")
+    return "\n".join([hit.chunk.search_text, about.title, about.publisher, about.date, *about.authors, home])
 
 
 def _years(question: str, text: str) -> Iterator[tuple[int, str]]:
@@ -93,34 +90,13 @@ def _named(question: str) -> Iterator[Name]:
     for match in _QUOTED.finditer(question):
         yield Name(match.start(1), match.end(1), match[1])
     for match in HANGUL.finditer(question):
-        if known := _known_name(match.group()):
+        if known := known_name(match.group()):
             yield Name(match.start(), match.start() + len(known), known)
 
 
 def _is_no_name(name: Name, question: str) -> bool:
     """Whether a word with a capital is a small word ("Doctor Who"), a unit, or half of one: "Sino-Russian"."""
     return is_function_word(name.text) or name.text in _UNITS or bool(re.match(r"-[A-ZА-ЯЁ]", question[name.end :]))
-
-
-@lru_cache(maxsize=20_000)
-def _known_name(word: str) -> str:
-    """The name that a Korean word is, without its particle; empty for others.
-
-    Listed or longer than two syllables, and one that English writes with a capital.
-    """
-    table = shipped()
-    for form in [cut for whole in reversed(stems(word)) for cut in (whole, re.sub("(?<=..)[시도군구항]$", "", whole))]:
-        found = table.words(form)
-        if len(found) != 1 or found[0].unit < 0 or found[0].end - found[0].start != len(form):
-            continue
-        meanings = table.translations("ko", found[0].unit, "en")
-        named = [(table.shown("en", unit), chance) for unit, chance in meanings]
-        named = [(shown, chance) for shown, chance in named if shown[:1].isupper() and not is_usual(shown)]
-        listed = form in usual()["ko-names"] and not composed(form)
-        spelt = len(form) > 2 and any(alike(form, shown) for shown, _ in named)
-        if sum(chance for _, chance in named) >= LIKELY and (listed or spelt):
-            return form
-    return ""
 
 
 def _is_cut_short(name: str, text: str) -> bool:

@@ -76,3 +76,22 @@ def test_spans_lie_in_order_inside_the_sentence(sentence: str, question: str) ->
 def test_the_mark_of_a_footnote_is_no_figure_that_answers():
     text = "The sum reached 125 million.[1]"
     assert [text[start:end] for start, end in find_expected(text, "How much was the sum?")] == ["125 million"]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "found"),
+    [
+        ("어느 기관이 감독하나?", "A General Index of the Largest Russian Sector Surveys", []),
+        (
+            "Which agency oversees it?",
+            "The Russian firm reports to the Ministry of Fisheries.",
+            ["Ministry of Fisheries"],
+        ),
+        ("Какая организация этим занимается?", "Largest firms answer to Gosstandart.", ["Gosstandart"]),
+        ("어느 나라가 물량을 대신하나요?", "빈자리는 칠레와 노르웨이가 메운다.", ["칠레", "노르웨이"]),
+        ("What is the quota for crab?", "The quota for crab is 1,400 tonnes.", ["1,400 tonnes"]),
+        ("Какова квота на краба?", "Квота на краба равна 1400 тоннам.", ["1400 тоннам"]),
+    ],
+)
+def test_a_mark_is_worth_a_look(question: str, sentence: str, found: list[str]) -> None:
+    assert [sentence[a:b] for a, b in find_expected(sentence, question)] == found

@@ -220,3 +220,19 @@ def test_a_passage_that_holds_the_names_of_the_question_goes_before_one_that_doe
     }
     hits = [hit for name, text in texts.items() for hit in hits_of(text, question, document_id=name)]
     assert "1991" in choose_quotes(question, hits)[0].text
+
+
+ADVISED = (
+    "The council should let residents moor their boats at the new pier. Residents may not moor their boats at the pier "
+    "in winter."
+)
+
+
+def test_what_is_stands_before_what_should_be() -> None:
+    question = "Can residents moor their boats at the new pier?"
+    assert choose_quotes(question, hits_of(ADVISED, question))[0].text.startswith("Residents may not")
+
+
+def test_what_should_be_stands_first_where_it_is_asked_for() -> None:
+    question = "What should the council let residents do at the new pier?"
+    assert choose_quotes(question, hits_of(ADVISED, question))[0].text.startswith("The council should")

@@ -62,3 +62,16 @@ def test_the_title_and_the_users_glossary_count():
 
 def test_without_passages_nothing_is_missed():
     assert unmentioned("When did Askelund burn down?", []) == ()
+
+
+def test_a_korean_name_that_is_a_common_word_too_is_no_name() -> None:
+    assert unmentioned("항만은 화물의 인도를 왜 미루었나?", hits_of("항만은 화물을 넘겨주는 일을 미루었다.")) == ()
+
+
+def test_a_document_need_not_name_the_country_of_its_language() -> None:
+    assert (
+        unmentioned("러시아의 교육 사업은 언제 시작되었나?", hits_of("Проект для школ начат в мае этого года.")) == ()
+    )
+    assert unmentioned("캐나다의 교육 사업은 언제 시작되었나?", hits_of("Проект для школ начат в мае этого года.")) == (
+        "캐나다",
+    )

@@ -10,15 +10,19 @@ import re
 from functools import lru_cache
 
 from bot.evidence.actors import actors, named, persons, places
+from bot.evidence.aliases import is_land
 from bot.evidence.dates import dates
 from bot.evidence.figures import Figure, figures
+from bot.evidence.hangul import known_names
 from bot.evidence.korean import stem
 from bot.evidence.translit import alike
+from bot.evidence.usual import is_usual
 from index.words.asked import asked_kinds
 
 Span = tuple[int, int]
 
 _WORD = re.compile(r"[^\W\d_]+")
+_OF_A_LAND = re.compile(r"(?:Americ|Afric|Mexic|Europe|Kore|[A-Z][a-z]+i)ans?|[A-Z][a-z]+(?:ese|ish)")
 
 _SEVERAL = re.compile(
     r"누구누구|무엇무엇|들은\s?(?:무엇|누구)|무엇들|어떤\s?[가-힣]*들|목록|나열|모두"
@@ -45,9 +49,17 @@ _MONEY = re.compile(
 )
 _PRICE = re.compile(
     r"(?:가격|요금|비용|사업비|건설비|공사비|예산|임금|월급|매출)(?:은|는|이|가)?\s?(?:얼마|\?|$)"
-    r"|\bwhat (?:is|was|were|are) the (?:\w+ ){0,3}(?:price|cost|pay|salary|wage|budget|fare|fee|revenue|profit)s?\b"
-    r"|\bкаков\w* (?:\w+ ){0,3}(?:цен|стоимост|зарплат|бюджет|выручк|прибыл)\w+"
-    r"|\bкак(?:ая|ой|ую|ов|ова) (?:\w+ ){0,2}(?:цен|стоимост|зарплат|бюджет|выручк|прибыл)\w+",
+    r"|\bwhat (?:is|was|were|are) the (?:\w+ ){0,3}(?:price|cost|pay|salary|wage|budget|fare|fee|revenue|profit|quota"
+    r"|limit|fine|tariff|threshold)s?\b"
+    r"|\bкаков\w* (?:\w+ ){0,3}(?:цен|стоимост|зарплат|бюджет|выручк|прибыл|квот|лимит|штраф|тариф|ставк|норматив)\w*"
+    r"|\bкак(?:ая|ой|ую|ов|ова) (?:\w+ ){0,2}(?:цен|стоимост|зарплат|бюджет|выручк|прибыл|квот|лимит|штраф|тариф|ставк"
+    r"|норматив)\w*",
+    re.IGNORECASE,
+)
+_LAND = re.compile(
+    r"(?:어느|어떤|무슨)\s?(?:나라|국가|도시|지역|나라들|국가들)|(?:나라|국가|도시|지역)(?:들)?[은는]\s?(?:어디|무엇)"
+    r"|\b(?:which|what) (?:\w+ )?(?:countr\w+|nations?|states?|cit(?:y|ies)|regions?|places?)\b"
+    r"|\bкак(?:ая|ую|ой|ие|их|им|ими) (?:\w+ )?(?:стран\w*|государств\w*|город\w*|регион\w*)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
@@ -156,16 +168,31 @@ def _names(sentence: str, question: str) -> list[Span]:
         found = actors(sentence)
     else:
         found = places(sentence) if _WHERE.search(question) else named(sentence)
+        found += known_names(sentence) if _LAND.search(question) else []
     known = question.casefold()
     asked = {form for word in _WORD.findall(question) if len(word) > 2 for form in (word, stem(word))}
     fresh = []
     for span in (_trim(sentence, *span) for span in found):
         text = sentence[slice(*span)]
         words = [word for word in _WORD.findall(text) if len(word) > 2]
-        if text and stem(text).casefold() not in known and text.casefold() not in known:
+        if not _is_bare(text, sentence) and stem(text).casefold() not in known and text.casefold() not in known:
             if not words or not all(any(alike(word, other) for other in asked) for word in words):
                 fresh.append(span)
     return fresh
+
+
+def _is_bare(text: str, sentence: str) -> bool:
+    """Whether a "name" is no more than a capital: a letter, a usual word, "Russian", a title."""
+    words = _WORD.findall(text)
+    if len(text) < 2 or (len(words) == 1 and (is_usual(text) or _is_adjective(text))):
+        return True
+    written = [word for word in _WORD.findall(sentence) if len(word) > 3]
+    titled = len(written) > 3 and all(word[0].isupper() for word in written)
+    return titled and all(is_usual(word) or _is_adjective(word) for word in words)
+
+
+def _is_adjective(word: str) -> bool:
+    return bool(_OF_A_LAND.fullmatch(word)) and is_land(word)
 
 
 def _is_firm(sentence: str, span: Span, question: str) -> bool:
