@@ -182,6 +182,15 @@ def test_scans_are_read_where_tesseract_is_installed(tmp_path):
     assert document.warnings == ("1 of 1 pages are images, read by OCR",)
 
 
+def test_letters_that_are_drawn_as_outlines_are_a_scan(tmp_path, monkeypatch):
+    monkeypatch.setattr(ocr, "missing", lambda: "install the ocr extra")
+    strokes = [f"{10 + n} 10 m {20 + n} 40 l {30 + n} 10 l f" for n in range(80)]
+    with pytest.raises(LoadError, match="no text in this pdf file: 1 of 1 pages are images: install the ocr extra"):
+        parse(pdf(tmp_path / "a.pdf", strokes), Limits())
+    with pytest.raises(LoadError, match="no text in this pdf file$"):
+        parse(pdf(tmp_path / "b.pdf", strokes[:9]), Limits())
+
+
 def test_a_damaged_file_says_so(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\nnothing more")
     with pytest.raises(LoadError, match="damaged PDF"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from index.loaders import ocr
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 _FEW = 12  # letters; a page with fewer and a picture on it is a scan
+_PATHS = 60  # drawn on a page without letters
 _SAMPLE = 400  # letters of a scan that show which languages the others are in
 _A_DAY = 86_400.0
 _OCR_SHARE = 0.8  # of the time limit that reading pictures may take
@@ -74,12 +75,15 @@ def _read(source: Source, document: PdfDocument) -> Draft:
 
 
 def _has_picture(page: PdfPage, lines: list[Line]) -> bool:
-    """A picture on it, or letters that the file's fonts give no meaning."""
+    """A picture on it, letters that the file's fonts give no meaning, or so many paths that letters may be drawn."""
     import pypdfium2.raw as raw
 
     if any(not line.mapped for line in lines):
         return True
-    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    if any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+        return True
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
+    return sum(1 for _ in islice(paths, _PATHS)) == _PATHS
 
 
 def _read_pictures(source: Source, document: PdfDocument, scans: list[int], draft: Draft) -> dict[int, str]:
