@@ -24,13 +24,16 @@ class Flag:
             what its source affirms or the other way round, as far as words show it; similarity cannot see that.
             `withheld`: here the model began to write out its instructions or the key.
         sure: False makes it a note, not a finding of a fault: something that a reader should compare, because one
-            side denies and the other only has a word of refusing, lacking or leaving out.
+            side denies and the other only has a word of refusing, lacking or leaving out; or a name that the source
+            does not hold, and no other in its place, where it may be meant all the same.
+        instead: what the source names in the place of a name; empty when nothing.
     """
 
     start: int
     end: int
     kind: FlagKind
     sure: bool = True
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

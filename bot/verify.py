@@ -169,7 +169,8 @@ class Verifier:
         around = Held(
             "\n".join([context, *(self._texts[n][i] for i in _with_before(chosen))]), self._aliases, careful=True
         )
-        flags += self._misnamed(claim, n, chosen, around)
+        unnamed = self._misnamed(claim, n, chosen, around)
+        flags += [flag for flag in unnamed if flag.sure]
         similarity = float(max(cosines[i] for i in chosen))
         across = claim.language != passage.hit.chunk.language
         least = (NEAR_CITED if cited else NEAR)[min(claim.facts, 2)][across]
@@ -181,12 +182,13 @@ class Verifier:
         contrast = contradicts(claim.text, texts)
         if contrast and contrast.sure:
             return Verdict("similar", bound, (Flag(*contrast[:2], "negation"),), similarity=similarity)
-        notes = (Flag(*contrast[:2], "negation", sure=False),) if contrast else ()
+        notes = (*unnamed, *([Flag(*contrast[:2], "negation", sure=False)] if contrast else []))
         surely = similarity >= NEAR[0][across] or bool(said[chosen[0]] >= SAID)
         firm = surely and claim.figures | {(name.start, name.end) for name in claim.names} <= self._holds(
             claim, n, chosen[0]
         )
-        return Verdict("supported" if claim.facts else "similar", bound, notes, similarity=similarity, firm=firm)
+        status: Status = "supported" if claim.facts and not unnamed else "similar"
+        return Verdict(status, bound, notes, similarity=similarity, firm=firm)
 
     def _misnamed(self, claim: Claim, n: int, chosen: list[int], around: Held) -> list[Flag]:
         """The names that the passage does not bear out."""
@@ -202,7 +204,7 @@ class Verifier:
             claim=Held(claim.text, self._aliases, careful=True),
         )
         found = misnamed(claim.names, claim.text, place, beside=self._named(claim))
-        return [Flag(start, end, "name") for start, end, _ in found]
+        return [Flag(one.start, one.end, "name", sure=one.sure, instead=one.instead) for one in found]
 
     def _said_at(self, claim: Claim, n: int, best: int, held: Sequence[frozenset[tuple[int, int]]]) -> int:
         """The sentence that says most of a claim apart from its names: a wrong name draws a claim to where it stands.

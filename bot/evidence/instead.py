@@ -19,7 +19,7 @@ from bot.evidence.held import SPELT, Held
 from bot.evidence.names import HANGUL, WORD, Name, forms_of, names
 from bot.evidence.spelling import log_odds
 from bot.evidence.translit import distance
-from bot.evidence.usual import is_of_a_place
+from bot.evidence.usual import is_known_name, is_of_a_place
 from index.text import script_of
 
 PERHAPS = -2.5  # log odds of two spellings above which nobody can say that two names are not one
@@ -40,6 +40,11 @@ class Phrase(NamedTuple):
     def is_land(self) -> bool:
         """Whether it is a country, its people, or an adjective of a place: these are added and left out freely."""
         return any(is_land(word.text) or is_of_a_place(word.text.lower()) for word in self.words)
+
+    @property
+    def is_surely_one(self) -> bool:
+        """Whether it is a name beyond doubt: a Korean word that no list and no table knows may be a common one."""
+        return not self.is_land and any(not HANGUL.search(w.text) or is_known_name(w.text) for w in self.words)
 
 
 def phrases(found: Sequence[Name], sentence: str) -> list[Phrase]:
@@ -68,21 +73,30 @@ def phrases_of(sentence: str) -> tuple[Phrase, ...]:
     return tuple(phrases(names(sentence, careful=True), sentence))
 
 
-def named_instead(phrase: Phrase, sentence: str, claim: Held) -> str:
+def named_instead(phrase: Phrase, sentence: str, claim: Held, *, any_kind: bool = False) -> str:
     """What a sentence names in the place of a name that it does not hold; empty when nothing.
 
     Args:
         phrase: of the claim.
         sentence: of a source.
         claim: the claim's own words.
+        any_kind: a country may stand in the place of a firm.
     """
-    found = next((other for other in phrases_of(sentence) if _replaces(other, phrase, claim)), None)
-    return sentence[found.start : found.end] if found else ""
+    others = [other for other in phrases_of(sentence) if any_kind or other.is_land == phrase.is_land]
+    found = next((other for other in others if _replaces(other, phrase, claim)), None)
+    return _written(found, sentence) if found else ""
+
+
+def _written(phrase: Phrase, sentence: str) -> str:
+    """A name as its sentence writes it, without a particle behind it."""
+    last = phrase.words[-1]
+    cut = sentence.startswith(last.text, last.start)
+    return sentence[phrase.start : last.start] + last.text if cut else sentence[phrase.start : phrase.end]
 
 
 def _replaces(other: Phrase, phrase: Phrase, claim: Held) -> bool:
-    """Whether a name of a source is of the kind of the claim's, surely not the same, and not named in the claim."""
-    if other.is_land != phrase.is_land or any(claim.holds(word) for word in other.words):
+    """Whether a name of a source is surely not the claim's, and not named in the claim."""
+    if any(claim.holds(word) for word in other.words):
         return False
     return not any(_may_be_one(mine.text, yours.text) for mine in phrase.words for yours in other.words)
 
@@ -107,7 +121,7 @@ def partly_another(sentence: str, claim: Held) -> str:
     for phrase in phrases_of(sentence):
         held = [claim.holds(word) for word in phrase.words]
         if any(held) and not all(held):
-            return sentence[phrase.start : phrase.end]
+            return _written(phrase, sentence)
     return ""
 
 
@@ -151,8 +165,23 @@ class Place(NamedTuple):
     claim: Held
 
 
-def misnamed(found: Sequence[Name], text: str, place: Place, *, beside: Container[str]) -> list[tuple[int, int, str]]:
-    """(start, end, what the source names there or nothing) of the names of a claim that its source does not bear out.
+class Misnamed(NamedTuple):
+    """A name of a claim, `text[start:end]`, that its source does not bear out.
+
+    Attributes:
+        instead: what the source names there; empty when nothing.
+        sure: False when the comparison cannot know: the source has no name in its place, and it may be no name, or
+            one that goes without saying.
+    """
+
+    start: int
+    end: int
+    instead: str = ""
+    sure: bool = True
+
+
+def misnamed(found: Sequence[Name], text: str, place: Place, *, beside: Container[str]) -> list[Misnamed]:
+    """The names of a claim that its source does not bear out.
 
     A name that the passage holds elsewhere is one of them only where the sentence names another instead, and a word
     of a longer name only where the source has another word there.
@@ -163,18 +192,19 @@ def misnamed(found: Sequence[Name], text: str, place: Place, *, beside: Containe
         place: what it is compared with.
         beside: what else the claim names.
     """
-    faults: list[tuple[int, int, str]] = []
+    faults: list[Misnamed] = []
     for phrase in phrases(found, text):
-        spans = {(word.start, word.end) for word in phrase.words}
         lacking = [word for word in phrase.words if not place.around.holds(word, beside)]
         if lacking and any(_surely(word, place.bound) for word in phrase.words if word not in lacking):
             other = next(filter(None, (partly_another(sentence, place.claim) for sentence in place.bound)), "")
-            faults += [(word.start, word.end, other) for word in lacking if other]
-        elif spans & place.here and not lacking:
+            faults += [Misnamed(word.start, word.end, other) for word in lacking if other]
+        elif lacking and not any((word.start, word.end) in place.anywhere for word in lacking):
+            other = named_instead(phrase, place.sentence, place.claim, any_kind=True)
+            faults.append(Misnamed(phrase.start, phrase.end, other, sure=bool(other) or phrase.is_surely_one))
+        elif not lacking and any((word.start, word.end) in place.here for word in phrase.words):
             other = figure_of_another(phrase, text, place.sentence, place.claim)
-            faults += [(phrase.start, phrase.end, other)] if other else []
+            faults += [Misnamed(phrase.start, phrase.end, other)] if other else []
         elif lacking or not any(place.about.holds(word) for word in phrase.words):
             other = named_instead(phrase, place.sentence, place.claim)
-            absent = lacking and not any((word.start, word.end) in place.anywhere for word in lacking)
-            faults += [(phrase.start, phrase.end, other)] if other or absent else []
+            faults += [Misnamed(phrase.start, phrase.end, other)] if other else []
     return faults

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from pathlib import Path
 
+from bot.evidence.korean import stems
 from index.analyzer import terms
 from index.words.translation import shipped
 
@@ -110,14 +111,23 @@ def is_place(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_loanword(word: str) -> bool:
     """Whether what the analyser takes for a proper noun is listed as common and is written small in English."""
-    if word not in usual()["ko"]:
-        return False
+    return word in usual()["ko"] and not _is_capital_in_english(word)
+
+
+@lru_cache(maxsize=20_000)
+def is_known_name(word: str) -> bool:
+    """Whether a list or the translation table knows a Korean word as a name."""
+    return any(form in usual()["ko-names"] or _is_capital_in_english(form) for form in stems(word))
+
+
+def _is_capital_in_english(word: str) -> bool:
+    """Whether the translation table's English for a Korean word is written with a capital."""
     table = shipped()
     words = table.words(word)
     if len(words) != 1 or words[0].unit < 0:
-        return True
+        return False
     meanings = table.translations("ko", words[0].unit, "en")
-    return not (meanings and table.shown("en", meanings[0][0])[:1].isupper())
+    return bool(meanings) and table.shown("en", meanings[0][0])[:1].isupper()
 
 
 @lru_cache(maxsize=20_000)

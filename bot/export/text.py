@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from bot.answer import Answer, AnswerSegment
-from bot.export.notes import Numbered, aids, colophon, note, quoted, shown_in, title
+from bot.export.notes import Numbered, aids, before_mark, colophon, note, quoted, shown_in, title
 from bot.phrases import export_words
 
 _MEANS = re.compile(r"([\\`*_\[\]<>~|$&#])")
@@ -60,7 +60,8 @@ def _answer_html(answer: Answer, notes: Numbered) -> Iterator[str]:
         yield f"<p><em>{escape(export_words(answer.language)['searched'])}: {escape(answer.searched)}</em></p>"
     for segment in answer.segments:
         marks = "".join(f'<sup><a href="#n{before + n}">{before + n}</a></sup>' for n in segment.citations)
-        text = f"{_flagged(segment)}{escape(judged(segment, answer.language))}{marks}"
+        found = judged(segment, answer.language)
+        text = f"{_flagged(segment)}{escape(found)}{before_mark(found or segment.text) if marks else ''}{marks}"
         source = quoted(segment, cited)
         if source:
             helps = "".join(f'<p class="aid">{escape(line)}</p>' for line in aids(source, answer.language))
@@ -92,7 +93,9 @@ def judged(segment: AnswerSegment, language: str) -> str:
     parts: dict[str, list[str]] = {}
     for flag in segment.flags:
         kind = flag.kind if flag.sure else f"{flag.kind}_unsure"
-        parts.setdefault(words[kind], []).append(segment.text[flag.start : flag.end])
+        stretch = segment.text[flag.start : flag.end]
+        named = f" ({words['instead'].format(name=flag.instead)})" if flag.instead else ""
+        parts.setdefault(words[kind], []).append(stretch + named)
     found = [f"{kind}: {', '.join(stretches)}" for kind, stretches in parts.items()]
     if segment.status == "unsupported" and not found:
         found = [words["unsupported"]]

@@ -96,6 +96,8 @@ def flagged(text: str, flags: Iterable[Mapping[str, Any]], language: str) -> Htm
         if done <= start < end <= len(text):
             kind = "flag" if flag.get("sure") is not False else "compare"
             words = texts(language).get(f"{kind}_{flag['kind']}", flag["kind"])
+            if isinstance(flag.get("instead"), str) and flag["instead"]:
+                words = texts(language)["flag_instead"].format(name=flag["instead"])
             parts += [text[done:start], tag("u", text[start:end], class_=kind), tag("small", f" ({words})")]
             done = end
     return join(*parts, text[done:])

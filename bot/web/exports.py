@@ -64,7 +64,13 @@ def _answer(question: str, row: Mapping[str, Any]) -> Answer:
 def _segment(row: Mapping[str, Any], known: set[int]) -> AnswerSegment:
     text = row["text"]
     flags = tuple(
-        Flag(flag["start"], flag["end"], flag["kind"], sure=flag.get("sure") is not False)
+        Flag(
+            flag["start"],
+            flag["end"],
+            flag["kind"],
+            sure=flag.get("sure") is not False,
+            instead=str(flag.get("instead", "")),
+        )
         for flag in row.get("flags", [])
         if flag["kind"] in get_args(FlagKind) and 0 <= flag["start"] < flag["end"] <= len(text)
     )
