@@ -28,6 +28,8 @@ def dated(*lines, form="pdf", made="2021-03-10"):
         ("Last updated: 5 May 2020", "2021-03-10"),
         ("The bridge was opened to traffic on 5 May 1998 and closed again", "2021-03-10"),
         ("2019", "2021-03-10"),
+        ("(2019년 1/4분기)", "2021-03-10"),
+        ("2019/04/05", "2019-04-05"),
     ],
 )
 def test_a_date_line_of_the_first_page_counts_more_than_the_day_of_the_export(line, date):
@@ -36,6 +38,15 @@ def test_a_date_line_of_the_first_page_counts_more_than_the_day_of_the_export(li
 
 def test_a_label_counts_more_than_a_date_alone():
     assert dated("12 May 2018", "Published: 15 June 2019") == "2019-06-15"
+
+
+def test_a_cell_of_a_table_counts_where_a_label_says_so():
+    draft = Draft("pdf")
+    draft.add("Opened: 12 May 2018 | 3", "row", page=1)
+    draft.add("단계: 설계; 제출 일자: 2019-06-15", "row", page=1)
+    draft.know(date="2021-03-10")
+    date_itself(draft)
+    assert draft.metadata.date == "2019-06-15"
 
 
 def test_an_office_file_may_be_older_than_its_text_for_it_has_the_date_of_its_template():

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 
 from index.loaders.draft import Draft
 from index.loaders.metadata import iso_date
@@ -26,9 +27,10 @@ _DATE_WORDS = re.compile(
 )
 _LABEL = re.compile(
     r"\W*(?:date|published|publication date|posted|released?|issued|дата\b|опубликовано|날짜|일\s?시"
-    r"|보도\s?(?:시점|일시|일자)?|배포\s?(?:일시|일자)?|(?:발행|작성|등록|게시|발간)일자?)",
+    r"|보도\s?(?:시점|일시|일자)?|배포\s?(?:일시|일자)?|(?:발행|작성|등록|게시|발간|제출)\s?일자?)",
     re.IGNORECASE,
 )
+_CELLS = re.compile(r"; | \| ")
 _LATER = re.compile(r"(?:updated|revised|modified|accessed|수정|접속|обновлено|обращения)", re.IGNORECASE)
 
 
@@ -56,17 +58,22 @@ def _first_day(told: str) -> date:
 
 def _dates(draft: Draft) -> Iterator[tuple[str, bool]]:
     """The dates of short lines, to the month at least, and whether a label says that they are the document's."""
-    lines = [
-        line.strip()
-        for block in draft.blocks
-        if block.page in (None, draft.blocks[0].page) and block.kind not in ("row", "note")
-        for line in block.text.split("\n")
-        if line.strip()
-    ]
-    for line in lines[:_LINES]:
+    for line, in_table in islice(_lines(draft), _LINES):
         own = iso_date(line) if len(line) <= _LONGEST else ""
         if len(own) < 7 or _LATER.search(line):
             continue
         label = bool(_LABEL.match(line))
-        if label or sum(char.isalpha() for char in _DATE_WORDS.sub("", line)) <= _OTHERS:
+        others = sum(char.isalpha() for char in _DATE_WORDS.sub("", line))
+        if label or (others <= _OTHERS and not in_table):
             yield own, label
+
+
+def _lines(draft: Draft) -> Iterator[tuple[str, bool]]:
+    """The lines of the first page, and the cells of its tables, which say so."""
+    for block in draft.blocks:
+        if block.page not in (None, draft.blocks[0].page) or block.kind == "note":
+            continue
+        row = block.kind == "row"
+        for line in _CELLS.split(block.text) if row else block.text.split("\n"):
+            if line.strip():
+                yield line.strip(), row

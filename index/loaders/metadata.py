@@ -30,7 +30,10 @@ _MONTHS = (
     ("nov", "ноя"),
     ("dec", "дек"),
 )
-_YMD = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?:\s*[-./년]\s*(\d{1,2})(?:\s*[-./월]\s*(\d{1,2}))?)?(?!\d)")
+_YMD = re.compile(  # "2025년 1/4분기" is a quarter: what parts the year parts the rest
+    r"(?<!\d)(1[5-9]\d\d|20\d\d)(?:\s*년(?:\s*(\d{1,2})\s*월(?:\s*(\d{1,2}))?)?"
+    r"|\s*([-./])\s*(\d{1,2})(?:\s*\4\s*(\d{1,2}))?)?(?!\d)"
+)
 _DMY = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](1[5-9]\d\d|20\d\d)(?!\d)")
 _D_MONTH_Y = re.compile(
     r"(?:(\d{1,2})\w{0,2}\s+)?([^\W\d_]{3,9})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,\s*)?(1[5-9]\d\d|20\d\d)"
@@ -54,7 +57,7 @@ def iso_date(value: object) -> str:
         if month:
             return _checked(found[4], month, found[1] or found[3] or "")
     if found := _YMD.search(text):
-        return _checked(found[1], found[2] or "", found[3] or "")
+        return _checked(found[1], found[2] or found[5] or "", found[3] or found[6] or "")
     if re.fullmatch(r"(?:D:)?\d{8,14}.*", text):  # PDF and archive stamps: D:20191227103000+03'00'
         digits = text.removeprefix("D:")
         return _checked(digits[:4], digits[4:6], digits[6:8])
