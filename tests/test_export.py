@@ -178,6 +178,12 @@ def test_ids_and_the_index_stand_in_one_line_at_the_end(quoting, suffix):
     assert made.index(last) > made.rindex("с. 3")
 
 
+def test_the_number_of_a_note_is_not_read_with_a_figure_before_it(quoting):
+    segment = AnswerSegment("길이: 660", (1,), "quote")
+    made = exported([replace(quoting, segments=(segment,))], ".html").decode()
+    assert "660\N{NARROW NO-BREAK SPACE}<sup>" in made
+
+
 def test_word_holds_the_gloss_the_section_and_the_question_as_its_title(quoting):
     from docx import Document
 

@@ -44,6 +44,11 @@ def note(citation: Citation, language: str, *, shown: bool) -> tuple[str, str]:
     return f"“{citation.quote}”", ". ".join([f" — {place(citation, language)}", *aids(citation, language)])
 
 
+def before_mark(text: str) -> str:
+    """What parts the number of a note from a text that ends with a figure, which it would else be read with."""
+    return "\N{NARROW NO-BREAK SPACE}" if text[-1:].isdigit() else ""
+
+
 def quoted(segment: AnswerSegment, cited: Mapping[int, Citation]) -> Citation | None:
     """The citation whose quote a segment is, word for word."""
     if segment.status != "quote":

@@ -13,7 +13,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from bot.answer import Answer, AnswerSegment, Citation
-from bot.export.notes import aids, colophon, note, quoted, title
+from bot.export.notes import aids, before_mark, colophon, note, quoted, title
 from bot.export.text import judged
 from bot.phrases import export_words
 
@@ -63,6 +63,7 @@ def _write(word: Any, answer: Answer, notes: list[str]) -> list[tuple[int, Citat
         for n in segment.citations:
             notes.append("".join(note(cited[n], answer.language, shown=cited[n] is source)))
             numbered.append((len(notes), cited[n]))
+            paragraph.add_run(before_mark(paragraph.text))
             _refer(paragraph, len(notes))
         for line in aids(source, answer.language) if source else ():
             _small(word.add_paragraph(), line)
