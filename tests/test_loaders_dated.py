@@ -40,6 +40,18 @@ def test_a_label_counts_more_than_a_date_alone():
     assert dated("12 May 2018", "Published: 15 June 2019") == "2019-06-15"
 
 
+@pytest.mark.parametrize(
+    "line", ["발 행 일  2019년 6월 15일", "Подписано в печать 15.06.2019", "Published 15 June 2019"]
+)
+def test_an_imprint_behind_the_cover_counts_more_than_the_day_of_the_export(line):
+    draft = Draft("pdf")
+    for page, text in enumerate(["A report on bridges", "Contents", line, *["Text."] * 9], 1):
+        draft.add(text, "lines", page=page)
+    draft.know(date="2021-03-10")
+    date_itself(draft)
+    assert draft.metadata.date == "2019-06-15"
+
+
 def test_a_cell_of_a_table_counts_where_a_label_says_so():
     draft = Draft("pdf")
     draft.add("Opened: 12 May 2018 | 3", "row", page=1)

@@ -1,6 +1,7 @@
 """The date that a document gives itself, where its file only knows when it was made or written out.
 
-Looks at short lines of the first page that hold a date and little else: a date line, "Seoul, 15 June 2021", a label.
+Looks at short lines of the first page that hold a date and little else: a date line, "Seoul, 15 June 2021", a label;
+and for the day of publication on the pages of an imprint.
 """
 
 from __future__ import annotations
@@ -31,6 +32,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _CELLS = re.compile(r"; | \| ")
+_IMPRINT = re.compile(
+    r"\W*(?:발\s?행\s?일|발\s?간\s?일|발\s?행|펴낸\s?날|(?:first )?published|publication date|date of publication"
+    r"|дата публикации|подписано в печать)",
+    re.IGNORECASE,
+)
+_BEHIND = 4  # pages
 _LATER = re.compile(r"(?:updated|revised|modified|accessed|수정|접속|обновлено|обращения)", re.IGNORECASE)
 
 
@@ -40,7 +47,7 @@ def date_itself(draft: Draft) -> None:
         return
     found = list(_dates(draft))
     labelled = [own for own, label in found if label]
-    told = next(iter([*labelled, *(own for own, _ in found)]), "")
+    told = next(iter([*labelled, *_imprints(draft), *(own for own, _ in found)]), "")
     if told and not _is_to_come(told, draft):
         draft.metadata = replace(draft.metadata, date=told)
 
@@ -66,6 +73,17 @@ def _dates(draft: Draft) -> Iterator[tuple[str, bool]]:
         others = sum(char.isalpha() for char in _DATE_WORDS.sub("", line))
         if label or (others <= _OTHERS and not in_table):
             yield own, label
+
+
+def _imprints(draft: Draft) -> Iterator[str]:
+    """The days of publication that the pages behind the first and the last ones name."""
+    pages = {block.page for block in draft.blocks if block.page}
+    where = {*sorted(pages)[1:_BEHIND], *sorted(pages)[-2:]}
+    for block in draft.blocks:
+        for line in block.text.split("\n") if block.page in where else ():
+            own = iso_date(line) if len(line) <= _LONGEST and _IMPRINT.match(line) else ""
+            if len(own) >= 7 and not _LATER.search(line):
+                yield own
 
 
 def _lines(draft: Draft) -> Iterator[tuple[str, bool]]:
