@@ -18,9 +18,20 @@ from typing import TYPE_CHECKING
 from bot.evidence.dates import dates
 from bot.evidence.korean import stem
 from bot.evidence.names import names
-from bot.followup import content_words, is_fragment, moves_in_time, points_back, replaces, subjects, topic
+from bot.followup import (
+    content_words,
+    goes_on,
+    is_fragment,
+    moves_in_time,
+    own_words,
+    points_back,
+    replaces,
+    subjects,
+    topic,
+)
 from bot.llm.prompts import load_prompt
 from index.text import language_of
+from index.words.function_words import is_function_word
 from index.words.months import month_name
 
 if TYPE_CHECKING:
@@ -34,6 +45,13 @@ MAX_CARRIED = 8  # words
 _IN_RUSSIAN = re.compile(r"(?:(?:в|во|за|на|с|к)\s)?$", re.IGNORECASE)
 _RUSSIAN_YEAR = re.compile(r"^\s(?:году|года|год|г\.)")
 _IN_ENGLISH = re.compile(r"(?:(?:in|during|for|on|by|since)\s)?$", re.IGNORECASE)
+_PHRASE = re.compile(
+    r"(?:а|и|ну а|and|what about|how about|and what about)\s"
+    r"(?P<preposition>за|для|из|при|без|about|for|by|with|without|from)\s(?P<rest>[^?,:;]+)\?*$",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"(?:-\w+)*")
+_VERBAL = re.compile(r"(?<=[가-힣]{2})(?:[하되]는|[하되]던|[했됐]던|시키는|한|된|할|될)$")
 _LEAD = re.compile(r"^(?:and|but|what about|how about|а|и|ну а|а что)\s", re.IGNORECASE)
 
 
@@ -51,7 +69,7 @@ def condense(question: str, history: History) -> str:
         return _moved(before, way, said=question.strip(" ?!.…"))
     if replaces(question):
         return _put_into(before, question)
-    if points_back(question) or is_fragment(question) or not subjects(question):
+    if points_back(question) or is_fragment(question) or goes_on(question) or not subjects(question):
         return _carried(before, question)
     return question
 
@@ -116,15 +134,37 @@ def _put_into(before: str, question: str) -> str:
 
 
 def _carried(before: str, question: str) -> str:
-    """The follow-up behind what the question before was about: its names, or else its nouns, not what it asked."""
+    """The follow-up behind what the question before was about: its names and nouns as they stand, not what it asked."""
+    if swapped := _phrase_swapped(before, question):
+        return swapped
     before = topic(before)
-    about = [_bare(before[slice(*span)]) for span in _name_spans(before)]
-    nouns = [_bare(word) for word in subjects(before) if not names(word)]
-    words = about + nouns if len(about) < 2 else about
-    words = words or content_words(before)
+    held = _held_spans(before)
+    words = [_bare(before[slice(*span)]) for span in held] or content_words(before)
     known = question.casefold()
     carried = [word for word in dict.fromkeys(words) if word.casefold() not in known][:MAX_CARRIED]
     return f"{' '.join(carried)}: {question}" if carried else question
+
+
+def _held_spans(before: str) -> list[Span]:
+    """What a question is about, in its order: its names, whole to the last hyphen, and its nouns."""
+    spans = [(a, _WHOLE.match(before, b).end()) for a, b in _name_spans(before)]  # type: ignore[union-attr]
+    for word in own_words(before, gerunds=True):
+        found = next(re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", before), None)
+        if found and all(found.start() >= b or found.end() <= a for a, b in spans) and not is_function_word(word):
+            spans.append(found.span())
+    return sorted(spans)
+
+
+def _phrase_swapped(before: str, question: str) -> str:
+    """The question before with its last phrase replaced by that of "And for the second offence?"; empty for others."""
+    asked = _PHRASE.match(question)
+    if not asked or len(asked["rest"].split()) > 6:
+        return ""
+    found = list(re.finditer(rf"(?<!\w){asked['preposition']}\s", before, re.IGNORECASE))
+    tail = before[found[-1].start() :] if found else ""
+    if not 1 < len(tail.split()) <= 6:
+        return ""
+    return f"{before[: found[-1].start()]}{asked['preposition'].lower()} {asked['rest']}?"
 
 
 def _date_spans(text: str) -> list[Span]:
@@ -143,8 +183,11 @@ def _name_spans(text: str) -> list[Span]:
 
 
 def _bare(word: str) -> str:
-    """Without a Korean particle at its end."""
-    return stem(word) if re.fullmatch("[가-힣]+", word) else word
+    """Without a Korean particle at its end; of "총괄하는" the noun."""
+    if not re.fullmatch("[가-힣]+", word):
+        return word
+    verb = _VERBAL.search(word)
+    return word[: verb.start()] if verb else stem(word)
 
 
 def _swapped(text: str, span: Span, new: str) -> str:

@@ -19,6 +19,14 @@ _LEADS = re.compile(
     r"насч[её]т)(?=[\s,]))[\s,]*",
     re.IGNORECASE,
 )
+_BEING = re.compile(r"\b(?:is|are|was|were|be|been|it|they|he|she)\s$", re.IGNORECASE)
+_AND = re.compile(r"(?:and|а|ну а|그럼|그러면|그리고)\s", re.IGNORECASE)
+# What is asked for is no subject: "which agency", "how many visitors".
+_ASKED_FOR = re.compile(
+    r"\b(?:which|what|how many)\s(\w+)|(?<!\w)(?:как(?:ой|ая|ое|ие|ого|ую|им|их|ими|ому)|сколько)\s(\w+)"
+    r"|(?<![가-힣])(?:어느|어떤|무슨|몇)\s([가-힣]+)",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(
     r"\b(?:that(?=\s?\?*$)|it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|there|then|that(?= "
     r"(?:company|bank|report|"
@@ -39,7 +47,7 @@ _ASKS = (
     "did has have "
     "had can could will would should be been being not in on at by of to for from with about the a an and or "
     "but then so "
-    "year date month exactly else also more any some there "
+    "year date month exactly else also more any some there aside 말에 초에 "
     "누구인가 누구인지 누구지 누구야 무엇인가 무엇인지 뭐지 뭐야 언제인가 언제였나 어디인가 어디지 얼마인가 얼마였나 "
     "왜지 얼마를 얼마에 얼마의 무엇을 무엇이 무엇에 뭘 누구를 누구에게 누구와 어디로 어디까지 "
     "누구 누가 누구인가요 누구입니까 누구였나요 무엇 무엇인가요 무엇이었나요 무엇입니까 뭐 뭔가요 언제 "
@@ -72,7 +80,8 @@ _OWNED = re.compile(
     r"|стоимост\w+|сумм[аыуе]|дол[яиею]|"
     r"размер\w*|объ[её]м\w*|страниц\w*|цел[ьией]\w*|задач\w*|причин\w*|результат\w*|офис\w*|продукт\w*"
     r"|план\w*|тем[аыуе]|"
-    r"язык\w*|вывод\w*|услови\w+|секретариат\w*)$",
+    r"язык\w*|вывод\w*|услови\w+|секретариат\w*"
+    r"|deadlines?|schedule|budget|term|delay|기한\w*|일정\w*|예산\w*|마감\w*|срок\w*|график\w*|бюджет\w*)$",
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(
@@ -81,7 +90,7 @@ _PREDICATE = re.compile(
 )
 _ENGLISH_VERB = re.compile(
     r"(?:ed|ing)$|^(?:lead|run|head|found|buy|sell|cost|happen|take|begin|start|open|work|mean|say|pay|own|"
-    r"make|made|held|began|led|ran|sold|bought|get|got|invest|cover|last|sign|join|hold|speak|spoke|keep|kept|carry|carrie|"
+    r"spend|impose|require|allow|set|make|made|held|began|led|ran|sold|bought|get|got|invest|cover|last|sign|join|hold|speak|spoke|keep|kept|carry|carrie|"
     r"employ|use|give|gave|show|close|stand|grow|grew|lie|live|need|want|offer|serve|build|built)s?$",
     re.IGNORECASE,
 )
@@ -106,7 +115,7 @@ _ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 _RUSSIAN_VERB = re.compile(
-    r"(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ёт|ит|ют|ят|ет?ся|ится|ются|ятся|ать|ить|еть|ти|ться|ан|ана|ано"
+    r"(?:[аеёиуыя]л|ла|ло|ли|лся|лась|лось|лись|ет|ёт|ит|ют|ят|ет?ся|ится|ются|ятся|ать|ить|еть|ти|ться|ан|ана|ано"
     r"|аны|ён|ен|ена|ено|ены|ят|ешь)$"
 )
 _ASKS_ITSELF = re.compile(
@@ -153,21 +162,27 @@ def is_fragment(question: str) -> bool:
     return bool(_LEADS.match(question)) and not _ASKS_ITSELF.search(question) and len(content_words(question)) <= 6
 
 
+def goes_on(question: str) -> bool:
+    """Whether a question begins with "and" and names nobody: "And how many teachers passed?"."""
+    return bool(_AND.match(question)) and not names(_LEADS.sub("", question))
+
+
 def replaces(question: str) -> bool:
     """Whether a question is no more than a date or a name to be put into the one before: "And in 2021?"."""
     rest = _LEADS.sub("", question)
     led = rest != question or bool(re.search(r"(?:은|는|도|이요|은요|는요)\s?\??$", question))
     if not led or _ASKS_ITSELF.search(rest):
         return False
-    return bool(names(question) or dates(question) or figures(question)) and not _own_words(rest)
+    return bool(names(question) or dates(question) or figures(question)) and not own_words(rest)
 
 
 def subjects(question: str) -> list[str]:
-    """The words of a question that name what it is about: names, and nouns that need no owner."""
+    """The words of a question that name what it is about: names, and nouns that need no owner and are not asked for."""
     rest = _LEADS.sub("", question)
     if replaces(question):
         return []
-    return [rest[name.start : name.end] for name in names(rest)] + _own_words(rest)
+    rest = _ASKED_FOR.sub(lambda found: " " * len(found[0]), rest)
+    return [rest[name.start : name.end] for name in names(rest)] + own_words(rest)
 
 
 def topic(question: str) -> str:
@@ -180,8 +195,13 @@ def content_words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if word.lower() not in _ASKING and len(word) > 1]
 
 
-def _own_words(text: str) -> list[str]:
-    """Nouns that are neither names, dates nor figures, nor owned by something else, nor predicates."""
+def own_words(text: str, *, gerunds: bool = False) -> list[str]:
+    """The words of a text that are neither names, dates nor figures, nor owned by something else, nor predicates.
+
+    Args:
+        text: a question.
+        gerunds: "training" is a noun where no "is" stands before it.
+    """
     taken = [(name.start, name.end) for name in names(text)]
     taken += [(date.start, date.end) for date in dates(text)] + [(part.start, part.end) for part in figures(text)]
     found = []
@@ -190,7 +210,8 @@ def _own_words(text: str) -> list[str]:
         inside = any(start < match.end() and match.start() < end for start, end in taken)
         if inside or word.lower() in _ASKING or len(word) < 2 or _POINTS.fullmatch(word) or _OWNED.match(word):
             continue
-        if not _is_predicate(word):
+        noun = gerunds and word.endswith("ing") and not _BEING.search(text[: match.start()])
+        if noun or not _is_predicate(word):
             found.append(word)
     return found
 
