@@ -4,8 +4,9 @@ import pytest
 
 from bot.evidence import names
 from bot.evidence.aliases import learn
-from bot.evidence.held import SPELT, SURELY_SPELT, Held
+from bot.evidence.held import Held
 from bot.evidence.spelling import log_odds
+from bot.evidence.standing import SPELT, SURELY_SPELT
 
 
 def lacking(claim: str, source: str) -> list[str]:

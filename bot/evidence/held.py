@@ -1,78 +1,20 @@
-"""Whether a text holds a name, in whatever script and language it is written.
+"""Whether a text holds a name, with its neighbours and parts, in whatever script and language it is written.
 
-In order: the same word or its stem; one that sounds alike; an acronym and its words; a name that the documents
-themselves or the user's glossary give as the same (`aliases`); what the translation table says of it; the capital of
-the country that is named; and, for a word that nothing is known of, one that means the same to the embedded model.
+Its single words are looked for by `standing`. Does not know what is said of a name: that is `instead`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Sequence
-from functools import cached_property
-from itertools import pairwise
+from collections.abc import Callable, Container
 
-from bot.evidence.aliases import NONE, Aliases
-from bot.evidence.korean import proper_nouns, stem
-from bot.evidence.names import HANGUL, WORD, Name, forms_of, may_be_name
-from bot.evidence.saying import of_one_stem, said
-from bot.evidence.spelling import letters, log_odds
-from bot.evidence.translit import alike, distance, sounds
-from index.analyzer import terms
-from index.embedder import EMBEDDED, load_embedder
-from index.text import fold_homoglyphs, script_of
-
-# Cosine of two words above which they mean the same: of names in two languages it is 0.45 and more, of different
-# names of one kind (two countries, two cities) below 0.2.
-MEANS = 0.36
-SURELY_MEANS = 0.45  # the same of two words together
-WELL_MEANS = 0.55  # the same where the table says otherwise
-# Names that mean a little the same and sound a little alike are one: distance less cosine. Of pairs of names in two
-# scripts it takes 65 to 86 of 100, and 3 to 6 of 10,000 that are not one; 0.30 of sound alone takes 11 to 16.
-BOTH_MEANS, BOTH_SOUND = 0.2, 0.1
-# Log odds of two spellings above which they are one name: one of 300 wrong pairs is; of a word that is no name, one of
-# 1,000.
-SPELT, SURELY_SPELT = 1.0, 7.0
-WHOLLY_SPELT = 4.0  # the same of two and three words as one
-A_LETTER = 0.3  # of these odds, for each letter of both: long words share an ending by chance
-FAR = 0.65  # distance of sounds above which spellings are not compared
-_DOTTED = re.compile(r"\b(?:[A-ZА-Я]\.){2,}")  # "U.S."
-_SYLLABLE = re.compile("[가-힣]")  # a family name before a title: "김 위원장"
-_NO_NAMES = frozenset(
-    "이그저한두세네및등수것때중더또약각본제전후내외총매안못잘다할된될왜곳점년월일시분초원명개번차회건만억천백십위뒤앞옆"
-    "밖속간채데바줄뿐듯척양큰새옛첫온맨즉단꼭참늘곧막나너뭐예아오자야와과은는을를의도로"
-)
-_LANGUAGES = {"hangul": "ko", "latin": "en", "cyrillic": "ru"}
-# What happens in a capital happens in its country, and capitals stand for their governments. Not the other way round.
-_CAPITALS = (
-    ("russia", "moscow"), ("china", "beijing"), ("korea", "seoul"), ("japan", "tokyo"), ("ukraine", "kyiv"),
-    ("america", "washington"), ("britain", "london"), ("germany", "berlin"), ("france", "paris"), ("india", "delhi"),
-    ("kazakhstan", "astana"), ("uzbekistan", "tashkent"), ("mongolia", "ulaanbaatar"), ("belarus", "minsk"),
-    ("vietnam", "hanoi"), ("poland", "warsaw"), ("turkey", "ankara"), ("italy", "rome"), ("spain", "madrid"),
-)  # fmt: skip
+from bot.evidence.names import HANGUL, Name, forms_of
+from bot.evidence.spelling import log_odds
+from bot.evidence.standing import SURELY_MEANS, SURELY_SPELT, WHOLLY_SPELT, Words, spelt
+from bot.evidence.translit import sounds
 
 
-class Held:
-    """The words of a text, ready to be compared."""
-
-    def __init__(self, text: str, aliases: Aliases = NONE, *, careful: bool = False) -> None:
-        """Take the text apart; nothing is embedded before it is needed.
-
-        Args:
-            text: of a source.
-            aliases: what else its names are called.
-            careful: have the Korean analyser find the proper nouns inside its compounds.
-        """
-        self._plain_text = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", fold_homoglyphs(text))
-        self._text = self._plain_text.casefold()
-        self._aliases = aliases
-        self._words = list(dict.fromkeys(match.group() for match in WORD.finditer(self._plain_text)))
-        self._forms = {form for word in self._words for form in forms_of(word)}
-        if careful and HANGUL.search(text):
-            self._forms |= {part for noun in proper_nouns(text) for part in noun.proper}
-            self._forms |= {word for word in self._words if _SYLLABLE.fullmatch(word) and word not in _NO_NAMES}
-        self._plain = {form for word in self._words if not may_be_name(word) for form in forms_of(word)}
-        self._folded = {form.casefold() for form in self._forms}
+class Held(Words):
+    """The names of a text, ready to be compared."""
 
     def holds(self, name: Name, beside: Container[str] = ()) -> bool:
         """Whether the text holds a name: as it stands, with its neighbours, or the proper nouns that it is made of.
@@ -83,219 +25,73 @@ class Held:
         """
         return self._holds(name) or self._lacks_rivals(name.text, beside)
 
-    def _lacks_rivals(self, name: str, beside: Container[str]) -> bool:
-        """Whether an acronym may stand in full here: in another language, and no acronym but those of the rest."""
-        if not (name.isupper() and 2 < len(name) < 8) or self._written_alike(name):
-            return False
-        return not any(word.isupper() and len(word) > 1 and word not in beside for word in self._words)
-
     def _holds(self, name: Name) -> bool:
-        if name.plain and not self._written_alike(name.text):
-            return True
-        if name.proper and name.rest and self._same_language(name.text) and name.text.casefold() not in self._text:
+        if name.proper and name.rest and self._same_language(name.text) and name.text.casefold() not in self.text:
             return self._holds_parts(name)  # "부산노동상담소" sounds like "구리노동상담소"
-        if name.text in self._forms or self._has_another(name.text):
-            return True
-        short = len(name.text) < 4 and name.joined and HANGUL.search(self._text) and not HANGUL.search(name.text)
-        if not short and self.has(name.text):  # a syllable of "Пак Мин Су" sounds like too much
-            return True
-        if short and any(_spelt(name.text, form, SURELY_SPELT) for form in self._forms):
-            return True
-        if any(self._has_joined(joined, name.text) for joined in name.joined):
-            return True
-        return self._holds_parts(name)
+        return any(way(self, name) for _, way in NAME_WAYS)
+
+    def _as_given(self, name: Name) -> bool:
+        return name.text in self.forms or self.has_another(name.text)
+
+    def _is_no_name_here(self, name: Name) -> bool:
+        return name.plain and not self.written_alike(name.text)
+
+    def _holds_word(self, name: Name) -> bool:
+        if not self._is_syllable(name):
+            return self.has(name.text)
+        return any(spelt(name.text, form, SURELY_SPELT) for form in self.forms)
+
+    def _is_syllable(self, name: Name) -> bool:
+        """Whether it is a syllable of a Korean name, which sounds like too much: "Пак Мин Су"."""
+        other = HANGUL.search(self.text) and not HANGUL.search(name.text)
+        return bool(other and name.joined) and len(name.text) < 4
+
+    def _holds_joined(self, name: Name) -> bool:
+        return any(self._has_joined(joined, name.text) for joined in name.joined)
 
     def _holds_parts(self, name: Name) -> bool:
         if not name.proper or not all(self.has(part) for part in name.proper):
             return False
-        return not self._same_language(name.text) or all(part in self._text for part in name.rest)
-
-    def has(self, name: str) -> bool:
-        """Whether the text holds a word, in whatever script."""
-        return self._has(name) or self._has_another(name)
-
-    def _has_another(self, name: str) -> bool:
-        """Whether the text calls it as it is called elsewhere."""
-        return any(self._has_phrase(other) for other in self._aliases.others(name))
-
-    def _has(self, name: str) -> bool:
-        forms = forms_of(name)
-        if any(form.casefold() in self._folded for form in forms):
-            return True
-        if HANGUL.search(name) and stem(name) in self._text:  # inside a compound: "러시아" in "대러시아"
-            return True
-        long = [form for form in forms if len(sounds(form)) > 3 or form == name]
-        if any(self._sound_alike(form, other) for form in long for other in self._forms):
-            return True
-        return (
-            self._spells(name)
-            or self._begins_a_word(forms)
-            or self._sounds_like_two(name)
-            or self._says(name)
-            or self._capital_of(name)
-        )
-
-    def _begins_a_word(self, forms: Sequence[str]) -> bool:
-        """Whether a longer Korean word begins with a name in another script: "Suncheon" and "순천지원"."""
-        return any(
-            _spelt(form, word[:size], SURELY_SPELT)
-            for word in self._words
-            if HANGUL.match(word)
-            for size in range(2, len(word) - 1)
-            for form in forms
-            if not HANGUL.search(form)
-        )
-
-    def _sound_alike(self, name: str, word: str) -> bool:
-        """A word of another script that is no name must sound very much alike; of the same script it never does.
-
-        Nor does a name of the same script that is not nearly the same: whoever copies a name copies its spelling.
-        """
-        plain = word in self._plain and len(word) > 1
-        if script_of(name[0]) == script_of(word[0]):
-            return not plain and alike(name, word, strict=True)
-        return _spelt(name, word, SURELY_SPELT if plain else SPELT)
-
-    def _has_phrase(self, phrase: str) -> bool:
-        """Whether every word of a longer name stands here, as it is or in another form."""
-        words = WORD.findall(phrase)
-        words = [word for word in words if word[0].isupper() or HANGUL.search(word)] or words
-        return bool(words) and all(self._stands(word) for word in words)
-
-    def _stands(self, word: str) -> bool:
-        """Whether a word stands here in some form; "US" not as "us"."""
-        if word.isupper() and len(word) < 4:
-            return word in self._forms
-        return any(form.casefold() in self._folded for form in forms_of(word))
+        return not self._same_language(name.text) or all(part in self.text for part in name.rest)
 
     def _has_joined(self, joined: str, own: str) -> bool:
         """Whether a name of two words is one word here: "New York", "뉴욕"; "North Korea", "북한"."""
         *given, last = joined.split()
         initials = "".join(part[0] for part in (*given, last))
-        if len(initials) > 2 and initials.isupper() and initials in self._words:  # "Major League Baseball", "MLB"
+        if len(initials) > 2 and initials.isupper() and initials in self.words:  # "Major League Baseball", "MLB"
             return True
-        if any(self._has_phrase(other) for other in self._aliases.others(joined)):
+        if any(self.has_phrase(other) for other in self._aliases.others(joined)):
             return True
         one, turned = "".join([*given, last]), "".join([last, *given])  # "Seon-mi Park", "박선미"
-        if one.casefold() in self._pairs:
+        if one.casefold() in self.pairs:
             return True
-        names = [form for form in (*self._forms, *self._spoken) if len(sounds(form)) > 3]
+        names = [form for form in (*self.forms, *self.spoken) if len(sounds(form)) > 3]
         rest = "".join(joined.replace(own, " ").split())
         ways = (one, turned, forms_of(one)[-1])
         if any(
-            _spelt(way, form, SURELY_SPELT if form in self._plain else WHOLLY_SPELT)
+            spelt(way, form, SURELY_SPELT if form in self.plain else WHOLLY_SPELT)
             and log_odds(way, form) > log_odds(rest, form)
             for way in ways
             for form in names
         ):
             return True
-        return self._means(joined, least=SURELY_MEANS, rest=joined.replace(own, " ").split())
-
-    @cached_property
-    def _pairs(self) -> frozenset[str]:
-        """Words that stand side by side, written as one."""
-        return frozenset((one + other).casefold() for one, other in pairwise(WORD.findall(self._plain_text)))
-
-    @cached_property
-    def _spoken(self) -> tuple[str, ...]:
-        """Two names side by side as one word, to be compared with one in another script: "Dahua Technology"."""
-        words = WORD.findall(self._plain_text)
-        return tuple(one + other for one, other in pairwise(words) if one[0].isupper() and other[0].isupper())
+        return self.means(joined, least=SURELY_MEANS, rest=joined.replace(own, " ").split())
 
     def _same_language(self, name: str) -> bool:
-        return bool(HANGUL.search(name)) == bool(HANGUL.search(self._text))
+        return bool(HANGUL.search(name)) == bool(HANGUL.search(self.text))
 
-    def _sounds_like_two(self, name: str) -> bool:
-        """Whether a long name in one word is two words in another script: "다화테크놀로지"."""
-        forms = [form for form in forms_of(name) if len(form) > 4]
-        return any(_spelt(form, pair, WHOLLY_SPELT) for form in forms for pair in self._spoken)
-
-    def _spells(self, name: str) -> bool:
-        """Whether words in a row begin with the letters of an acronym, or an acronym here stands for the name."""
-        if self._is_clipped(name):
-            return True
-        if not (name.isupper() and 2 < len(name) < 8):
+    def _lacks_rivals(self, name: str, beside: Container[str]) -> bool:
+        """Whether an acronym may stand in full here: in another language, and no acronym but those of the rest."""
+        if not (name.isupper() and 2 < len(name) < 8) or self.written_alike(name):
             return False
-        initials = "".join(part[0] for word in self._words for part in re.split(r"[-.]", word) if part)
-        capitals = "".join(word[0] for word in self._words if word[0].isupper())
-        return name.casefold() in initials.casefold() or name in capitals
-
-    def _written_alike(self, name: str) -> bool:
-        return _LANGUAGES.get(script_of(name[0]), "") in self._languages
-
-    def _is_clipped(self, name: str) -> bool:
-        """Whether words in a row begin with the parts of a clipped word: "Минтранс", "Gosplan"."""
-        small = name.casefold()
-        cuts = range(3, len(small) - 2)
-        return len(small) > 5 and any(
-            one.casefold().startswith(small[:cut]) and other.casefold().startswith(small[cut:])
-            for cut in cuts
-            for one, other in pairwise(self._words)
-        )
-
-    def _says(self, name: str) -> bool:
-        """Whether a word in another language here says the name; the table decides where it knows the name."""
-        own = _LANGUAGES.get(script_of(name[0]), "")
-        targets = [language for language in self._languages if language != own]
-        known = False
-        for target in targets:
-            groups = said(name, target)
-            known = known or bool(groups)
-            if any(self._terms.issuperset(group) for group in groups):
-                return True
-        if own in self._languages and name[0].isupper() and self._is_of_one_land(name):
-            return True
-        return bool(targets) and self._means(name, least=WELL_MEANS if known else MEANS, sound=not known)
-
-    def _is_of_one_land(self, name: str) -> bool:
-        """Whether a word here is said in Korean as the name is: "Denmark" and "Danish"."""
-        mine = said(name, "ko")
-        others = [word for word in self._words if word[0].isupper() and word[0] == name[0] and word != name]
-        return any(of_one_stem(set(way), set(other)) for way in mine for word in others for other in said(word, "ko"))
-
-    def _capital_of(self, country: str) -> bool:
-        known = {stemmed for way in said(country, "en") for stemmed in way} | set(terms(country))
-        return any(
-            terms(land)[0] in known and self._has(capital) for land, capital in _CAPITALS if land != country.casefold()
-        ) or any(land == country.casefold() and self._has(capital) for land, capital in _CAPITALS)
-
-    @cached_property
-    def _languages(self) -> tuple[str, ...]:
-        scripts = (script_of(char) for char in self._text if char.isalpha())
-        return tuple(dict.fromkeys(_LANGUAGES[script] for script in scripts if script in _LANGUAGES))
-
-    @cached_property
-    def _terms(self) -> frozenset[str]:
-        return frozenset(terms(self._plain_text))
-
-    def _means(self, name: str, *, least: float = MEANS, rest: Sequence[str] = (), sound: bool = False) -> bool:
-        """Whether a word in another script means a name, and more than `rest`, its other words, means it.
-
-        With `sound` also whether one means a little the same and sounds a little like it.
-        """
-        script = script_of(name[0])
-        others = sorted(form for form in self._forms if script_of(form[0]) != script)
-        embedder, forms = load_embedder(EMBEDDED), forms_of(name)
-        if not (others and forms):
-            return False
-        vectors = embedder.embed_passages(others)
-        cosines = embedder.embed_queries(list(forms)) @ vectors.T
-        if rest:
-            alone = (embedder.embed_queries(list(rest)) @ vectors.T).max(axis=0)
-            return bool(((cosines >= least) & (cosines > alone)).any())
-        if cosines.max() >= least or not sound:
-            return bool(cosines.max() >= least)
-        named = [n for n, other in enumerate(others) if other not in self._plain]
-        return any(
-            cosines[i, n] >= BOTH_MEANS and distance(form, others[n]) - cosines[i, n] <= BOTH_SOUND
-            for i, form in enumerate(forms)
-            for n in named
-        )
+        return not any(word.isupper() and len(word) > 1 and word not in beside for word in self.words)
 
 
-def _spelt(one: str, other: str, least: float) -> bool:
-    """Whether two words in different scripts are likely one name; those that sound nothing alike are not compared."""
-    if distance(one, other) >= FAR:
-        return False
-    odds = log_odds(one, other)
-    return odds >= least and odds >= A_LETTER * (len(letters(one)) + len(letters(other)))
+# Why a text holds a name, and how that is seen; what costs least comes first.
+NAME_WAYS: tuple[tuple[str, Callable[[Held, Name], bool]], ...] = (
+    ("it stands here, or what the documents call it does", Held._as_given),
+    ("a common word that only begins a name, and is another in this language", Held._is_no_name_here),
+    ("its word stands here in some way", Held._holds_word),
+    ("with its neighbours it is one word, an acronym or a meaning here", Held._holds_joined),
+    ("the proper nouns that it is made of stand here", Held._holds_parts),
+)

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from bot.evidence import figures
 from bot.evidence.aliases import is_land
-from bot.evidence.held import SPELT, Held
+from bot.evidence.held import Held
 from bot.evidence.names import HANGUL, WORD, Name, forms_of, names
 from bot.evidence.spelling import log_odds
+from bot.evidence.standing import SPELT
 from bot.evidence.translit import distance
 from bot.evidence.usual import is_known_name, is_of_a_place
 from index.text import script_of
