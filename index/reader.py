@@ -20,6 +20,7 @@ from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
 from index.errors import REBUILD, IndexDamaged, IndexMismatch, QuestionError, build_command
 from index.generation import Parts, open_generation
+from index.kept import Kept
 from index.manifest import STORE, FileEntry, Manifest, generation_dir, manifest_stamp, read_manifest, take_lease
 from index.types import Chunk, IndexConfig, SourceDocument
 from index.vector_store import LANGUAGES
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 Where = Mapping[str, str | int | Sequence[str | int]]
 FIELDS = ("source", "language", "title", "authors", "publisher", "date", "year", "folder", "format")
+_MASKS = 32 << 20  # bytes of what filters let through that are kept: a conversation asks under one filter
 
 
 class Generation:
@@ -43,7 +45,8 @@ class Generation:
         folder = generation_dir(index_dir, manifest.generation)
         if not (folder / "complete").is_file():
             raise IndexDamaged(f"{folder} is missing or half-written; {REBUILD}")
-        self.manifest, self.embedder = manifest, embedder
+        self.embedder = embedder
+        self.describe(manifest)
         lease = take_lease(index_dir, manifest.generation)
         parts = open_generation(folder, server=server)
         self.vectors, self.lexical = parts.vectors, parts.lexical
@@ -53,6 +56,10 @@ class Generation:
         # Nothing kept here refers to `self`: a generation is let go of, and its lease, with the last question.
         self._chunk = lru_cache(maxsize=4096)(partial(_read_chunk, self._store, self.vectors.rows))
         weakref.finalize(self, _release, parts, self._store, lease)
+
+    def describe(self, manifest: Manifest) -> None:
+        """Take what a newer manifest says of the files, the passages being the same."""
+        self.manifest, self._let_through = manifest, Kept(_MASKS)
 
     @property
     def size(self) -> int:
@@ -93,13 +100,18 @@ class Generation:
         if where is None or where == {}:
             return None
         wanted = _wanted(where)
+        key = frozenset((name, frozenset(values)) for name, values in wanted.items())
+        (mask,) = self._let_through.get(key, lambda: (self._mask(wanted),))
+        return mask
+
+    def _mask(self, wanted: dict[str, set[str]]) -> NDArray[np.bool_]:
         mask = np.ones(self.size, dtype=np.bool_)
-        if languages := wanted.pop("language", None):
+        if languages := wanted.get("language"):
             mask &= np.isin(self.vectors.languages, [LANGUAGES.index(v) for v in languages if v in LANGUAGES])
-        if wanted:
+        if of_files := {name: values for name, values in wanted.items() if name != "language"}:
             by_key = {entry.key: entry for entry in self.manifest.files}
             good = [
-                key in by_key and all(_values(by_key[key], name) & v for name, v in wanted.items())
+                key in by_key and all(_values(by_key[key], name) & v for name, v in of_files.items())
                 for key in self._keys
             ]
             mask &= np.array(good, dtype=np.bool_)[self._document_of]
@@ -189,7 +201,7 @@ class IndexReader:
         embedder = load_embedder(config.embedding_model)
         self._check(manifest, config, embedder)
         if self._open is not None and self._open.manifest.generation == manifest.generation:
-            self._open.manifest = manifest
+            self._open.describe(manifest)
             return self._open
         try:
             opened = Generation(self.index_dir, manifest, embedder, server=self._server)

@@ -5,6 +5,7 @@ import json
 import re
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,20 @@ def test_a_filter_lets_through_what_it_names(
     assert {generation.document_at(p).source for p in positions} == sources
     found = {hit.document.source for hit in search(generation, "museum 다리 завод", k=50, where=where)}
     assert found == sources
+
+
+def test_what_a_filter_lets_through_follows_what_the_manifest_says(index_copy: Path) -> None:
+    generation = IndexReader(index_copy).current()
+    everything = generation.allowed({"format": [entry.format for entry in generation.manifest.files]})
+    assert everything is not None
+    assert everything.all()
+    files = [replace(entry, publisher="Trust") for entry in generation.manifest.files]
+    for manifest, count in ((generation.manifest, 0), (replace(generation.manifest, files=files), generation.size)):
+        generation.describe(manifest)
+        for _ in range(2):
+            allowed = generation.allowed({"publisher": "Trust"})
+            assert allowed is not None
+            assert allowed.sum() == count
 
 
 def test_an_unknown_field_names_the_known_ones(generation: Generation) -> None:

@@ -173,6 +173,7 @@ class Lacking(Generation):
         starts = np.cumsum([0, *(segment.lexical.size for segment in segments)])
         lost = [_terms_of(segment.lexical, gone - start) for segment, start in zip(segments, starts, strict=False)]
         self.__dict__.update(whole.__dict__)
+        self.describe(whole.manifest)
         self.vectors = VectorStore(*(segment.vectors for segment in segments), dead=gone)
         counts = np.unique(np.concatenate(lost), return_counts=True)
         self.lexical = LexicalIndex(*(segment.lexical for segment in segments), dead=gone, gone=counts)
