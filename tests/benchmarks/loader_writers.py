@@ -105,7 +105,8 @@ def _converted(program: str, pages: Path, folder: Path, form: str) -> Path:
 
 
 def _html(parts: Sequence[Part], path: Path) -> None:
-    path.write_text(as_html(parts, title=path.stem), encoding="utf-8")
+    title = next((part.text for part in parts if part.kind == "heading"), "")
+    path.write_text(as_html(parts, title=title), encoding="utf-8")
 
 
 def _saved_page(parts: Sequence[Part], path: Path) -> None:
@@ -133,17 +134,29 @@ def _book(parts: Sequence[Part], path: Path) -> None:
 
 def _markdown(parts: Sequence[Part], path: Path) -> None:
     lines = []
+    notes = 0
     for part in parts:
-        if part.kind == "table":
+        if part.kind == "note":
+            notes += 1
+            lines.append(f"[^{notes}]: {part.text.partition(' ')[2]}")
+        elif part.kind == "table":
             rows = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in part.rows]
             lines.append("\n".join([rows[0], "|" + "---|" * len(part.rows[0]), *rows[1:]]))
         elif part.kind == "heading":
-            lines.append("#" * min(max(part.level, 1), 6) + " " + part.text)
+            lines.append("#" * min(max(part.level, 1), 6) + " " + _marked(part))
         elif part.kind == "item" and not _NUMBERED.match(part.text):
-            lines.append(f"- {re.sub(r'^[•○◦*-] +', '', part.text)}")
+            lines.append(f"- {re.sub(r'^[•○◦*-] +', '', _marked(part))}")
         else:
-            lines.append(part.text)
+            lines.append(_marked(part))
     path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _marked(part: Part) -> str:
+    """Its text with the marks of its footnotes as Markdown has them."""
+    text = part.text
+    for begin, end, number in reversed(part.notes):
+        text = f"{text[:begin]}[^{number}]{text[end:]}"
+    return text
 
 
 def _hwpx(parts: Sequence[Part], path: Path) -> None:
