@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import permutations
 
 from bot.evidence.units import Figure
 
 NEAR, ABOUT, FAR = 2, 5, 12  # points that a part may differ: plainly, "about", "more than"
-MOST = 6  # figures of one unit in a sentence; of more, any part can be made
 _EN = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _EN_TIMES = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _RU = {"трет": 3, "четвёрт": 4, "четверт": 4, "пят": 5, "шест": 6, "восьм": 8, "десят": 10}
@@ -51,8 +49,11 @@ _HALF_SAID = re.compile(
 )
 _SAID = (
     (50, _HALF_SAID),
-    (33, re.compile(r"\bthirds?\b|\bтрет[ьи]|3분의|삼분", re.IGNORECASE)),
-    (25, re.compile(r"\bquarters?\b|\bчетверт|4분의|사분", re.IGNORECASE)),
+    (
+        33,
+        re.compile(r"\bthirds?\b|\bтрет[ьи]|3분의|삼분|three times|threefold|\btripl|втрое|[세3]\s?배", re.IGNORECASE),
+    ),
+    (25, re.compile(r"\bquarters?\b|\bчетверт|4분의|사분|four times|fourfold|вчетверо|[네4]\s?배", re.IGNORECASE)),
 )
 _ABOUT = re.compile(
     r"(?:\b(?:about|around|roughly|some|nearly|almost|approximately|close to)|около|почти|примерно|약|거의)\s?$",
@@ -91,20 +92,22 @@ def _part(match: re.Match[str], n: int, of: int) -> Figure:
 
 
 def about_as_much(claim: str, part: Figure, evidence: str, given: Sequence[Figure]) -> bool:
-    """Whether a part that a claim names is near one that the evidence gives, in words, in per cent or by two figures.
+    """Whether a part that a claim names is near one that the evidence gives, in words or in per cent.
 
     Args:
         claim: that names it.
         part: of `parts(claim)`.
         evidence: sentences of a source.
-        given: their figures.
+        given: their figures; where none is a share, nothing is known of the whole.
     """
     value = min(part.values)
     if any(round(value) == share and said.search(evidence) for share, said in _SAID):
         return True
     low, high = _reach(claim[: part.start], claim[part.end :])
     percents = [v for figure in given if figure.unit == "%" for v in figure.values]
-    return any(-low <= percent - value <= high for percent in (*percents, *_shares(given)))
+    if given and not percents:
+        return True
+    return any(-low <= percent - value <= high for percent in percents)
 
 
 def _reach(before: str, behind: str) -> tuple[int, int]:
@@ -116,13 +119,3 @@ def _reach(before: str, behind: str) -> tuple[int, int]:
     if _UNDER.search(before) or _UNDER_BEHIND.match(behind):
         return FAR, 0
     return NEAR, NEAR
-
-
-def _shares(given: Sequence[Figure]) -> list[Fraction]:
-    """Which per cent each figure is of a larger one of its unit."""
-    shares = []
-    for unit in {figure.unit for figure in given} - {"%", "pp"}:
-        values = {max(figure.values) for figure in given if figure.unit == unit and not figure.code}
-        if len(values) <= MOST:
-            shares += [100 * one / other for one, other in permutations(values, 2) if 0 < one < other]
-    return shares
