@@ -114,6 +114,13 @@ window.docent = (() => {
     link.setAttribute("aria-current", "true");
   };
 
+  // A row that is marked is read with the names of its columns, if these are not far above it.
+  const beginOf = (mark) => {
+    const top = mark.getBoundingClientRect().top;
+    const table = mark.closest("table.cards tr, div.table")?.getBoundingClientRect().top ?? top;
+    return top - table < innerHeight / 3 ? table : top;
+  };
+
   // After new content: the mark into view in the pane, the last question to the top of the conversation.
   let settled = "";
   const settle = (element) => {
@@ -123,7 +130,7 @@ window.docent = (() => {
       article.dataset.seen = "1";
       const scroller = element.closest(".side") || element;
       if (!mark) scroller.scrollTop = 0;
-      else scroller.scrollTop += mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 140;
+      else scroller.scrollTop += beginOf(mark) - scroller.getBoundingClientRect().top - 140;
       if (byKeyboard) article.focus({ preventScroll: true });
       byKeyboard = false;
     }
