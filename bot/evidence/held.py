@@ -23,9 +23,10 @@ class Held(Words):
             name: of a claim.
             beside: what else the claim names: acronyms of the text that are among it are not this one.
         """
-        return self._holds(name) or self._lacks_rivals(name.text, beside)
+        return self.holds_surely(name) or self._lacks_rivals(name.text, beside)
 
-    def _holds(self, name: Name) -> bool:
+    def holds_surely(self, name: Name) -> bool:
+        """The same, but an acronym that the text may have in full counts only where something says that it has."""
         if name.proper and name.rest and self._same_language(name.text) and name.text.casefold() not in self.text:
             return self._holds_parts(name)  # "부산노동상담소" sounds like "구리노동상담소"
         return any(way(self, name) for _, way in NAME_WAYS)

@@ -97,7 +97,8 @@ def _written(phrase: Phrase, sentence: str) -> str:
 
 def _replaces(other: Phrase, phrase: Phrase, claim: Held) -> bool:
     """Whether a name of a source is surely not the claim's, and not named in the claim."""
-    if any(claim.holds(word) for word in other.words):
+    holds = claim.holds_surely if other.is_land else claim.holds  # "США" is no acronym of what the claim says
+    if any(holds(word) for word in other.words):
         return False
     return not any(_may_be_one(mine.text, yours.text) for mine in phrase.words for yours in other.words)
 
