@@ -159,7 +159,8 @@ def _text(source: Source) -> str:
     data = source.data
     for magic, what in _MAGIC:
         if data.startswith(magic) and (len(magic) > 2 or b"\x00" in data[:4096]):
-            raise source.error(f"is {what}" if ":" in what else f"is {what}, not a document")
+            hint = ": if it shows text, save it as PDF" if what.endswith("picture") else ""
+            raise source.error(f"is {what}" if ":" in what else f"is {what}, not a document{hint}")
     if b"ftyp" in data[4:12]:
         raise source.error("is a film or sound file, not a document")
     if _MAIL_HEAD.match(data[:20_000]) and b"multipart/related" in data[:20_000].lower():
