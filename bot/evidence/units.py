@@ -25,6 +25,7 @@ UNITS = tuple(
         ),
         ("EUR", r"유로(?!넥|존)|euros?\b|EUR\b|евро\b|€"),
         ("CNY", r"위안|yuan\b|CNY\b|RMB\b|юан\w+"),
+        ("GBP", r"파운드|(?:British )?pounds?\b(?: sterling)?|GBP\b|фунт\w*(?: стерлингов)?|£"),
         ("JPY", r"엔(?![진터드])|yen\b|JPY\b|иен\w*"),
         ("KRW", r"원(?![탁자칙본문인료천])|(?:korean )?won\b|KRW\b|вон\w?\b|₩"),
         ("quarter", r"분기|(?:-?(?:st|nd|rd|th|й))? ?(?:quarter|квартал\w*)"),
