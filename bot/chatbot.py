@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 History = Sequence[tuple[str, str]]  # (question as searched, answer), oldest first
 LIKELY = 0.5  # probability from which an answer is given though a name may be missing: it may be said in other words
+WIDE = 20  # passages among which another document's figure is looked for
 _ROLES = frozenset(("user", "human", "assistant", "ai", "system"))
 
 
@@ -103,7 +104,7 @@ class ChatBot:
         asked = self._whole(asked, history, stop)
         yield Searched(asked)
         generation = self.reader.current()
-        hits, sure = self._found(generation, asked, where, self.settings.top_k if k is None else k)
+        hits, wide, sure = self._found(generation, asked, where, self.settings.top_k if k is None else k)
         yield Sources(tuple(hits))
         told, glossary = Told(self.settings.llm, language), glossary_of(generation)
         if missed := self._missed(asked, hits, sure, glossary):
@@ -112,6 +113,9 @@ class ChatBot:
             if sure.doubtful:
                 yield told.say(doubt(language))
             yield from self._answered(told, asked, hits, history, stop, glossary)
+            if told.supported and not (stop and stop.is_set()):
+                yield from told.disagreements(asked, hits, wide)
+            self._translate(told, stop)
         if not told.supported and not (stop and stop.is_set()):
             yield told.refuse()
         answer = told.answer(question, asked, generation=generation.manifest.generation, confidence=sure.probability)
@@ -122,14 +126,17 @@ class ChatBot:
 
     def _found(
         self, generation: Generation, question: str, where: Where | None, k: int
-    ) -> tuple[list[Hit], Confidence]:
-        """The passages, best first; from several documents for a comparison, the newest first for the present."""
-        several = compares(question) or asks_for_several(question)
-        found = find(generation, question, k=4 * k if several else k, where=where, reranker=self.settings.reranker)
-        hits = list(found.hits)
-        if several:
-            hits = from_each(question, hits, k=k)
-        return newest_first(hits) if asks_for_now(question) else hits, found.confidence
+    ) -> tuple[list[Hit], list[Hit], Confidence]:
+        """The passages, best first; more of them, for what contradicts an answer; how sure they are.
+
+        From several documents for a comparison, the newest first for the present.
+        """
+        several, reranker = compares(question) or asks_for_several(question), self.settings.reranker
+        most = 4 * k if several else WIDE if 0 < k < WIDE and not reranker else k
+        found = find(generation, question, k=most, where=where, reranker=reranker)
+        wide = list(found.hits)
+        hits = from_each(question, wide, k=k) if several else wide[:k]
+        return newest_first(hits) if asks_for_now(question) else hits, wide, found.confidence
 
     def _missed(self, question: str, hits: Sequence[Hit], sure: Confidence, glossary: Glossary) -> tuple[str, ...]:
         """Names and years that no passage found holds, where that is a reason to refuse; a chat model is only told."""
@@ -206,9 +213,6 @@ class ChatBot:
             yield from told.events(quoting(question, hits, **given))
         if stop and stop.is_set() and not told.segments:
             yield told.say(stopped(told.language))
-        if told.supported and not (stop and stop.is_set()):
-            yield from told.disagreements(hits)
-        self._translate(told, stop)
 
     def _translate(self, told: Told, stop: threading.Event | None) -> None:
         """Give quotes in another language a translation, when a chat model wrote the answer and still answers."""

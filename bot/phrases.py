@@ -50,6 +50,16 @@ _DISAGREE = {
     "en": "Another source says otherwise ({source}).",
     "ru": "В другом источнике иначе ({source}).",
 }
+_DIFFER = {
+    "ko": "인용한 자료가 서로 다릅니다. 다른 수치가 나온 자료: {source}.",
+    "en": "The sources quoted disagree: another figure or date is in {source}.",
+    "ru": "Приведённые источники расходятся: другие данные в источнике {source}.",
+}
+_NEWER = {
+    "ko": {"newer": " 이 자료가 더 최근 것입니다.", "older": " 이 자료가 더 오래된 것입니다."},
+    "en": {"newer": " It is the newer one.", "older": " It is the older one."},
+    "ru": {"newer": " Этот источник новее.", "older": " Этот источник старше."},
+}
 _GOES_ON = {
     "ko": "목록은 원문에서 더 이어집니다(남은 항목 {left}개).",
     "en": "The list goes on in the source ({left} more).",
@@ -158,9 +168,17 @@ def model_failed(language: str, reason: str, *, midway: bool = False) -> str:
     return line.format(reason=_REASONS[reason][language])
 
 
-def disagreement(language: str, source: str) -> str:
-    """That another source gives another figure or date; `source` names it with its date."""
-    return _DISAGREE[language].format(source=source)
+def disagreement(language: str, source: str, *, age: str = "", shown: bool = False) -> str:
+    """That another source gives another figure or date.
+
+    Args:
+        language: the reader's.
+        source: its title and date.
+        age: "newer" or "older" than the one that was quoted first; empty when their dates do not tell.
+        shown: it is quoted already.
+    """
+    line = (_DIFFER if shown else _DISAGREE)[language].format(source=source)
+    return line + (_NEWER[language][age] if age else "")
 
 
 def goes_on(language: str, left: int) -> str:

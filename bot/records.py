@@ -26,6 +26,11 @@ def fields(text: str, start: int, end: int) -> list[Span]:
     return list(zip(begins, ends, strict=True)) if len(begins) >= MANY else []
 
 
+def is_row(text: str) -> bool:
+    """Whether a text is a row of a table, or a field of one: "Year: 2023; Tonnes: 180"."""
+    return bool(_FIRST.match(text) and ";" in text)
+
+
 def naming_field(text: str, at: int) -> Span | None:
     """The field that names the long row in which a place of a text stands: the first with a word; None elsewhere."""
     begin = text.rfind("\n", 0, at) + 1

@@ -108,8 +108,18 @@ def _is_fragment(hit: Hit, start: int, end: int) -> bool:
     return len(text) < 80 and text[-1:] not in (".", "!", "?", "…", "。") and not row
 
 
+def said_share(hit: Hit, text: str) -> float:
+    """Share of the question's weight whose words a sentence of a hit says, 0 to 1; its headings count less."""
+    return _words(hit, text, set(terms(" ".join([hit.document.metadata.title, *hit.chunk.headings]))))
+
+
 def _relevance(hit: Hit, text: str, cosine: float, around: set[str]) -> float:
-    """Meaning and words; a word that only the title or a heading holds counts for less."""
+    """Meaning and words."""
+    return WEIGHTS["sentence"] * cosine + WEIGHTS["words"] * _words(hit, text, around)
+
+
+def _words(hit: Hit, text: str, around: set[str]) -> float:
+    """Weight of the words that a sentence says; one that only the title or a heading holds counts for less."""
     held = set(terms(text))
     words = 0.0
     for term, weight in hit.terms.items():
@@ -118,4 +128,4 @@ def _relevance(hit: Hit, text: str, cosine: float, around: set[str]) -> float:
             words += weight
         elif any(around.issuperset(way) for way in ways):
             words += WEIGHTS["around"] * weight
-    return WEIGHTS["sentence"] * cosine + WEIGHTS["words"] * words
+    return words

@@ -13,6 +13,7 @@ from bot.answerers import EXTRACTIVE
 from bot.citations import cite
 from bot.conflicts import Statement, rival_of
 from bot.phrases import disagreement, model_failed, not_mentioned, refusal
+from bot.rivals import rival_answer
 from index.types import Hit
 
 SUPPORTED = ("quote", "supported", "similar")
@@ -74,24 +75,44 @@ class Told:
             unmentioned=self.unmentioned,
         )
 
-    def disagreements(self, hits: Sequence[Hit]) -> Iterator[Event]:
-        """For each quote that another document contradicts in a figure or date: a line that says so, and that quote."""
-        by_document = {hit.document.source: hit for hit in hits}
-        shown = {(c.metadata["source"], c.start) for c in self.citations}
-        for citation in list(self.citations):
-            hit = by_document.get(citation.metadata["source"])
-            rival = rival_of(Statement(hit, citation.start, citation.end), hits) if hit else None
-            if rival is None or (rival.hit.document.source, rival.start) in shown:
+    def disagreements(self, question: str, hits: Sequence[Hit], wide: Sequence[Hit]) -> Iterator[Event]:
+        """For each quote that another document contradicts in a figure or date: a line that says so, and that quote.
+
+        Args:
+            question: as searched.
+            hits: that were answered from.
+            wide: more of them, for another figure that answers the question.
+        """
+        by_document = {hit.document.source: hit for hit in reversed(hits)}
+        told: set[tuple[str, int]] = set()
+        for n, citation in enumerate(list(self.citations)):
+            hit = next((h for h in hits if _holds(citation, h)), by_document.get(citation.metadata["source"]))
+            said = Statement(hit, citation.start, citation.end) if hit else None
+            rival = rival_of(said, hits) if said else None
+            if rival is None and said and n == 0:
+                rival = rival_answer(question, said, wide)
+            if said is None or rival is None or (rival.hit.document.source, rival.start) in told:
                 continue
-            shown.add((rival.hit.document.source, rival.start))
-            about = rival.hit.document.metadata
-            yield self.say(disagreement(self.language, ", ".join(p for p in (about.title, about.date) if p)))
-            n = len(self.citations) + 1
-            self.citations.append(cite(n, rival.hit, (rival.start, rival.end), language=self.language))
-            yield Cited(self.citations[-1])
-            self.segments.append(AnswerSegment(rival.text, (n,), "quote"))
-            yield Sentence(self.segments[-1])
-            self.checks = replace(self.checks, conflicts=self.checks.conflicts + 1)
+            told |= {(rival.hit.document.source, rival.start), (citation.metadata["source"], citation.start)}
+            yield from self._disagreement(said, rival)
+
+    def _disagreement(self, said: Statement, rival: Statement) -> Iterator[Event]:
+        """The line that two sources disagree, and the other's quote where it is not shown yet."""
+        about = rival.hit.document.metadata
+        shown = any(
+            c.metadata["source"] == rival.hit.document.source and c.start <= rival.start < c.end for c in self.citations
+        )
+        named = ", ".join(part for part in (about.title, about.date) if part)
+        age = _age(about.date, said.hit.document.metadata.date)
+        yield self.say(disagreement(self.language, named, age=age, shown=shown))
+        self.checks = replace(self.checks, conflicts=self.checks.conflicts + 1)
+        if shown:
+            return
+        n = len(self.citations) + 1
+        self.citations.append(cite(n, rival.hit, (rival.start, rival.end), language=self.language))
+        yield Cited(self.citations[-1])
+        self.segments.append(AnswerSegment(rival.text, (n,), "quote"))
+        yield Sentence(self.segments[-1])
 
     def say(self, line: str) -> Sentence:
         """A line of Docent's own."""
@@ -112,3 +133,16 @@ class Told:
         self.citations.clear()
         self.segments = [replace(segment, citations=()) for segment in self.segments]
         return self.say(refusal(self.language))
+
+
+def _holds(citation: Citation, hit: Hit) -> bool:
+    """Whether a quote begins in a passage."""
+    return hit.document.source == citation.metadata["source"] and hit.chunk.start <= citation.start < hit.chunk.end
+
+
+def _age(date: str, other: str) -> str:
+    """How the date of a document stands to another's, as far as both are given: "newer", "older" or empty."""
+    known = min(len(date), len(other))
+    if not known or date[:known] == other[:known]:
+        return ""
+    return "newer" if date > other else "older"
