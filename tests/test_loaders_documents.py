@@ -100,6 +100,20 @@ def test_rich_text_reads_every_code_page_it_names(tmp_path):
     assert ("Head", "running header or footer") in document.removed
 
 
+def test_rich_text_keeps_the_numbers_of_its_lists_and_no_bullets(tmp_path):
+    labels = ("1.\\tab", "2)\\tab", "iv.\\tab", "\\'b7\\tab", "o\\tab")
+    items = "".join(f"{{\\listtext\\pard\\plain {label}}}\\ls1 item {n}\\par" for n, label in enumerate(labels))
+    (tmp_path / "a.rtf").write_text("{\\rtf1\\ansi " + items + "\\pard end\\par}", encoding="ascii")
+    assert blocks(tmp_path / "a.rtf") == [
+        ("item", 0, "1. item 0"),
+        ("item", 0, "2) item 1"),
+        ("item", 0, "iv. item 2"),
+        ("item", 0, "item 3"),
+        ("item", 0, "item 4"),
+        ("text", 0, "end"),
+    ]
+
+
 def test_e_books_follow_the_spine_and_attach_notes(tmp_path):
     path = tmp_path / "a.epub"
     package = """<package xmlns:d="d"><metadata>

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from index.loaders.draft import Draft, Source, squeeze
 from index.loaders.metadata import iso_date
+from index.loaders.numbering import labelled
 from index.loaders.properties import know_properties
 from index.loaders.rtf_words import BREAKS, CHARSETS, SIGNS, SKIP, TOKEN, Flow, State, joined
 from index.loaders.tables import Grid, add_table
@@ -119,6 +120,8 @@ class _Reader:
                 self.draft.remove(text, "deleted or hidden in the document")
             else:
                 self.flows[-1].text.append(text)
+        elif state.into == "listtext":
+            self.flows[-1].label.append(text)
         elif state.into == "stylesheet":
             self.styles[self.number] = (self.styles.get(self.number, "") + text).rstrip(";")
         else:
@@ -185,19 +188,15 @@ class _Reader:
 
     def paragraph(self) -> None:
         flow, self.flows[-1] = self.flows[-1], Flow()
-        text = joined(flow.text)
+        text, state = joined(flow.text), self.state
         if not text.strip():
             return
         self.end_table()
-        state = self.state
         found = _HEADING.search(self.styles.get(state.style, ""))
         level = int(found[1]) if found else state.outline + 1
-        if level:
-            self.draft.add(text, "heading", level=level)
-        elif flow.bullet or state.item >= 0:
-            self.draft.add(text, "item", level=max(state.item, 0))
-        else:
-            self.draft.add(text)
+        text = labelled(flow.number(), text)
+        item = flow.bullet or state.item >= 0
+        self.draft.add(text, "heading" if level else "item" if item else "text", level=level or max(state.item, 0))
 
     # Control words that set something, by name.
 
@@ -253,7 +252,7 @@ class _Reader:
 
     def _listtext(self, _number: int | None) -> None:
         self.flows[-1].bullet = True
-        self.state.skip = True
+        self.state.into = "listtext"
 
     _pntext = _listtext
 

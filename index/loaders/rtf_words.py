@@ -71,12 +71,21 @@ class State:
     in_table: bool = False
 
 
+_NUMBER = re.compile(r"\(?(?:[\d.]*\d[.)]*|\w{1,5}[.)]+)")
+
+
 @dataclass(slots=True)
 class Flow:
     """One stream of paragraphs: the body, a note, a header."""
 
     text: list[str] = field(default_factory=list)
     bullet: bool = False
+    label: list[str] = field(default_factory=list)  # what stands before its paragraph: a number, a bullet
+
+    def number(self) -> str:
+        """The number of a list or a heading; blank for a bullet, which may be a letter of a font of signs."""
+        label = " ".join(joined(self.label).split())
+        return label if _NUMBER.fullmatch(label) else ""
 
 
 def joined(parts: list[str]) -> str:
