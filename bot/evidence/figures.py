@@ -18,6 +18,7 @@ from bot.evidence.derived import decade, follows, year_follows
 from bot.evidence.exempt import exempt
 from bot.evidence.numerals import day_words, hinted, number_words
 from bot.evidence.parts import about_as_much, parts
+from bot.evidence.periods import half_said, periods
 from bot.evidence.reckoned import reckons
 from bot.evidence.rounding import one_off, rounded
 from bot.evidence.units import SCALES, STRICT, UNITS, Figure
@@ -38,11 +39,6 @@ _DAY = re.compile(
     r"\s?일(?!간|\s?동안|째|당|\s?평균)|(?:-?го)? числа\b|(?:st|nd|rd|th)\b"
 )  # of a month that is not named
 _HALF = re.compile(r"\s(?:с половиной|and a half)\b")
-_QUARTERS = re.compile(
-    r"(\bfirst three months\b|\bперв(?:ые|ых) три?(?:ёх|ех)? месяц\w+|\bfirst quarter\b|\bперв\w+ квартал\w*)"
-    r"|\bsecond quarter\b|\bвтор\w+ квартал\w*",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(maxsize=2_000)
@@ -51,9 +47,8 @@ def figures(text: str) -> tuple[Figure, ...]:
     taken = [(date.start, date.end) for date in dates(text)]
     found = [part for part in parts(text) if not _overlaps(taken, part.start, part.end)]
     taken += [(part.start, part.end) for part in found]
-    for quarter in _QUARTERS.finditer(text):
-        taken.append(quarter.span())
-        found.append(Figure(*quarter.span(), frozenset({Fraction(1 if quarter[1] else 2)}), "quarter"))
+    found += periods(text)
+    taken += [(period.start, period.end) for period in found]
     at = 0
     while match := _NUMBER.search(text, at):
         at = match.end()
@@ -108,6 +103,7 @@ def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, 
         and not (figure.unit not in STRICT and figure.values & hints)
         and not one_off(claim, figure, evidence, given)
         and not (figure.values & days and _DAY.match(claim, figure.end))
+        and not half_said(figure, evidence)
         and not (figure.part and about_as_much(claim, figure, evidence, given))
         and not follows(figure, evidence)
         and not decade(claim, figure, (date.year for date in known if date.year))

@@ -69,6 +69,20 @@ _SINO_COUNT = re.compile(
     r"|회|차(?:례|\s)|번|층|위|배|분기|세기|가지)"
 )
 
+_ROMAN = re.compile(r"\b[IVXХ]{1,5}(?=(?:[-–—][IVXХ]{1,5})?\s?(?:век|вв?\.|столети|кв\.|квартал|centur))")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "Х": 10}  # the last one is Cyrillic
+_HALF_SCALES = tuple(
+    (re.compile(pattern, re.IGNORECASE), value)
+    for pattern, value in (
+        (r"\bhalf a dozen|\bполдюжины", 6),
+        (r"\bhalf a million|\bполмиллиона", 500_000),
+        (r"\bhalf a billion|\bполмиллиарда", 500_000_000),
+    )
+)
+_TENS_FIRST = re.compile(
+    r"\b(двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят) (?:(перв)|втор)\w+", re.I
+)
+
 _LATIN = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
 _HANGUL = re.compile(
@@ -93,6 +107,7 @@ _HINTS = tuple(
         (2, r"\bпар[аыуе]\b|\bудв\w+|\bдвукрат\w+"),
         (2, r"\bbienn\w+|биеннал\w*|\bдвухлет\w+|격년"),
         (6, r"\bполуго[дн]\w*|\bполгода\b|반년|\bhalf[- ](?:a )?year"),
+        (18, r"\byear and a half|\bполтора года|년 반(?![가-힣])"),
         (25, r"\bquarter[- ](?:of a )?century|четверт\w+ века"),
         (30, r"\bhalf[- ](?:an )?hour|\bполчаса\b|반\s?시간|시간\s?반"),
         (50, r"\bhalf[- ](?:a )?century|\bполвека\b|반세기"),
@@ -123,6 +138,7 @@ def _words() -> dict[str, int]:
     for tens, name in enumerate(["twenty", *_EN_TENS], 2):
         words |= {f"{name}-{unit}": tens * 10 + n for n, unit in enumerate(["one", *_EN[:8]], 1)}
     words |= {word: n for n, word in enumerate(_EN_ORDINALS, 3)}
+    words |= {name[:-1] + "ies": tens * 10 for tens, name in enumerate(["twenty", *_EN_TENS], 2)}
     words |= {"dozen": 12, "twice": 2, "double": 2, "doubled": 2, "triple": 3, "tripled": 3, "quadruple": 4}
     words |= {f"{word}fold": n for n, word in enumerate(_EN[:9], 2)} | {"hundred": 100, "trio": 3}
     for n, forms in _RU.items():
@@ -166,7 +182,29 @@ def number_words(text: str) -> list[tuple[int, int, int]]:
             continue
         if value and not (match[1] == "열" and not re.match(r"\s(?:해|번|가지|개|명|달|곳)", text[match.end(1) :])):
             found.append((match.start(1), match.end(1), value))
-    return _together(text, sorted(found))
+    whole = _together(text, sorted(found))
+    said = [*_romans(text), *_halves(text)]
+    return sorted(
+        [*said, *(one for one in whole if not any(one[0] < end and start < one[1] for start, end, _ in said))]
+    )
+
+
+def _romans(text: str) -> list[tuple[int, int, int]]:
+    """Roman numbers of centuries and quarters, «XIX век»; elsewhere letters may mean something else."""
+    found = []
+    for match in _ROMAN.finditer(text):
+        digits = [_ROMAN_DIGITS[char] for char in match.group()]
+        value = sum(-one if one < other else one for one, other in zip(digits, [*digits[1:], 0], strict=True))
+        found.append((*match.span(), value))
+    return found
+
+
+def _halves(text: str) -> list[tuple[int, int, int]]:
+    """Half of a large number, "half a million", and «двадцать первый», whose second word is no number by itself."""
+    found = [(*match.span(), value) for pattern, value in _HALF_SCALES for match in pattern.finditer(text)]
+    for match in _TENS_FIRST.finditer(text):
+        found.append((*match.span(), _words()[match[1].lower()] + (1 if match[2] else 2)))
+    return found
 
 
 def _together(text: str, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

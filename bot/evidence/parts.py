@@ -38,6 +38,17 @@ _RUSSIAN_HALF = re.compile(
     r"| [XIVХ]+\b| года| века)|(?<!\w)наполовину(?!\w)",
     re.IGNORECASE,
 )
+_COUNTS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_COUNTS |= {word: n for n, word in enumerate("한 두 세 네 다섯 여섯 일곱 여덟 아홉 열".split(), 1)}
+_COUNTS |= {stem: n for n, stem in enumerate("втор трет четверт пят".split(), 2)} | {"четвёрт": 4, "десят": 10}
+_NUMBERS = "|".join(word for word in _COUNTS if not "а" <= word[0] <= "я")
+_HEADS = "(?:명|곳|가구|집|개|사람)"
+_OUT_OF = re.compile(
+    rf"\b(?P<n>{_NUMBERS}) (?:in|out of) (?:every )?(?P<of>{_NUMBERS})\b"
+    r"|\bкажд\w+ (?P<nth>втор|трет|четв[её]рт|пят|десят)\w+"
+    rf"|(?<![가-힣\d])(?P<whole>\d|10|{_NUMBERS})\s?{_HEADS} (?:중|가운데) (?P<some>\d|{_NUMBERS})\s?{_HEADS}",
+    re.IGNORECASE,
+)
 _WRITTEN = re.compile(
     r"(?P<of>\d{1,2})\s?분의\s?(?P<n>\d)|(?P<half>절반)|(?<![\d/.])(?P<over>[1-9])/(?P<under>[2-9]|10)(?![\d/])"
 )
@@ -83,7 +94,15 @@ def parts(text: str) -> list[Figure]:
         n, of = (1, 2) if match["half"] else (int(match["n"] or match["over"]), int(match["of"] or match["under"]))
         if 0 < n < of:
             found.append(_part(match, n, of))
+    for match in _OUT_OF.finditer(text):
+        n, of = (_count(match["n"] or match["some"] or "one"), _count(match["of"] or match["whole"] or match["nth"]))
+        if n < of:
+            found.append(_part(match, n, of))
     return sorted(found, key=lambda figure: figure.start)
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else _COUNTS[word.lower()]
 
 
 def _part(match: re.Match[str], n: int, of: int) -> Figure:

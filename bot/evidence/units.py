@@ -46,7 +46,7 @@ UNITS = tuple(
     )
 )
 # Units that a figure must share: nothing else is counted in them.
-STRICT = frozenset({"%", "pp", "RUB", "USD", "EUR", "CNY", "JPY", "KRW", "GBP", "quarter", "art"})
+STRICT = frozenset({"%", "pp", "RUB", "USD", "EUR", "CNY", "JPY", "KRW", "GBP", "quarter", "half", "art"})
 
 
 @dataclass(frozen=True, slots=True)
