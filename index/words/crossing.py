@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Rows = NDArray[np.int32]
-    # The passages that hold a word, ascending, how much of it each holds, 0 to 1; `(1,)`: its idf, from how many may
+    # The passages that hold a word, in no order, how much of it each holds, 0 to 1; `(1,)`: its idf, from how many may
     # be expected to.
     Matched = tuple[Rows, NDArray[np.float32], NDArray[np.float64]]
 
@@ -76,13 +76,15 @@ def _match(lexical: LexicalIndex, translations: tuple[Translation, ...], room: N
             continue
         rows, weights = _standing_together(lexical, way.terms)
         chance = (way.probability / ways[0].probability) ** SHARPNESS
-        fresh = rows if len(touched) == 1 else rows[room[rows] == 0]
-        np.maximum.at(room, rows, weights * np.float32(chance / (K1 + 1)))
+        places = rows.astype(np.int64)  # what numpy would make of them at each step
+        fresh = rows if len(touched) == 1 else rows[room[places] == 0]
+        np.maximum.at(room, places, weights * np.float32(chance / (K1 + 1)))
         touched.append(fresh)
         expected += chance * len(fresh)  # a passage is expected by the likeliest way that it holds
-    rows = np.sort(np.concatenate(touched))
-    held = room[rows]
-    room[rows] = 0
+    rows = np.concatenate(touched)
+    places = rows.astype(np.int64)
+    held = room[places]
+    room[places] = 0
     return rows, held, np.log([1 + (lexical.size - expected + 0.5) / (expected + 0.5)])
 
 
