@@ -252,6 +252,29 @@ def test_names_to_log_in_with_and_titles_of_templates_are_not_cited():
     assert (draft.metadata.title, draft.metadata.authors) == ("", ("Han Sora", "KIEP"))
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "row"),
+    [
+        ("bold", "", "Owner: Kim; Share: half of it"),
+        ("style", "", "Owner: Kim; Share: half of it"),
+        ("", "", "Kim: half of it"),
+        ("bold", "bold", "Kim: half of it"),
+    ],
+)
+def test_a_first_row_that_stands_out_names_the_columns(tmp_path, first, second, row):
+    def made(look, *texts):
+        cells = "".join(cell(text) for text in texts)
+        if look == "style":
+            cells = cells.replace("<w:p>", '<w:p><w:pPr><w:pStyle w:val="TH"/></w:pPr>')
+        return f"<w:tr>{cells.replace('<w:r>', '<w:r><w:rPr><w:b/></w:rPr>') if look == 'bold' else cells}</w:tr>"
+
+    table = f"<w:tbl>{made(first, 'Owner', 'Share')}{made(second, 'Kim', 'half of it')}</w:tbl>"
+    styles = f'<w:styles {W}><w:style w:styleId="TH"><w:name w:val="Table Heading"/></w:style></w:styles>'
+    body = f"<w:document {W}><w:body>{table}</w:body></w:document>"
+    path = archive(tmp_path / "a.docx", word__document_dot_xml=body, word__styles_dot_xml=styles)
+    assert blocks(path)[-1] == ("row", 0, row)
+
+
 def test_a_large_initial_in_a_frame_belongs_to_its_word(tmp_path):
     initial = paragraph("D").replace("<w:p>", '<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr>')
     body = f"<w:document {W}><w:body>{initial}{paragraph('rop by drop.')}</w:body></w:document>"

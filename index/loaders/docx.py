@@ -167,6 +167,7 @@ class _Reader:
         few = self._holds_few(element, rows)
         above: dict[int, str] = {}
         counts = self.numbers.copy()
+        grid.heads |= self.styles.heads(rows)
         for number, row in enumerate(rows):
             if row.find("{*}trPr/{*}tblHeader") is not None:
                 grid.heads.add(number)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"(?:heading|заголовок|제목)\s*([1-9])$", re.I)
 _TITLE = re.compile(r"(?:title|название|제목)$", re.I)
+_TABLE_HEAD = re.compile(r"table\s?(?:head(?:ing|er)?|column)|표\s?(?:머리|제목)|заголовок таблицы", re.I)
+_MOST_HEADS = 3
 _CONTENTS = re.compile(r"(?:toc|оглавление|목차)\s*\d$", re.I)
 
 
@@ -53,6 +55,26 @@ class Styles:
         """Whether a run is hidden text."""
         found = run.find("{*}rPr/{*}vanish")
         return found is not None and attribute(found, "val", "1") not in ("0", "false", "off")
+
+    def heads(self, rows: list[Element]) -> set[int]:
+        """The rows on top of a table that stand out from its last one: all bold, or in a style of table heads."""
+        if len(rows) < 2 or self._stands_out(rows[-1]):
+            return set()
+        count = next(n for n, row in enumerate(rows) if not self._stands_out(row))
+        return set(range(count)) if count <= _MOST_HEADS else set()
+
+    def _stands_out(self, row: Element) -> bool:
+        """Whether all that is written in a row does."""
+        written = [run for run in row.iter("{*}r") if any(text.text for text in run.iter("{*}t"))]
+        return bool(written) and all(map(self._is_bold, written))
+
+    def _is_bold(self, run: Element) -> bool:
+        bold = run.find("{*}rPr/{*}b")
+        if bold is not None:
+            return attribute(bold, "val", "1") not in ("0", "false", "off")
+        paragraph = next(run.iterancestors("{*}p"), None)
+        own = paragraph.find("{*}pPr") if paragraph is not None else None
+        return any(_TABLE_HEAD.match(_value(style, "name")) for style in self._chain(_value(own, "pStyle")))
 
     def _chain(self, name: str) -> list[Element]:
         chain: list[Element] = []
