@@ -40,6 +40,7 @@ def test_a_half_of_a_match_is_no_period():
         ("half a million people", "40만 명", False),
         ("One in three left.", "Ушёл каждый третий.", True),
         ("nine out of ten", "90%", True),
+        ("Двое из пяти опрошенных", "Two in five said so.", True),
     ],
 )
 def test_a_period_or_number_is_held_in_another_language(claim: str, source: str, held: bool):

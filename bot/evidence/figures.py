@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -90,27 +90,10 @@ def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, 
         evidence: the sentences that it cites.
         context: their headings and title: may give the year of their dates, nothing else.
     """
-    given, hints, known = figures(evidence), hinted(evidence), dates(evidence)
-    hints |= {date.year for date in known}  # a year behind which no word for it stands
-    days = {date.day for date in known if date.day}
-    read = [(sentence, figures(sentence)) for sentence in evidence.split("\n")]
-    spans = [
-        (figure.start, figure.end)
-        for figure in figures(claim)
-        if not exempt(claim, figure)
-        and not any(_same(figure, other) for other in given)
-        and not rounded(claim, figure, given)
-        and not (figure.unit not in STRICT and figure.values & hints)
-        and not one_off(claim, figure, evidence, given)
-        and not (figure.values & days and _DAY.match(claim, figure.end))
-        and not half_said(figure, evidence)
-        and not (figure.part and about_as_much(claim, figure, evidence, given))
-        and not follows(figure, evidence)
-        and not decade(claim, figure, (date.year for date in known if date.year))
-        and not any(reckons(claim, figure, *sentence) for sentence in read)
-    ]
-    years = [date.year for date in dates(context)]
+    given = figures(evidence)
     numbers = {value for figure in given for value in figure.values}
+    spans = [(figure.start, figure.end) for figure in _unheld(claim, evidence)]
+    years, known = [date.year for date in dates(context)], dates(evidence)
     for date in dates(claim):
         bare = date.year and not date.month
         if holds(known, date, years=years):
@@ -118,6 +101,30 @@ def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, 
         if not (bare and (Fraction(date.year) in numbers or year_follows(date.year, evidence))):
             spans.append((date.start, date.end))
     return sorted(spans)
+
+
+def _unheld(claim: str, evidence: str) -> Iterator[Figure]:
+    """The figures of a claim that the evidence neither has nor lets a reader work out."""
+    given, hints, known = figures(evidence), hinted(evidence), dates(evidence)
+    hints |= {value for part in given if part.part for _, _, value in number_words(evidence[part.start : part.end])}
+    hints |= {date.year for date in known}  # a year behind which no word for it stands
+    days, years = {date.day for date in known if date.day}, [date.year for date in known if date.year]
+    read = [(sentence, figures(sentence)) for sentence in evidence.split("\n")]
+    for figure in figures(claim):
+        if not (
+            exempt(claim, figure)
+            or any(_same(figure, other) for other in given)
+            or rounded(claim, figure, given)
+            or (figure.unit not in STRICT and figure.values & hints)
+            or one_off(claim, figure, evidence, given)
+            or (figure.values & days and _DAY.match(claim, figure.end))
+            or half_said(figure, evidence)
+            or (figure.part and about_as_much(claim, figure, evidence, given))
+            or follows(figure, evidence)
+            or decade(claim, figure, years)
+            or any(reckons(claim, figure, *sentence) for sentence in read)
+        ):
+            yield figure
 
 
 def count(text: str) -> int:
