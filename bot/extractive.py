@@ -6,7 +6,6 @@ reason.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,9 +19,11 @@ from bot.evidence.figures import figures
 from bot.evidence.held import Held
 from bot.evidence.names import names
 from bot.gloss import word_gloss
+from bot.order import fact_first, mentioning_first, person_first, readable_first
 from bot.phrases import goes_on, lead_in
 from bot.reach import MAX_CHARACTERS, adjacent, join_touching, named_rows, overlap, whole_list, with_next
-from bot.scoring import Quote, scored_quotes
+from bot.records import is_row
+from bot.scoring import Quote, said_share, scored_quotes
 from bot.unmentioned import unmentioned
 from index.analyzer import terms
 from index.clauses import parts
@@ -36,16 +37,8 @@ MAX_SENTENCES = 3
 # How far behind the best one a further sentence may be, by what speaks for it. Without anything it must be so near that
 # it is almost as likely to answer; "beside" is one without the thing asked for, where the best one has it.
 GAP = {"near": 0.35, "third": 0.2, "beside": 0.1, "item": 0.35, "confirms": 0.6}
+AS_MUCH = 0.95  # of what the best row says of the question, for a further row of its table
 CONTINUES = 0.6  # of the best score, for the sentence that goes on, and for the first one with the thing asked for
-OWN_LANGUAGE = 0.85  # of the best score, from which a sentence that the reader can read goes first
-MENTIONS = 0.7  # of the best score, from which a sentence goes first whose passage alone holds the question's names
-NEARLY = 0.85  # the same for a sentence that names a person where a person is asked for, and for a fact before advice
-ADVICE = re.compile(
-    r"\b(?:should|ought to|recommend\w*|propos(?:e|es|ed|al|als)|suggest(?:ion)?s?|advi[sc]e[sd]?)\b"
-    r"|(?<!\w)(?:следует|рекоменд\w+|предлага\w+|предложени\w+|целесообразно|желательно|стоило бы|совет(?:уем|ует|ы)\b)"
-    r"|필요가 있|바람직하|권고|제안|제언|해야 할|하는 것이 좋|대책|방안",
-    re.IGNORECASE,
-)
 
 
 def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> list[Quote]:
@@ -59,7 +52,7 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
     asked = parts(question, language_of(question))
     if asked and (chosen := _of_parts(asked, hits, language)):
         return join_touching(chosen, all_count=True)
-    ranked = _mentioning_first(question, _ranked(question, hits, language))
+    ranked = mentioning_first(question, _ranked(question, hits, language))
     several = asks_for_several(question)
     chosen = _one_of_each(question, ranked) if compares(question) else ranked[:1]
     chosen[:1] = [whole_list(quote, question) or with_next(quote, question) for quote in chosen[:1]]
@@ -80,8 +73,8 @@ def _listed(quote: Quote, chosen: Sequence[Quote], question: str) -> Quote:
 def _ranked(question: str, hits: Sequence[Hit], language: str) -> list[Quote]:
     """The sentences of all hits, best first."""
     ranked = sorted((q for hit in hits for q in scored_quotes(question, hit)), key=lambda q: -q.score)
-    ranked = _person_first(ranked) if asks_for_person(question) else _fact_first(question, ranked)
-    return _readable_first(ranked, language)
+    ranked = person_first(ranked) if asks_for_person(question) else fact_first(question, ranked)
+    return readable_first(ranked, language)
 
 
 def _of_parts(asked: Sequence[str], hits: Sequence[Hit], language: str) -> list[Quote]:
@@ -126,6 +119,8 @@ def _adds(quote: Quote, chosen: Sequence[Quote], question: str) -> bool:
     """Whether a sentence is worth a reader's time beside those chosen: by what it adds, else by how near it scores."""
     best = chosen[0]
     behind = best.score - quote.score
+    if _is_lesser_row(quote, best):
+        return False
     first_with = quote.marks and not any(other.marks for other in chosen)
     follows = any(adjacent(other, quote) for other in chosen)
     if (first_with or follows) and quote.score >= CONTINUES * best.score:
@@ -137,6 +132,12 @@ def _adds(quote: Quote, chosen: Sequence[Quote], question: str) -> bool:
     if behind <= GAP["near" if len(chosen) == 1 else "third"]:
         return True
     return behind <= GAP["confirms"] and any(_confirms(quote, other) for other in chosen)
+
+
+def _is_lesser_row(quote: Quote, best: Quote) -> bool:
+    """Whether a sentence is a row beside a better one of its table, and says less of the question than that."""
+    rows = quote.hit.document is best.hit.document and is_row(quote.text) and is_row(best.text)
+    return rows and said_share(quote.hit, quote.text) < AS_MUCH * said_share(best.hit, best.text)
 
 
 def _confirms(quote: Quote, other: Quote) -> bool:
@@ -152,58 +153,6 @@ def _answers(quote: Quote) -> set[object]:
         said |= {text.casefold()} | {(figure.values, figure.unit) for figure in figures(text)}
         said |= {(date.year, date.month, date.day) for date in dates(text) if date.year}
     return said
-
-
-def _with_first(quote: Quote, ranked: Sequence[Quote]) -> list[Quote]:
-    """One of the sentences before the others, with the best one's score."""
-    return [replace(quote, score=ranked[0].score), *(other for other in ranked if other is not quote)]
-
-
-def _person_first(ranked: list[Quote]) -> list[Quote]:
-    """The best sentence that names a person before a better one that names none, when it is nearly as good."""
-    best = next((quote for quote in ranked if quote.marks), None)
-    if best is None or best.score < NEARLY * ranked[0].score:
-        return ranked
-    return _with_first(best, ranked)
-
-
-def _fact_first(question: str, ranked: list[Quote]) -> list[Quote]:
-    """The best sentence that says what is before a better one that says what should be, unless that is asked for."""
-    if not ranked or ADVICE.search(question) or not ADVICE.search(ranked[0].text):
-        return ranked
-    near = [quote for quote in ranked if quote.score >= NEARLY * ranked[0].score]
-    best = next((q for q in near if not ADVICE.search(q.text) and bool(q.marks) >= bool(ranked[0].marks)), None)
-    return _with_first(best, ranked) if best else ranked
-
-
-def _mentioning_first(question: str, ranked: list[Quote]) -> list[Quote]:
-    """Where the best one's passage lacks a name or year of the question, the best one of a passage that has all."""
-    if not ranked or not unmentioned(question, [ranked[0].hit]):
-        return ranked
-    best = ranked[0]
-    for quote in ranked[1:]:
-        if quote.score < MENTIONS * best.score:
-            break
-        if (
-            quote.hit is not best.hit
-            and bool(quote.marks) >= bool(best.marks)
-            and not unmentioned(question, [quote.hit])
-        ):
-            return _with_first(quote, ranked)
-    return ranked
-
-
-def _readable_first(ranked: list[Quote], language: str) -> list[Quote]:
-    """The best sentence in the reader's language before a better one in another, when it is nearly as good."""
-    if not ranked or ranked[0].hit.chunk.language == language:
-        return ranked
-    best = ranked[0]
-    for quote in ranked:
-        if quote.score < OWN_LANGUAGE * best.score:
-            break
-        if quote.hit.chunk.language == language and bool(quote.marks) >= bool(best.marks):
-            return _with_first(quote, ranked)
-    return ranked
 
 
 def _one_of_each(question: str, ranked: list[Quote]) -> list[Quote]:

@@ -236,3 +236,15 @@ def test_what_is_stands_before_what_should_be() -> None:
 def test_what_should_be_stands_first_where_it_is_asked_for() -> None:
     question = "What should the council let residents do at the new pier?"
     assert choose_quotes(question, hits_of(ADVISED, question))[0].text.startswith("The council should")
+
+
+TABLE = (
+    "Harbour: Lazurny; Pilots: 12; Fee for a late pilot: 400 roubles\n"
+    "Harbour: Kamenka; Pilots: 9; Fee for a late pilot: 650 roubles\n"
+    "Harbour: Tikhaya; Pilots: 3; Fee for a late pilot: 90 roubles"
+)
+
+
+def test_the_row_that_holds_the_name_stands_first() -> None:
+    question = "What is the fee for a late pilot in Kamenka?"
+    assert choose_quotes(question, hits_of(TABLE, question))[0].text.startswith("Harbour: Kamenka")
