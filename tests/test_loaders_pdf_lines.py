@@ -75,3 +75,8 @@ def test_a_margin_s_line_that_is_turned_is_a_running_line_wherever_it_stands():
     body = [Line(f"A line of the text {n}", 60, 300, 500, 510, 10) for n in range(3)]
     pages = [[one, other] for one, other in zip(turned, body, strict=True)]
     assert running_lines(pages, [800.0] * 3) == {(0, 0), (1, 0), (2, 0)}
+
+
+def test_a_gap_of_a_space_between_two_scripts_is_one_in_a_line_that_tells_nothing_else():
+    line = drawn("국제_OTT_포럼", 0, width=4.2)  # as Hangul programs set it: 0.42 times the height
+    assert _without_gaps(line) == line
