@@ -25,6 +25,7 @@ _BREAKS = frozenset((10, 13))
 _WORD_GAP = 1.4  # times the gap between two letters of such a line that stands between two words
 _SPREAD = 0.2  # of a line's characters that are gaps between letters, where they are set apart to fill the line
 _ALIKE = 0.4  # times the gaps that were seen: those between letters of the same line
+_NEARLY = 0.94  # of the line's usual space: LibreOffice sets Hangul and digits 0.2 em apart, a space is 0.22 to 0.33
 _FAR_BACK = 6.0  # times the height of a letter
 _GAP, _WIDE_GAP = 0.6, 1.2  # times the height of a line: what may part columns, and what parts cells
 _CLOSING = frozenset(".,;:!?)]}%”’」』》〉。，、")
@@ -144,18 +145,18 @@ def _without_gaps(chars: list[Char]) -> list[Char]:
     if spread and not own:
         narrowest = _WORD_GAP * median(seen)
     told = [c.left - a.right for a, b, c in triples if b.added and a.boxed and c.boxed and not _is_mixed(a, c)]
-    by_gaps = 0.9 * median(told) if told and not own and not spread else math.inf  # words of this line are parted so
+    usual = _NEARLY * median(own or told) if own or (told and not spread) else math.inf  # words are parted so here
     spurious = set()
     for before, char, after in triples:
         if char.added and before.boxed and after.boxed:
             gap = after.left - before.right
             height = before.top - before.bottom
+            closing = chr(after.code) in _CLOSING
             if spread and gap < min(narrowest, _WIDE_GAP * height):
                 spurious.add(char.index)
-                continue
-            apart = _is_mixed(before, after) and chr(after.code).isalnum()
-            closing = chr(after.code) in _CLOSING
-            if (apart or closing) and gap < min(max(0.35 * height, narrowest), by_gaps):
+            elif closing and gap < max(0.35 * height, usual if own else narrowest):
+                spurious.add(char.index)
+            elif _is_mixed(before, after) and chr(after.code).isalnum() and gap < min(usual, _GAP * height):
                 spurious.add(char.index)
     return [char for char in chars if char.index not in spurious] if spurious else chars
 
