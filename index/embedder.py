@@ -66,7 +66,8 @@ class StaticEmbedder:
         for path in (weights, tokenizer):
             if not path.is_file():
                 raise ModelError(f"the embedding model in {folder} has no {path.name}; reinstall or restore the folder")
-        self._tokens = Tokens(Tokenizer.from_file(str(tokenizer)))
+        read = Tokenizer.from_file(str(tokenizer))
+        self._tokens, self._spelt = Tokens(read), read.id_to_token
         tensors = load_file(weights)
         table = tensors.get("embeddings", tensors.get("embedding.weight"))
         if table is None:
@@ -87,9 +88,9 @@ class StaticEmbedder:
 
     embed_queries = embed_passages
 
-    def pieces(self, word: str) -> frozenset[int]:
-        """The tokens that a word is read as."""
-        return frozenset(self._tokens.of([word])[0])
+    def pieces(self, word: str) -> list[str]:
+        """The tokens that a word is read as, spelt without the sign that they go on a word."""
+        return [str(self._spelt(token)).removeprefix("##") for token in self._tokens.of([word])[0]]
 
     def words(self, words: Sequence[str], *, axes: int) -> Vectors:
         """Vectors of single words in the first axes `(n, axes)`; the axes come widest first.

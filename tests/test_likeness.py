@@ -25,6 +25,10 @@ def test_a_piece_that_two_words_share_does_not_make_them_alike_as_forms_of_one_a
     assert meant(likest([word], [neighbour]))[0, 0] < 0.3
 
 
+def test_a_long_piece_that_two_words_share_tells() -> None:
+    assert cosine("도서관", "시립도서관이 열렸다") > 0.35  # a library, the city's
+
+
 def test_words_of_like_meaning_are_alike_in_three_languages() -> None:
     assert min(cosine("hospital", "병원"), cosine("hospital", "больница"), cosine("병원", "больница")) > 0.4
 

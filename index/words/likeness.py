@@ -1,7 +1,8 @@
 """How alike single words are in meaning, by the embedded model, whatever language they are in.
 
 A word that the model reads in pieces is near to any other with one of its pieces: 토성, Saturn, to 토대, foundation.
-Such likeness counts in part, unless the two begin alike, as forms of one word do. A figure is like no other word.
+Such likeness counts in part, unless the piece is long or the two begin alike, as forms of one word do. A figure is like
+no other word.
 Does not know passages beyond their words.
 """
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 AXES = 256  # of a word's vector: the model's axes are sorted, the first tell most
 FAR, NEAR = 0.25, 0.6  # cosines of two words that have nothing to do with each other, and that mean much the same
 UNLIKE, LIKE, DOUBTED = 0.1, 0.4, 0.5  # cosines at which a translation is doubted and borne out; what it then counts
-SHARED = 0.5  # what counts of the cosine of two words that share a piece and do not begin alike
-ALIKE = 4  # letters at which two words begin alike; a syllable counts as two
+SHARED = 0.5  # what counts of the cosine of two words that share short pieces alone and do not begin alike
+LONG = 4  # letters of a piece that tells, and of a beginning; a syllable counts as two
 REMEMBERED = 40_000  # words: 20 MB
 REMEMBERED_TEXTS = 8192  # passages and sentences
 
@@ -62,28 +63,37 @@ def likest(words: Sequence[str], texts: Sequence[str]) -> Floats:
 
 
 def _by_a_piece(asked: Sequence[str], others: Mapping[str, int]) -> list[tuple[int, int]]:
-    """Pairs of words that share a piece, and not how they begin."""
+    """Pairs of words that share short pieces alone, and not how they begin."""
     pieces = [_pieces(word) for word in asked]
-    anything = frozenset().union(*pieces)
+    anything: frozenset[str] = frozenset().union(*pieces)
     near = [(other, n) for other, n in others.items() if not anything.isdisjoint(_pieces(other))]
     return [
         (row, n)
         for other, n in near
         for row, word in enumerate(asked)
-        if other != word and not pieces[row].isdisjoint(_pieces(other)) and not _begin_alike(word, other)
+        if other != word and _is_chance(pieces[row] & _pieces(other)) and not _begin_alike(word, other)
     ]
+
+
+def _is_chance(shared: frozenset[str]) -> bool:
+    """Whether pieces that two words share are there and all short."""
+    return bool(shared) and all(_length(piece) < LONG for piece in shared)
 
 
 def _begin_alike(word: str, other: str) -> bool:
     """Whether two words may be forms of one: what they begin with is long, or all of one in letters."""
     begin = commonprefix((word, other))
-    hangul = "가" <= begin[:1] <= "힣"
-    return len(begin) * (2 if hangul else 1) >= ALIKE or (not hangul and len(begin) == min(len(word), len(other)))
+    return _length(begin) >= LONG or (len(begin) == min(len(word), len(other)) and _length(begin) == len(begin))
+
+
+def _length(text: str) -> int:
+    """In letters; a syllable of Hangul counts as two."""
+    return len(text) * (2 if "가" <= text[:1] <= "힣" else 1)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _pieces(word: str) -> frozenset[int]:
-    return embedded().pieces(word)
+def _pieces(word: str) -> frozenset[str]:
+    return frozenset(embedded().pieces(word))
 
 
 @lru_cache(maxsize=REMEMBERED)
