@@ -42,9 +42,9 @@ def test_a_name_in_the_place_of_another_is_seen(claim: str, sentence: str, befor
     assert faults(claim, sentence, before=before) == found
 
 
-def test_a_name_from_another_place_of_the_passage_is_wrong_only_where_another_stands():
-    assert faults("Talvik bought 40 trams.", "The firm bought 40 trams.", elsewhere="It is called Talvik.") == []
-    assert faults("Talvik bought 40 trams.", "Ormeda bought 40 trams.", elsewhere="So did Talvik.")
+def test_a_name_that_stands_far_off_or_nowhere_is_wrong_whatever_the_sentence_names():
+    assert faults("Talvik bought 40 trams.", "Ormeda bought 40 trams.", elsewhere="So did Talvik.") == ["Talvik/Ormeda"]
+    assert faults("Talvik bought 40 trams.", "The firm bought 40 trams.", elsewhere="So did Talvik.") == ["Talvik/"]
     assert faults("Talvik bought 40 trams.", "The firm bought 40 trams.") == ["Talvik/"]
 
 

@@ -43,9 +43,9 @@ class Phrase(NamedTuple):
         return any(is_land(word.text) or is_of_a_place(word.text.lower()) for word in self.words)
 
     @property
-    def is_surely_one(self) -> bool:
-        """Whether it is a name beyond doubt: a Korean word that no list and no table knows may be a common one."""
-        return not self.is_land and any(not HANGUL.search(w.text) or is_known_name(w.text) for w in self.words)
+    def is_known(self) -> bool:
+        """Whether it is surely a name: a Korean word that no list and no table knows may be a common one."""
+        return any(not HANGUL.search(word.text) or is_known_name(word.text) for word in self.words)
 
 
 def phrases(found: Sequence[Name], sentence: str) -> list[Phrase]:
@@ -185,8 +185,8 @@ class Misnamed(NamedTuple):
 def misnamed(found: Sequence[Name], text: str, place: Place, *, beside: Container[str]) -> list[Misnamed]:
     """The names of a claim that its source does not bear out.
 
-    A name that the passage holds elsewhere is one of them only where the sentence names another instead, and a word
-    of a longer name only where the source has another word there.
+    A name that stands only before the sentence, where a pronoun may mean it, is one of them where the sentence names
+    another instead, and a word of a longer name where the source has another word there.
 
     Args:
         found: the claim's names.
@@ -200,13 +200,14 @@ def misnamed(found: Sequence[Name], text: str, place: Place, *, beside: Containe
         if lacking and any(_surely(word, place.bound) for word in phrase.words if word not in lacking):
             other = next(filter(None, (partly_another(sentence, place.claim) for sentence in place.bound)), "")
             faults += [Misnamed(word.start, word.end, other) for word in lacking if other]
-        elif lacking and not any((word.start, word.end) in place.anywhere for word in lacking):
+        elif lacking:
             other = named_instead(phrase, place.sentence, place.claim, any_kind=True)
-            faults.append(Misnamed(phrase.start, phrase.end, other, sure=bool(other) or phrase.is_surely_one))
-        elif not lacking and any((word.start, word.end) in place.here for word in phrase.words):
+            named = phrase.is_known or any((word.start, word.end) in place.anywhere for word in lacking)
+            faults.append(Misnamed(phrase.start, phrase.end, other, sure=bool(other) or named and not phrase.is_land))
+        elif any((word.start, word.end) in place.here for word in phrase.words):
             other = figure_of_another(phrase, text, place.sentence, place.claim)
             faults += [Misnamed(phrase.start, phrase.end, other)] if other else []
-        elif lacking or not any(place.about.holds(word) for word in phrase.words):
+        elif not any(place.about.holds(word) for word in phrase.words):
             other = named_instead(phrase, place.sentence, place.claim)
             faults += [Misnamed(phrase.start, phrase.end, other)] if other else []
     return faults
