@@ -60,7 +60,7 @@ def amounts(text: str, *, source: str, reader: str) -> list[Said]:
 
 def _figures(text: str, source: str, reader: str) -> Iterator[Said]:
     for figure in figures(text):
-        own = text[figure.start : figure.end].rstrip(".")
+        own = text[figure.start : figure.end].rstrip(". \u00a0")
         known = not (figure.code or figure.word) and figure.unit in _UNITS
         if known and _SCALED.search(own):
             value = min(figure.values) if source == "ru" else max(figure.values)
@@ -75,6 +75,8 @@ def _said(value: Fraction, unit: str, reader: str) -> str:
         number = _korean(value)
     else:
         scale, word = next(((n, word) for n, word in _SCALES[reader] if value >= n), (1, ""))
+        if scale == 1000 and (value / 100).denominator != 1:  # "10,219 тыс." would read as ten million
+            scale, word = 1, ""
         number = _number(value / scale, reader)
         number += word if number else ""
     return number + name if number else ""

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from os.path import commonprefix
 from typing import NamedTuple
 
 from bot.amounts import amounts
+from bot.evidence.aliases import is_land
 from bot.evidence.korean import stem
 from bot.evidence.names import names
 from bot.evidence.translit import alike
@@ -27,8 +29,11 @@ from index.words.translation import Word, shipped
 SEPARATOR = " · "
 MOST = 40  # entries
 SURE = 0.2  # probability of a question's word as the translation of the quote's
+PLAIN = 0.5  # the same for one that may have another sense: Commission is no fee, and "working days" do not work
 NEAR = 0.25  # cosine of the two: the table's stems join words of other senses («существ», «существующий»)
 _WORD = re.compile(r"[^\W\d_]+")
+_CAPITAL_BEFORE = re.compile(r"[A-Z][a-z]+\s(?:of |and )?$")
+_CAPITAL_BEHIND = re.compile(r"\s(?:of |and )?[A-Z][a-z]")
 _RUSSIAN = re.compile(  # a name of two words and more that ends as Russian family names do
     r"[А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё-]+)* [А-ЯЁ][а-яё-]*(?:[оеё]в|[иы]н|[цс]кий|[цс]кая|[оеё]ва|[иы]на|енко|чук|юк)"
 )
@@ -127,7 +132,8 @@ def _of_question(text: str, question: str, said: Mapping[str, Ways], reader: str
             continue
         held = set(terms(own))
         for term, shown in known.items():
-            if any(held.issuperset(way) for way in said[term]) and _means(own, word, term, shown, reader):
+            least = PLAIN if _is_unclear(text, word.start, word.end) else SURE
+            if any(map(held.issuperset, said[term])) and _means(own, word, term, shown, reader, least=least):
                 found.append(Entry(word.start, word.end, own, shown))
                 break
         else:
@@ -144,7 +150,15 @@ def _bare(word: str) -> str:
     return word if whole else stem(word)
 
 
-def _means(own: str, word: Word, asked: str, shown: str, reader: str) -> bool:
+def _is_unclear(text: str, start: int, end: int) -> bool:
+    """Whether an English word may have another sense here: part of a name in capitals, or one in "-ing"."""
+    own = text[start:end]
+    beside = _CAPITAL_BEFORE.search(text, 0, start) or _CAPITAL_BEHIND.match(text, end)
+    named = own[0].isupper() and beside and not is_land(own)
+    return own.isascii() and (own.endswith("ing") or bool(named))
+
+
+def _means(own: str, word: Word, asked: str, shown: str, reader: str, *, least: float) -> bool:
     """Whether the table says a word of a quote as the question does; what it does not know is a name, and alike."""
     table = shipped()
     if own.casefold() == shown.casefold():
@@ -152,8 +166,17 @@ def _means(own: str, word: Word, asked: str, shown: str, reader: str) -> bool:
     if word.unit < 0:
         return alike(own, asked)
     wanted = {one.unit for one in table.words(asked) if one.unit >= 0}
+    roots = [table.shown(reader, unit) for unit in wanted]
     meant = table.translations(word.language, word.unit, reader)
-    return any(chance >= SURE for unit, chance in meant if unit in wanted) and _is_near(own, shown)
+    alone = any(chance >= least for unit, chance in meant if unit in wanted)
+    if not alone and any(unit in wanted for unit, _ in meant):  # a noun and its adjective are one
+        alone = sum(chance for unit, chance in meant if _is_of_root(table.shown(reader, unit), roots)) >= least
+    return alone and _is_near(own, shown)
+
+
+def _is_of_root(word: str, others: Sequence[str]) -> bool:
+    """Whether a word begins as another does, with all but three letters of the shorter and no less than six."""
+    return any(len(commonprefix([word, other])) >= max(6, min(len(word), len(other)) - 3) for other in others)
 
 
 @lru_cache(maxsize=20_000)

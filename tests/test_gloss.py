@@ -28,6 +28,15 @@ def test_a_word_of_the_question_is_shown_beside_the_word_that_says_it(text, sour
     assert entry in pairs(text, source, reader, question)
 
 
+def test_a_word_of_another_sense_is_left_out():
+    assert pairs("The Port Safety Commission met.", "en", "ko", "수수료는 얼마인가?") == []
+    assert pairs("It takes nine working days.", "en", "ru", "Где работает порт?") == []
+
+
+def test_a_noun_says_the_adjective_of_its_root():
+    assert "수소 водородный" in pairs("수소충전소: 660", "ko", "ru", "Какой водородный автобус?")
+
+
 def test_words_that_the_question_does_not_hold_are_left_out():
     assert pairs("병원은 항구 옆에 진료소를 열었다.", "ko", "en", "Who pays?") == []
     found = pairs("병원은 항구 옆에 진료소를 열었다.", "ko", "en", "Where is the hospital?")

@@ -95,7 +95,7 @@ _REASON = re.compile(
     r"\b(?:because|since(?! (?:\d|then))|due to|owing to|so that|in order to|thanks to|as a result of|reasons?"
     r"|caused? by|cause[sd]?)\b"
     r"|\b(?:потому что|так как|из-за|поскольку|чтобы|благодаря|в связи с|ввиду|вследствие|причин\w+|иначе)\b"
-    r"|[가-힣]+(?:\s?때문|므로|위해|위하여|덕분|[아어]서(?=[\s,])|느라|으로 인해|로 인해|기에)|이유|까닭|원인",
+    r"|[가-힣]+(?:\s?때문|므로|위해|위하여|덕분|[아어]서(?=[\s,])|느라|으로 인해|로 인해)|이유|까닭|원인",
     re.IGNORECASE,
 )
 
