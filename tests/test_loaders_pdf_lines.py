@@ -6,7 +6,7 @@ import pytest
 
 from index.loaders.pdf_chars import Char
 from index.loaders.pdf_layout import running_lines
-from index.loaders.pdf_lines import Line, _without_gaps
+from index.loaders.pdf_lines import Line, _is_turned, _without_gaps
 from index.loaders.pdf_weave import woven
 
 SIZE = 10.0
@@ -80,3 +80,10 @@ def test_a_margin_s_line_that_is_turned_is_a_running_line_wherever_it_stands():
 def test_a_gap_of_a_space_between_two_scripts_is_one_in_a_line_that_tells_nothing_else():
     line = drawn("국제_OTT_포럼", 0, width=4.2)  # as Hangul programs set it: 0.42 times the height
     assert _without_gaps(line) == line
+
+
+def test_letters_that_run_upwards_are_a_line_of_their_own():
+    upwards = [Char(ord(letter), n, 0, 10, 6.0 * n, 6.0 * n + 6, boxed=True) for n, letter in enumerate("head")]
+    assert _is_turned(upwards)
+    assert not _is_turned(drawn("head", 0))
+    assert not _is_turned(drawn("h", 0))

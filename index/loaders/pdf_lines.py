@@ -89,11 +89,17 @@ def lines_of(page: PdfTextPage, chars_of_page: list[Char], *, spaced: bool, turn
         elif lines and _heads_note(lines[-1], line):
             mark = lines[-1].text.strip().translate(_RAISED)
             lines[-1] = replace(line, text=f"{mark} {line.text.lstrip()}", left=lines[-1].left, first=lines[-1].first)
-        elif lines and _continues(lines[-1], line):
+        elif lines and not _is_turned(chars) and _continues(lines[-1], line):
             lines[-1] = _joined(lines[-1], line)
         else:
             lines.append(line)
     return lines
+
+
+def _is_turned(chars: list[Char]) -> bool:
+    """Whether letters run up or down, as in the head of a narrow column: what stands beside such a line is another."""
+    boxed = [char for char in chars if char.boxed]
+    return abs(boxed[-1].bottom - boxed[0].bottom) > abs(boxed[-1].left - boxed[0].left)
 
 
 def _continues(line: Line, rest: Line) -> bool:
@@ -146,6 +152,7 @@ def _without_gaps(chars: list[Char]) -> list[Char]:
         narrowest = _WORD_GAP * median(seen)
     told = [c.left - a.right for a, b, c in triples if b.added and a.boxed and c.boxed and not _is_mixed(a, c)]
     usual = _NEARLY * median(own or told) if own or (told and not spread) else math.inf  # words are parted so here
+    most = _GAP if math.isfinite(usual) else 0.35  # times the height of a letter
     spurious = set()
     for before, char, after in triples:
         if char.added and before.boxed and after.boxed:
@@ -156,7 +163,7 @@ def _without_gaps(chars: list[Char]) -> list[Char]:
                 spurious.add(char.index)
             elif closing and gap < max(0.35 * height, usual if own else narrowest):
                 spurious.add(char.index)
-            elif _is_mixed(before, after) and chr(after.code).isalnum() and gap < min(usual, _GAP * height):
+            elif _is_mixed(before, after) and chr(after.code).isalnum() and gap < min(usual, most * height):
                 spurious.add(char.index)
     return [char for char in chars if char.index not in spurious] if spurious else chars
 
