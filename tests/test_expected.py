@@ -90,6 +90,7 @@ def test_the_mark_of_a_footnote_is_no_figure_that_answers():
         ("Какая организация этим занимается?", "Largest firms answer to Gosstandart.", ["Gosstandart"]),
         ("어느 나라가 물량을 대신하나요?", "빈자리는 칠레와 노르웨이가 메운다.", ["칠레", "노르웨이"]),
         ("What is the quota for crab?", "The quota for crab is 1,400 tonnes.", ["1,400 tonnes"]),
+        ("How many hold the permit?", "In all 340 hold the B-7-2 permit.", ["340"]),
         ("Какова квота на краба?", "Квота на краба равна 1400 тоннам.", ["1400 тоннам"]),
     ],
 )

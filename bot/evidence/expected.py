@@ -119,6 +119,7 @@ def wanted(question: str) -> frozenset[str]:
     return frozenset(kinds or ({"reason"} if _WHY.search(question) else ()))
 
 
+_IN_CODE = re.compile(r"[^\W\d_]\d*-(?:\d+-)*$")  # "D-8-4", «Ту-154»
 _NOTE = re.compile(r"\[\d{1,3}\]")  # the mark of a footnote: a number that answers nothing
 
 
@@ -143,6 +144,7 @@ def _amounts(sentence: str, question: str) -> list[Span]:
     held = {value for figure in figures(question) for value in figure.values}
     notes = [match.span() for match in _NOTE.finditer(sentence)]
     found = [figure for figure in figures(sentence) if not figure.code and not figure.values & held]
+    found = [f for f in found if not _IN_CODE.search(sentence, 0, f.start)]
     found = [f for f in found if not any(start < f.start and f.end < end for start, end in notes)]
     return [(f.start, f.end) for f in found if _is_of_unit(f, sentence, question)]
 
