@@ -179,7 +179,7 @@ class Verifier:
         bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in chosen)
         if flags or not near:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
-        contrast = contradicts(claim.text, texts)
+        contrast = contradicts(claim.text, texts, around=self._texts[n])
         if contrast and contrast.sure:
             return Verdict("similar", bound, (Flag(*contrast[:2], "negation"),), similarity=similarity)
         notes = (*unnamed, *([Flag(*contrast[:2], "negation", sure=False)] if contrast else []))

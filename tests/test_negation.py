@@ -96,3 +96,25 @@ def test_a_denial_that_the_other_side_may_say_in_other_words_is_to_be_compared(c
     contrast = contradicts(claim, [source])
     assert contrast
     assert not contrast.sure
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "Mira Holt thinks that a fee will not keep visitors away.",
+            "Mira Holt does not believe that a fee will keep visitors away.",
+        ),
+        ("Переговоры о стоке реки Или не завершились ничем.", "Переговоры о стоке реки Или ничем не завершились."),
+        ("Gull Bay did not get the ferry it wanted.", "Gull Bay had asked for a ferry in vain."),
+    ],
+)
+def test_the_same_denial_in_other_words_is_no_fault(claim, source):
+    found = contradicts(claim, [source])
+    assert found is None or not found.sure
+
+
+def test_a_denial_elsewhere_in_the_passage_may_be_meant():
+    claim, source = "보조금은 60억 원이며 대기업은 신청할 수 없다.", "보조금은 60억 원이다."
+    assert contradicts(claim, [source]).sure
+    assert not contradicts(claim, [source], around=[source, "대기업은 이 사업에 신청할 수 없다."]).sure

@@ -27,9 +27,14 @@ NO_DENIAL = re.compile(
     r"|whether) not\b|\b(?:could|can)(?:n[’']t| ?not) help\b|\bcould(?:n[’']t| not) have \w+ (?:at )?an? (?:better"
     r"|worse)|\bno(?:\.|\s)?\s?\d+|\bno (?:matter|more|less|later|earlier|doubt)\b|\bне (?:только|раз\b|менее"
     r"|более|ранее|позднее|позже|одинок|ограничива|обязательн|хвата)\w*|\bтем не менее\b|\bни один из\b"
-    r"|\bкак никогда\b|\bили не[т]?\b|\bне (?:мог\w*|может|могут) не\b|다름\s?없|지나지\s?않[가-힣]*|틀림없"
+    r"|\bкак никогда\b|(?-i:\bили не[т]?\b)|\bне (?:мог\w*|может|могут) не\b|다름\s?없|지나지\s?않[가-힣]*|틀림없"
     r"|두말할 것 없|뿐(?:만)?\s?(?:이|만)?\s?아니라|끊임없|수없이|어김없|못지\s?않|(?:국한|제한|한정)되지 않"
     r"|지\s?않을\s?수\s?없[가-힣]*|지\s?않(?:을까|겠어|나요|습니까)[가-힣]*|(?:아닌|않을|않는|없는|못하는)지",
+    re.IGNORECASE,
+)
+# Verbs by which the denial of an opinion denies what is thought: "does not believe that it will" is that it will not.
+THINKING = re.compile(
+    r"(?:believ|think|expect|consider|suppos|счита|дума|полага|ожида|вер[яиюе]|생각|기대|예상|[보본]다?$|볼$)",
     re.IGNORECASE,
 )
 ASIDE = re.compile("지\\s?않(?:도록|게)|없이")  # of a purpose or a manner: no denial, but a lack
@@ -45,6 +50,7 @@ WEAK = re.compile(
     r"|s)\b|miss\w*|gone|fail\w*|hardly|barely|scarcely|rarely|seldom|fewer|little|less\b|only|merely|unless|until"
     r"|before|yet to|too \w+ (?:to|for)|apart from|aside from|r[au]n(?:ning)? out|far from|away from|contrary"
     r"|disput\w*|oppos(?:e|es|ed|ing)\b|reluct\w*|resist\w*|ignor\w*|neglect\w*|overlook\w*|otherwise|empty|blank"
+    r"|in vain|to no avail"
     r"|vacant|zero|defunct|idle|(?:any|no) (?:other|more|longer)|than any|in(?:valid|suffic|comple|compat|compet"
     r"|consist|correct|active|visib|effect|effic|accura|adequa|access|capab|eligib|signific|secur|sensit|stabil"
     r"|frequen|voluntar)\w*|optional\w*|restrict\w*|ir(?:regular|relevan|respons|revers)\w*|illeg\w*|im(?:proper"
@@ -56,13 +62,13 @@ WEAK = re.compile(
     r"|опроверг\w*|утра[тч]\w*|потер\w*|теря\w*|отклон\w*|отверг\w*|предотвра\w*|провал\w*|отмен\w*|снят\w*"
     r"|сня[лт]\w*|снима\w*|освобожд\w*|мало\b|слишком|вс[её] ещ[её]|нехват\w*|дефицит\w*|пуст(?:о|а|ы|ой|ая|ые"
     r"|ует)\b|упусти\w*|пропус[тк]\w*|игнорир\w*|удал(?:и|е|я)\w*|уйти|ушл\w*|вышл?[аиеё]?л?\b|препятств\w*"
-    r"|мешал?\w*|помеша\w*|сорва\w*|нулев\w*|против\b)|\bне(?!сколь|котор|обход|дел|смотр|давн|мец|завис|посред"
+    r"|мешал?\w*|помеша\w*|напрасно|безуспешно|тщетно|сорва\w*|нулев\w*|против\b)|\bне(?!сколь|котор|обход|дел|смотр|давн|мец|завис|посред"
     r"|замен|медл|много|с[её]|избеж|гатив|рвн|мало|фт|йр|вест|бес|бо|жн|дав|пал|вад)\w{5,}|없|못|않|아니|아닌|아닙"
     r"|불가|외에|이외|금지|미지원|부인|드물|부족|제외|중단|거부|거절|실패|방지|대신|뿐|말고|막[아았을는고으]"
     r"|(?<=[가-힣])(?<![다지])만(?=[\s,.])|차단|반대|비(?:활성|공개|대칭|효율|정상)|무(?:제한|료|관|시|효)|불(?:가"
     r"|법|만|충분|필요|허)|미(?:만|달|정|비|흡)|부(?:정|재)|상실|잃|어렵|어려|힘[들든]|뿌리[쳐치쳤]|일축|반박|제한"
     r"|선택 사항|모[르른를릅]|몰[라랐]|(?<![가-힣])안\s|면제|빠졌|빠지|빼고|뺀|누락|취소|철회|폐지|해제|폐쇄|닫"
     r"|기각|탈퇴|포기|기 전에|[때전]까지|이하|겨우|너무|끊|그만|멈추|멈췄|삭제|제거|유보|보류|반려|생략|아직|유일"
-    r"|그대로|유지",
+    r"|그대로|유지|무산|헛되|허사",
     re.IGNORECASE,
 )

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from bot.evidence.denying import ASIDE, KOREAN, KOREAN_END, NEGATION, NO_DENIAL, WEAK
+from bot.evidence.denying import ASIDE, KOREAN, KOREAN_END, NEGATION, NO_DENIAL, THINKING, WEAK
 from bot.evidence.wording import says, share
 from index.text import language_of
 
@@ -69,19 +70,20 @@ def denials(text: str, *, whole: bool = False) -> tuple[Denial, ...]:
     return tuple(found)
 
 
-def contradicts(claim: str, sources: Sequence[str]) -> Contrast | None:
+def contradicts(claim: str, sources: Sequence[str], *, around: Sequence[str] = ()) -> Contrast | None:
     """Where a claim denies and none of its sources does, or the nearest source denies what the claim says; or None.
 
     Args:
         claim: a sentence.
         sources: the sentences that it rests on, the best first.
+        around: the other sentences of the passage: one that denies what the claim speaks of may be meant.
     """
     if not sources:
         return None
     own = denials(claim, whole=True)
     if own:
         sure = _affirmed(own[0], claim, sources)
-        return None if sure is None else Contrast(*own[0][:2], sure)
+        return None if sure is None else Contrast(*own[0][:2], sure and not _denied_in(around, claim))
     sure = _denied_by(claim, sources[0])
     words = list(_WORD.finditer(claim))
     return None if sure is None or not words else Contrast(*words[-1].span(), sure)
@@ -100,7 +102,13 @@ def _affirmed(denial: Denial, claim: str, sources: Sequence[str]) -> bool | None
         about = [part for part in saying if share(claim, part, language=language) > denying]
         every = any(says(part, denial.words, language=language, every=True) for part in about)
         return (every and " " in denial.words) if about else None
-    return not any(_weak(text) for text in saying or sources)
+    return not any(_weak(text) for text in sources)
+
+
+def _denied_in(sentences: Sequence[str], claim: str) -> bool:
+    """Whether a sentence denies something that a claim says."""
+    own = language_of(claim)
+    return any(says(claim, denied.words, language=own) for text in sentences for denied in denials(text))
 
 
 def _denied_by(claim: str, source: str) -> bool | None:
@@ -123,8 +131,11 @@ def _denied_by(claim: str, source: str) -> bool | None:
 
 def _plain(text: str) -> list[tuple[int, int]]:
     """The clauses of a sentence in which nothing is denied."""
-    denied = {denial.clause for denial in denials(text)}
-    return [span for span in _clauses(text) if span not in denied]
+    clauses, found = _clauses(text), denials(text)
+    denied = {denial.clause for denial in found}
+    thought = {denial.clause for denial in found if THINKING.match(denial.words)}
+    denied |= {after for before, after in pairwise(clauses) if before in thought}
+    return [span for span in clauses if span not in denied]
 
 
 def _weak(text: str) -> bool:
