@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from normalizing import headings, leads, normalized
 
+from index.normalize.dates import imprint_date
 from index.types import Block, Metadata
 
 # --- structure -----------------------------------------------------------------------------------
@@ -116,11 +117,26 @@ def test_nothing_is_invented():
     assert (done.metadata.title, done.metadata.authors, done.metadata.date, done.metadata.publisher) == ("", (), "", "")
 
 
-def test_a_date_in_the_first_sentence_serves_when_there_is_no_better():
+def test_a_date_that_a_sentence_tells_is_not_the_document_s():
     done = normalized(
         "On June 15, 2021, the two sides met in the capital and talked about ships, trains and aeroplanes.\n"
     )
-    assert done.metadata.date == "2021-06-15"
+    assert done.metadata.date == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Harbour Institute, Working Note 31, 19 February 2025. Author: Dr Ada Thornbury", "2025-02-19"),
+        ("Вестник порта, выпуск 2 (18), 3 марта 2025 года. Подготовила Анна Белова", "2025-03-03"),
+        ("Обзор журнала «Море», № 3, 2024. Автор обзора — Пётр Лунин", "2024"),
+        ("항만연구원 정책자료 2024-05호 · 2024년 10월 8일 · 글: 윤서린", "2024-10-08"),
+        ("Закон вступил в силу: 1 июля 2025 года. Он касается всех портов.", ""),
+        ("It was agreed in Seoul, 3 March 2020, and entered into force, 4 May 2021.", ""),
+    ],
+)
+def test_an_imprint_gives_its_date(line: str, date: str):
+    assert imprint_date(line) == date
 
 
 def test_typed_bullets_of_a_structured_format_are_items_and_a_box_over_them_is_a_heading():

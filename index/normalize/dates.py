@@ -33,6 +33,15 @@ _FORMS = (
     re.compile(r"^\s*(?P<y>(?:19|20)\d\d)\s*(?:년|г\.?|год)?\s*$"),
 )
 
+_LONGEST_IMPRINT = 260  # characters
+_PART_BEGINS = re.compile(
+    r"(?:^|[,.;|·•—–(»”\"]\s*|\b(?:published|issued|released|опубликовано|발행|발간)(?: on)?:?\s+)$", re.I
+)
+_PART_ENDS = re.compile(r"\s*(?:г(?:ода)?\b\.?)?\s*(?:$|\.(?!\d)|[;|·•—–)]|,\s*$)", re.I)
+_ISSUE = re.compile(
+    r"(?:№|\bno\.|\bvol\.|\bissue\b|\bвып(?:уск|\.)|\bтом\b|제)\s?\d+[^.]{0,14}[,(]\s?(?P<y>(?:19|20)\d\d)(?!\d)", re.I
+)
+
 
 def find_date(text: str) -> str:
     """The first date of the most exact form in a text, ISO 8601 to the day, month or year; empty without one."""
@@ -62,3 +71,20 @@ def _month(parts: dict[str, str | None]) -> int:
         name = (parts["r"] or "").lower()
         return next(i for i, month in enumerate(_RUSSIAN, 1) if name.startswith(month) and (i != 5 or name[2] in "яй"))
     return 0
+
+
+def imprint_date(line: str) -> str:
+    """The date of an imprint: a line of parts one of which is a date and nothing else; empty where none or several.
+
+    "Policy Brief 7, Northern Institute. June 2024. By A. Lee", "Москва, апрель 2024 года. Автор: …", "№ 3, 2024".
+    """
+    if len(line) > _LONGEST_IMPRINT:
+        return ""
+    spans = [match.span() for form in _FORMS[:-2] for match in form.finditer(line)]
+    whole = {(a, b) for a, b in spans if not any(c <= a and b <= d and (a, b) != (c, d) for c, d in spans)}
+    if not whole:
+        issue = _ISSUE.search(line)
+        return issue["y"] if issue else ""
+    if len(whole) > 1 or not all(_PART_BEGINS.search(line[:a]) and _PART_ENDS.match(line[b:]) for a, b in whole):
+        return ""
+    return find_date(line)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.normalize.dates import find_date
+from index.normalize.dates import find_date, imprint_date
 from index.normalize.pieces import Unit, ends_sentence
 from index.text import language_of
 from index.types import Metadata
@@ -144,15 +144,24 @@ def _first_heading(units: Sequence[Unit]) -> str:
 
 
 def _early_date(units: Sequence[Unit]) -> str:
-    """A date that stands on a line of its own near the beginning, else one in the first paragraph."""
-    short = [unit.text for unit in units[:_EARLY] if len(unit.text) <= 60]
+    """A date that stands on a line of its own near the beginning, else that of an imprint over the first section."""
+    short = [unit.text for unit in units[:_EARLY] if len(unit.text) <= 60 and unit.kind != "row"]
     for text in short:
         date = find_date(text)
         if date and len(date) > 4:
             return date
-    body = next((unit.text for unit in units[:_EARLY] if ends_sentence(unit.text) and len(unit.text) > 60), "")
-    date = find_date(body[:160])
-    return date if len(date) == 10 else ""
+    return next((date for text in _imprints(units) if (date := imprint_date(text))), "")
+
+
+def _imprints(units: Sequence[Unit]) -> Iterator[str]:
+    """The lines between the title and the first section or table."""
+    begun = False
+    for unit in units[:_EARLY]:
+        if unit.kind == "row" or (unit.kind == "heading" and begun):
+            return
+        begun |= unit.kind != "heading"
+        if unit.kind == "text":
+            yield unit.text
 
 
 def _authors(value: str) -> tuple[str, ...]:
