@@ -3,7 +3,7 @@
 import pytest
 
 from bot.evidence import figures, names
-from bot.evidence.aliases import Aliases, learn
+from bot.evidence.aliases import NONE, Aliases, learn
 from bot.evidence.disagreement import disagree
 from bot.evidence.expected import asks_for_several, find_expected
 from bot.evidence.held import Held
@@ -210,3 +210,9 @@ def test_only_a_person_heads_something():
     held = find_expected("지사는 세르게이 우스티노프(Sergey Ustinov)가 맡았다.", "누가 얀덱스 코리아를 이끄나요?")
     assert held
     assert not find_expected("The branch opened in Seoul.", "Who heads the branch?")
+
+
+def test_an_acronym_leaves_out_small_words() -> None:
+    text = "Европейский банк реконструкции и развития готов выделить кредит."
+    assert Held(text, NONE, careful=True).holds(names.names("ЕБРР готов выделить кредит.", careful=True)[0])
+    assert not Held(text, NONE, careful=True).holds(names.names("ЕБВР готов выделить кредит.", careful=True)[0])

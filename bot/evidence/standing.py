@@ -38,6 +38,7 @@ WHOLLY_SPELT = 4.0  # the same of two and three words as one
 A_LETTER = 0.3  # of these odds, for each letter of both: long words share an ending by chance
 FAR = 0.65  # distance of sounds above which spellings are not compared
 _DOTTED = re.compile(r"\b(?:[A-ZА-Я]\.){2,}")  # "U.S."
+_JOINING = frozenset("of and the for on in и в по на с для".split())  # no letters of an acronym: ЕБРР
 _SYLLABLE = re.compile("[가-힣]")  # a family name before a title: "김 위원장"
 _NO_NAMES = frozenset(
     "이그저한두세네및등수것때중더또약각본제전후내외총매안못잘다할된될왜곳점년월일시분초원명개번차회건만억천백십위뒤앞옆"
@@ -128,9 +129,11 @@ class Words:
             return True
         if not (name.isupper() and 2 < len(name) < 8):
             return False
-        initials = "".join(part[0] for word in self.words for part in re.split(r"[-.]", word) if part)
+        parts = [part for word in self.words for part in re.split(r"[-.]", word) if part]
+        initials = "".join(part[0] for part in parts).casefold()
+        without_joining = "".join(part[0] for part in parts if part not in _JOINING).casefold()
         capitals = "".join(word[0] for word in self.words if word[0].isupper())
-        return name.casefold() in initials.casefold() or name in capitals
+        return name.casefold() in initials or name.casefold() in without_joining or name in capitals
 
     def _is_clipped(self, name: str) -> bool:
         """Whether words in a row begin with the parts of a clipped word: "Минтранс", "Gosplan"."""
