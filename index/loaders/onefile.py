@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -59,7 +60,7 @@ def parse(path: Path, limits: Limits) -> RawDocument:
     except Exception as error:  # the one broad net: a damaged file may make a foreign parser raise anything at all
         what = squeeze(f"{type(error).__name__}: {error}")[:200]
         raise source.error(f"could not be read ({what}): the file may be damaged, save it again") from error
-    date_itself(draft)
+    date_itself(draft, _saved(path))
     beside, warnings = described(path)
     draft.metadata = override(draft.metadata, beside)
     for warning in warnings:
@@ -83,6 +84,14 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         size = f"{limits.file_bytes >> 20} MiB"
         raise LoadError(path, f"is larger than {size}: split it or raise {SETTINGS['file_bytes']}")
     return data
+
+
+def _saved(path: Path) -> date | None:
+    """The day on which a file was last written; None for one that is gone."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 def size_of(path: Path) -> int:

@@ -42,6 +42,39 @@ _ISSUE = re.compile(
     r"(?:№|\bno\.|\bvol\.|\bissue\b|\bвып(?:уск|\.)|\bтом\b|제)\s?\d+[^.]{0,14}[,(]\s?(?P<y>(?:19|20)\d\d)(?!\d)", re.I
 )
 
+_OTHERS = 14  # letters beside the date of a date line: a place, a weekday
+_DATE_WORDS = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)\w*|[년월일]|\b(?:г|года?)\b|\b(?:st|nd|rd|th|of)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\W*(?:date|published|publication date|posted|released?|issued|дата\b|опубликовано|날짜|일\s?시"
+    r"|보도\s?(?:시점|일시|일자)?|배포\s?(?:일시|일자)?|(?:발행|작성|등록|게시|발간|제출)\s?일자?)",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"(?:updated|revised|modified|accessed|수정|접속|обновлено|обращения)", re.IGNORECASE)
+
+
+def has_date_label(line: str) -> bool:
+    """Whether a line begins with a word for the day on which a document was made or published."""
+    return bool(_LABEL.match(line))
+
+
+def is_later(line: str) -> bool:
+    """Whether a line speaks of the day of a change or of a look at a page."""
+    return bool(_LATER.search(line))
+
+
+def is_little_else(line: str) -> bool:
+    """Whether a line that holds a date holds little else: a place, a weekday."""
+    return sum(char.isalpha() for char in _DATE_WORDS.sub("", line)) <= _OTHERS
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else."""
+    return any(form.fullmatch(text.strip()) for form in _FORMS)
+
 
 def find_date(text: str) -> str:
     """The first date of the most exact form in a text, ISO 8601 to the day, month or year; empty without one."""
