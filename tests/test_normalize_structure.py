@@ -175,6 +175,37 @@ def test_the_only_highest_heading_is_the_title_without_its_number():
     assert normalized(*several).metadata.title == ""
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("제7차 항만 교류 위원회 결과", "제7차 항만 교류 위원회 결과"),
+        ("제 7 차 항만 교류 위원회 결과", "제 7 차 항만 교류 위원회 결과"),
+        ("2021 in Ports", "2021 in Ports"),
+        ("제1장 총칙", ""),
+        ("목차", ""),
+        ("2021년 5월 3일", ""),
+    ],
+)
+def test_the_only_highest_heading_is_the_title_with_a_number_of_a_session(heading: str, title: str):
+    blocks = [Block(heading, "heading", 1)]
+    for section in ("1. Roads", "2. Rails"):
+        blocks += [Block(section, "heading", 2), Block("Twelve ports were built there. " * 4)]
+    assert normalized(*blocks).metadata.title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Lisbon, 3 May 2021", "2021-05-03"),
+        ("The bridge fell on 3 May 2021.", ""),
+        ("수정일: 2021년 5월 3일", ""),
+    ],
+)
+def test_a_short_line_tells_the_date_where_it_holds_little_else(line: str, date: str):
+    done = normalized("The Fall of a Bridge\n\n" + line + "\n\n" + "Nobody had seen it coming at all. " * 6)
+    assert done.metadata.date == date
+
+
 def test_words_that_any_report_bears_are_no_title():
     blocks = [Block("INTERNATIONAL STANDARD", "heading", 1), Block("Ports: how they are built", "heading", 2)]
     assert (

@@ -18,7 +18,7 @@ from index.normalize.assemble import LiftedNote, assemble
 from index.normalize.pieces import Line, Unit, runs
 from index.types import RawDocument, Removed, SourceDocument
 
-NORMALIZE_VERSION = 6
+NORMALIZE_VERSION = 7
 _MAY_BE_WEB = ("html", "mht", "txt", "md")
 
 __all__ = ["NORMALIZE_VERSION", "normalize"]

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.normalize.dates import find_date, imprint_date
+from index.normalize.dates import find_date, has_date_label, imprint_date, is_date, is_later, is_little_else
 from index.normalize.pieces import Unit, ends_sentence
 from index.text import language_of
 from index.types import Metadata
@@ -38,14 +38,20 @@ _FEWEST_LABELS = 2
 _LONGEST_LABEL, _LONG, _SHORT = 300, 200, 60  # characters
 _BACK = 8  # lines behind the last paragraph, at most
 _AUTHOR_BREAK = re.compile(r"\s*[;,、]\s*(?:and\s+|и\s+)?|\s+and\s+|\s+и\s+|\s*·\s*|\s+및\s+")
-_NO_TITLE = re.compile(
-    r"\W?\d|[IVXⅠ-Ⅻ]+\.|[가-하]\.\s|제\s?\d|[•□■◆©]|copyright\b"
-    r"|(?:(?:table of )?contents|목\s?차|차\s?례|содержание|оглавление"
+_ANY_REPORT = (
+    r"(?:(?:table of )?contents|목\s?차|차\s?례|содержание|оглавление"
     r"|(?:(?:final )?draft )?international standard|norme internationale|(?:национальный|межгосударственный) стандарт"
     r"|(?:technical|working|discussion|policy|white|research|issue) (?:report|paper|specification|brief|note)s?"
     r"|abstract|요\s?약|초록|аннотация|foreword|preface|머리말|서문|предисловие|reference number"
-    r"|보도\s?(?:참고\s?)?자료|press release|news|пресс-релиз|новости)$",
+    r"|보도\s?(?:참고\s?)?자료|press release|news|пресс-релиз|новости)$"
+)
+_NO_TITLE = re.compile(
+    r"\W?\d|[IVXⅠ-Ⅻ]+\.|[가-하]\.\s|제\s?\d|[•□■◆©]|copyright\b|" + _ANY_REPORT,
     re.IGNORECASE,
+)
+# A chapter, or a number that is neither a year nor of a session ("제33차"): not even alone at the top.
+_NO_LONE_TITLE = re.compile(
+    r"제\s?\d+\s?[장절조편부관항](?![가-힣])|\d+(?:\.\d+)+\b|[•□■◆©]|copyright\b|" + _ANY_REPORT, re.IGNORECASE
 )
 _OWN_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ]|[가-하])[.)]\s+")
 _SAMPLE, _LEAST = 100_000, 40  # characters of a text and of a paragraph that tell its language
@@ -132,10 +138,15 @@ def _first_heading(units: Sequence[Unit]) -> str:
     The only heading of the highest level is the document's, numbered or not.
     """
     headings = [unit for unit in units if unit.kind == "heading"]
-    if len(headings) > 1 and headings[0] in units[:_EARLY]:
+    if headings and headings[0] in units[:_EARLY]:
         bare = _OWN_NUMBER.sub("", headings[0].text)
         alone = all(unit.level > headings[0].level for unit in headings[1:])
-        if alone and bare != headings[0].text and not _NO_TITLE.match(bare):
+        if (
+            alone
+            and (len(headings) > 1 or bare == headings[0].text)
+            and not _NO_LONE_TITLE.match(bare)
+            and not is_date(bare)
+        ):
             return bare
     front = [unit for unit in units[:_EARLY] if unit.kind == "heading" and not _NO_TITLE.match(unit.text)]
     top = [unit.text for unit in front[:3] if unit.text.isupper() and len(unit.text) > 12]
@@ -148,9 +159,9 @@ def _early_date(units: Sequence[Unit]) -> str:
     short = [unit.text for unit in units[:_EARLY] if len(unit.text) <= 60 and unit.kind != "row"]
     for text in short:
         date = find_date(text)
-        if date and len(date) > 4:
+        if len(date) > 4 and not is_later(text) and (has_date_label(text) or is_little_else(text)):
             return date
-    return next((date for text in _imprints(units) if (date := imprint_date(text))), "")
+    return next((date for text in _imprints(units) if not is_later(text) and (date := imprint_date(text))), "")
 
 
 def _imprints(units: Sequence[Unit]) -> Iterator[str]:
