@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from index.normalize import people
 from index.normalize.dates import find_date, has_date_label, imprint_date, is_date, is_later, is_little_else
 from index.normalize.pieces import Unit, ends_sentence
 from index.text import language_of
@@ -38,6 +39,8 @@ _FEWEST_LABELS = 2
 _LONGEST_LABEL, _LONG, _SHORT = 300, 200, 60  # characters
 _BACK = 8  # lines behind the last paragraph, at most
 _AUTHOR_BREAK = re.compile(r"\s*[;,、]\s*(?:and\s+|и\s+)?|\s+and\s+|\s+и\s+|\s*·\s*|\s+및\s+")
+_INITIAL = re.compile(r"(?:^|\s)[A-ZА-ЯЁ]\.$")  # a name that the end of a line has broken
+_LONGEST_NAME = 6  # words, of a person or an office
 _ANY_REPORT = (
     r"(?:(?:table of )?contents|목\s?차|차\s?례|содержание|оглавление"
     r"|(?:(?:final )?draft )?international standard|norme internationale|(?:национальный|межгосударственный) стандарт"
@@ -68,7 +71,7 @@ def metadata(given: Metadata, units: Sequence[Unit], text: str) -> Metadata:
         "url": next(iter(_URL.findall(labels.get("url", ""))), ""),
     }
     missing = {name: value for name, value in found.items() if value and not getattr(given, name)}
-    authors = given.authors or _authors(labels.get("authors", ""))
+    authors = given.authors or _authors(units, labels.get("authors", ""))
     return replace(given, **missing, authors=authors, language=_language(given.language, text))
 
 
@@ -166,18 +169,26 @@ def _early_date(units: Sequence[Unit]) -> str:
 
 def _imprints(units: Sequence[Unit]) -> Iterator[str]:
     """The lines between the title and the first section or table."""
-    begun = False
+    above = ""
     for unit in units[:_EARLY]:
-        if unit.kind == "row" or (unit.kind == "heading" and begun):
+        broken = bool(above) and unit.plain and not unit.blanks and _INITIAL.search(above)
+        if unit.kind == "row" or (unit.kind == "heading" and above and not broken):
             return
-        begun |= unit.kind != "heading"
-        if unit.kind == "text":
+        if unit.kind == "text" or broken:
             yield unit.text
+        above = unit.text if above or unit.kind != "heading" else ""
 
 
-def _authors(value: str) -> tuple[str, ...]:
-    names = (name.strip(" .") for name in _AUTHOR_BREAK.split(value))
-    return tuple(name for name in names if name)
+def _authors(units: Sequence[Unit], value: str) -> tuple[str, ...]:
+    """The names behind the label of authors, whatever their shape, unless it says more; else those of the imprint."""
+    told = people.authors(f"Author: {value}") or people.authors(f"Автор: {value}") or people.authors(f"저자: {value}")
+    if told or value:
+        return told or tuple(name for part in _AUTHOR_BREAK.split(value) if _may_be_name(name := part.strip(" .")))
+    return people.authors_of_lines(list(_imprints(units)))
+
+
+def _may_be_name(name: str) -> bool:
+    return bool(name) and not name[0].islower() and len(name.split()) <= _LONGEST_NAME
 
 
 def _language(given: str, text: str) -> str:
