@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from normalizing import normalized
+from normalizing import headings, normalized
 
 from index.normalize.people import authors, authors_of_lines
 from index.types import Block
@@ -53,6 +53,14 @@ def test_names_go_on_in_the_next_line():
     assert authors_of_lines(["Note 3. By Ada", "Thornbury and Bo Park", "Seoul"]) == ("Ada Thornbury", "Bo Park")
     assert authors_of_lines(["By Ada Thornbury", "Harbour Watch"]) == ("Ada Thornbury",)
     assert authors_of_lines([]) == ()
+
+
+@pytest.mark.parametrize("byline", ["지은이 윤서린·남궁솔", "By Ada Thornbury and Bo Park", "Автор Пётр Лунин"])
+def test_a_line_that_names_the_authors_is_no_heading(byline: str):
+    body = "Twelve ports were built there, and each of them has a road of its own to the nearest town. " * 3
+    done = normalized(f"Ports of the East\n\nSeoul\n\n{byline}\n\n\n1. Roads\n\n{body}\n\n2. Rails\n\n{body}\n")
+    assert byline not in headings(done)
+    assert done.metadata.authors
 
 
 def test_only_what_stands_over_the_first_section_is_an_imprint():

@@ -105,8 +105,9 @@ def _mark(units: Sequence[Unit], name: str) -> None:
 
 
 def label_lines(units: Sequence[Unit]) -> set[int]:
-    """The units in front that name one of the facts above; they are no headings."""
-    return {i for i, _, _ in _labelled(units)}
+    """The units in front that name one of the facts above, or the authors; they are no headings."""
+    bylines = {i for i, unit in enumerate(units[:_EARLY]) if len(unit.text) < _SHORT and people.authors(unit.text)}
+    return bylines.union(i for i, _, _ in _labelled(units))
 
 
 def _labelled(units: Sequence[Unit]) -> Iterator[tuple[int, str, str]]:
