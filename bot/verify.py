@@ -194,11 +194,13 @@ class Verifier:
         """The names that the passage does not bear out."""
         held = [frozenset(self._holds(claim, n, i)) for i in range(len(self._texts[n]))]
         at = self._said_at(claim, n, chosen[0], held)
+        further = [held[i] - held[at] for i in chosen if i != at]
         place = Place(
             sentence=self._texts[n][at],
             bound=[self._texts[n][i] for i in chosen],
             here=held[at],
             anywhere=frozenset().union(*held),
+            summed=frozenset().union(*(spans for spans in further if len(spans) > 1)),
             around=around,
             about=Held(_context(self._passages[n]), self._aliases, careful=True),
             claim=Held(claim.text, self._aliases, careful=True),

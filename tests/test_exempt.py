@@ -16,6 +16,7 @@ from bot.evidence.figures import count, missing
         "COVID-19 may be imported.",
         "네, 그렇다.",
         "two sides agreed",
+        "the two Koreas",
         "meet at 12:00 or at 1) home",
     ],
 )

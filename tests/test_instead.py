@@ -91,3 +91,33 @@ def test_a_korean_word_that_nothing_knows_as_a_name_is_not_checked_rather_than_w
     held = Held("He worked in that field.", NONE, careful=True)
     place = Place("He worked in that field.", [], frozenset(), frozenset(), held, Held("", NONE), Held(claim, NONE))
     assert [one.sure for one in misnamed(found, claim, place, beside=())] in ([], [False])
+
+
+def test_a_capital_may_be_the_government_of_the_country_that_is_named():
+    assert faults("Moscow plans four satellites.", "러시아 정부는 위성 4대를 계획한다.") == []
+    assert faults("Москва и Пекин договорились.", "Russia and China have agreed.") == []
+    assert faults("Moscow plans four satellites.", "일본 정부는 위성 4대를 계획한다.") != []
+
+
+def test_the_west_and_countries_by_their_syllables_are_names_too():
+    assert faults("Western sanctions go on.", "서방의 제재는 이어진다.") == []
+    assert faults("중러 관계는 가깝다.", "Relations between China and Russia are close.") == []
+
+
+def test_a_sentence_that_sums_up_two_is_no_swap():
+    claim = "Talvik, founded in 1911, owns 48 % of the Ormeda works."
+    second = "The Ormeda works were founded by Sandell in Talvik in 1911."
+    found = names(claim, careful=True)
+    spans = frozenset((name.start, name.end) for name in found if name.text == "Talvik")
+    works = frozenset((name.start, name.end) for name in found if name.text == "Ormeda")
+    place = Place(
+        sentence="Sandell owns 48 % of the Ormeda works.",
+        bound=["Sandell owns 48 % of the Ormeda works.", second],
+        here=works,
+        anywhere=spans | works,
+        around=Held(f"Sandell owns 48 % of the Ormeda works. {second}", NONE, careful=True),
+        about=Held("", NONE, careful=True),
+        claim=Held(claim, NONE, careful=True),
+    )
+    assert misnamed(found, claim, place, beside=())
+    assert not misnamed(found, claim, place._replace(summed=spans), beside=())

@@ -118,3 +118,7 @@ def test_a_denial_elsewhere_in_the_passage_may_be_meant():
     claim, source = "보조금은 60억 원이며 대기업은 신청할 수 없다.", "보조금은 60억 원이다."
     assert contradicts(claim, [source]).sure
     assert not contradicts(claim, [source], around=[source, "대기업은 이 사업에 신청할 수 없다."]).sure
+
+
+def test_only_so_much_is_no_denial():
+    assert contradicts("무역의 0.8%밖에 되지 않았다.", ["It was 0.8 % of the trade."]) is None

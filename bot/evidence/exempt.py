@@ -9,7 +9,7 @@ from bot.evidence.units import STRICT, Figure
 
 _TWO_SIDES = re.compile(
     r"\s(?:\w+ )?(?:countr|nation|state|side|part(?:y|ies)\b|capital|government|나라|국가|정부|стран|государств|сторон"
-    r"|правительств)"
+    r"|правительств|Korea|Коре[ийя])"
 )
 _IDIOM = re.compile(
     r"(?:rd)?[- ]?part(?:y|ies)\b|\s?(?:자|사)(?=[의가와에는을를인도로\s,.]|들)(?![가-힣]{3})|\s?자릿수|[- ]digit\b"

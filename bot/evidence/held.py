@@ -11,6 +11,7 @@ from bot.evidence.names import HANGUL, Name, forms_of
 from bot.evidence.spelling import log_odds
 from bot.evidence.standing import SURELY_MEANS, SURELY_SPELT, WHOLLY_SPELT, Words, spelt
 from bot.evidence.translit import sounds
+from index.words.function_words import countries_of
 
 
 class Held(Words):
@@ -49,6 +50,10 @@ class Held(Words):
 
     def _holds_joined(self, name: Name) -> bool:
         return any(self._has_joined(joined, name.text) for joined in name.joined)
+
+    def _holds_countries(self, name: Name) -> bool:
+        countries = countries_of(name.text)
+        return bool(countries) and all(map(self.has, countries))
 
     def _holds_parts(self, name: Name) -> bool:
         if not name.proper or not all(self.has(part) for part in name.proper):
@@ -95,4 +100,5 @@ NAME_WAYS: tuple[tuple[str, Callable[[Held, Name], bool]], ...] = (
     ("its word stands here in some way", Held._holds_word),
     ("with its neighbours it is one word, an acronym or a meaning here", Held._holds_joined),
     ("the proper nouns that it is made of stand here", Held._holds_parts),
+    ("the countries that its syllables stand for do: 한러", Held._holds_countries),
 )

@@ -156,6 +156,7 @@ class Place(NamedTuple):
         around: what the bound sentences, those before them and the headings hold.
         about: what the headings hold.
         claim: what the claim holds.
+        summed: spans that another bound sentence holds with more of the claim: two sentences are summed up.
     """
 
     sentence: str
@@ -165,6 +166,7 @@ class Place(NamedTuple):
     around: Held
     about: Held
     claim: Held
+    summed: frozenset[tuple[int, int]] = frozenset()
 
 
 class Misnamed(NamedTuple):
@@ -203,11 +205,13 @@ def misnamed(found: Sequence[Name], text: str, place: Place, *, beside: Containe
         elif lacking:
             other = named_instead(phrase, place.sentence, place.claim, any_kind=True)
             named = phrase.is_known or any((word.start, word.end) in place.anywhere for word in lacking)
-            faults.append(Misnamed(phrase.start, phrase.end, other, sure=bool(other) or named and not phrase.is_land))
+            governs = len(phrase.words) == 1 and place.around.has_land_of(lacking[0].text)
+            sure = (bool(other) or (named and not phrase.is_land)) and not governs
+            faults.append(Misnamed(phrase.start, phrase.end, other, sure=sure))
         elif any((word.start, word.end) in place.here for word in phrase.words):
             other = figure_of_another(phrase, text, place.sentence, place.claim)
             faults += [Misnamed(phrase.start, phrase.end, other)] if other else []
-        elif not any(place.about.holds(word) for word in phrase.words):
+        elif not any(place.about.holds(word) or (word.start, word.end) in place.summed for word in phrase.words):
             other = named_instead(phrase, place.sentence, place.claim)
             faults += [Misnamed(phrase.start, phrase.end, other)] if other else []
     return faults

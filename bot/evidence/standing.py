@@ -187,6 +187,11 @@ class Words:
             terms(land)[0] in known and self.has(capital) for land, capital in _CAPITALS if land != country.casefold()
         ) or any(land == country.casefold() and self.has(capital) for land, capital in _CAPITALS)
 
+    def has_land_of(self, capital: str) -> bool:
+        """Whether the country of a capital is named here: "Moscow" may be its government."""
+        known = {stemmed for way in said(capital, "en") for stemmed in way} | set(terms(capital))
+        return any(terms(city)[0] in known and self.has(land.title()) for land, city in _CAPITALS)
+
     def means(self, name: str, *, least: float = MEANS, rest: Sequence[str] = (), sound: bool = False) -> bool:
         """Whether a word in another script means a name, and more than `rest`, its other words, means it.
 
