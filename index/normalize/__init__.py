@@ -3,7 +3,7 @@
 Reading order: `pieces` (lines and units), `furniture` (page numbers), `layout` (how the file is set), `marks`,
 `footnotes` and `given` (notes), `flow` (which lines belong together), `joints` and `korean` (what stands at a
 break), `phrases` and `boilerplate` (what a web page adds), `structure` (headings and items), `assemble` (offsets,
-and the account of every character), `dates`, `people` and `fronts` (title, date, authors).
+and the account of every character), `dates`, `people`, `offices` and `fronts`.
 
 Contract: every visible character of the raw text is exactly once in the text, in a note, or in the list of what
 was removed, with its reason; nothing is added but spaces and line breaks where lines were broken.
@@ -18,7 +18,7 @@ from index.normalize.assemble import LiftedNote, assemble
 from index.normalize.pieces import Line, Unit, runs
 from index.types import RawDocument, Removed, SourceDocument
 
-NORMALIZE_VERSION = 8
+NORMALIZE_VERSION = 9
 _MAY_BE_WEB = ("html", "mht", "txt", "md")
 
 __all__ = ["NORMALIZE_VERSION", "normalize"]

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.normalize import people
+from index.normalize import offices, people
 from index.normalize.dates import find_date, has_date_label, imprint_date, is_date, is_later, is_little_else
 from index.normalize.pieces import Unit, ends_sentence
 from index.text import language_of
@@ -66,7 +66,7 @@ def metadata(given: Metadata, units: Sequence[Unit], text: str) -> Metadata:
     labels = _labels(units)
     found = {
         "title": labels.get("title") or _first_heading(units),
-        "publisher": labels.get("publisher", ""),
+        "publisher": labels.get("publisher") or _publisher(units),
         "date": find_date(labels.get("date", "")) or _early_date(units),
         "url": next(iter(_URL.findall(labels.get("url", ""))), ""),
     }
@@ -178,6 +178,10 @@ def _imprints(units: Sequence[Unit]) -> Iterator[str]:
         if unit.kind == "text" or broken:
             yield unit.text
         above = unit.text if above or unit.kind != "heading" else ""
+
+
+def _publisher(units: Sequence[Unit]) -> str:
+    return next((name for text in _imprints(units) if (name := offices.publisher(text))), "")
 
 
 def _authors(units: Sequence[Unit], value: str) -> tuple[str, ...]:
