@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.loaders.pdf_chars import Char
@@ -80,6 +82,13 @@ def test_a_margin_s_line_that_is_turned_is_a_running_line_wherever_it_stands():
 def test_a_gap_of_a_space_between_two_scripts_is_one_in_a_line_that_tells_nothing_else():
     line = drawn("국제_OTT_포럼", 0, width=4.2)  # as Hangul programs set it: 0.42 times the height
     assert _without_gaps(line) == line
+
+
+def test_short_words_are_no_letters_set_apart():
+    line = drawn("제_5_차_섬_교통_협의회_회의_결과", 0, width=5)
+    assert _without_gaps(line) == line
+    apart = [replace(char, index=n) for n, char in enumerate(drawn("회_의_결_과_보_고", 0, width=3))]
+    assert said(_without_gaps(apart)) == "회의결과보고"
 
 
 def test_letters_that_run_upwards_are_a_line_of_their_own():

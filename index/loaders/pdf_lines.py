@@ -171,7 +171,7 @@ def _without_gaps(chars: list[Char]) -> list[Char]:
 def _is_apart(chars: list[Char], gap: float) -> bool:
     """Whether the letters of a line stand about as far apart as those that pdfium saw a gap between, or it saw most."""
     pairs = [b.left - a.right for a, b in pairwise(chars) if a.boxed and b.boxed]
-    return len(pairs) <= sum(char.added for char in chars) or median(pairs) > _ALIKE * gap
+    return 2 * len(pairs) <= sum(char.added for char in chars) or median(pairs) > _ALIKE * gap
 
 
 def _is_mixed(before: Char, after: Char) -> bool:
