@@ -22,7 +22,7 @@ from bot.extractive import choose_quotes
 from bot.llm.chat_model import ModelFailure
 from bot.llm.translating import translated
 from bot.llm.written import WrittenAnswerer
-from bot.phrases import doubt, reader_language, stopped
+from bot.phrases import doubt, reader_language, stopped, unanswered
 from bot.settings import Settings, load_settings
 from bot.telling import Told
 from bot.unmentioned import unmentioned
@@ -30,7 +30,7 @@ from index.confidence import Confidence
 from index.errors import QuestionError
 from index.question import clean_question, glossary_of
 from index.reader import Generation, IndexReader, Where
-from index.retriever import find
+from index.retriever import Found, find
 from index.types import Hit
 from index.words.glossary import Glossary
 
@@ -104,7 +104,8 @@ class ChatBot:
         asked = self._whole(asked, history, stop)
         yield Searched(asked)
         generation = self.reader.current()
-        hits, wide, sure = self._found(generation, asked, where, self.settings.top_k if k is None else k)
+        hits, found = self._found(generation, asked, where, self.settings.top_k if k is None else k)
+        sure = found.confidence
         yield Sources(tuple(hits))
         told, glossary = Told(self.settings.llm, language), glossary_of(generation)
         if missed := self._missed(asked, hits, sure, glossary):
@@ -114,7 +115,9 @@ class ChatBot:
                 yield told.say(doubt(language))
             yield from self._answered(told, asked, hits, history, stop, glossary)
             if told.supported and not (stop and stop.is_set()):
-                yield from told.disagreements(asked, hits, wide)
+                yield from told.disagreements(asked, hits, found.hits)
+                if found.unheld and self._answerer is quoting:
+                    yield told.say(unanswered(language, found.unheld))
             self._translate(told, stop)
         if not told.supported and not (stop and stop.is_set()):
             yield told.refuse()
@@ -124,19 +127,16 @@ class ChatBot:
         version = getattr(self._answerer, "prompt_version", 0)
         yield Complete(replace(answer, nearest=nearest, doubtful=doubtful, prompt_version=version))
 
-    def _found(
-        self, generation: Generation, question: str, where: Where | None, k: int
-    ) -> tuple[list[Hit], list[Hit], Confidence]:
-        """The passages, best first; more of them, for what contradicts an answer; how sure they are.
+    def _found(self, generation: Generation, question: str, where: Where | None, k: int) -> tuple[list[Hit], Found]:
+        """The passages, best first; and what was found, of which there are more, for what contradicts an answer.
 
         From several documents for a comparison, the newest first for the present.
         """
         several, reranker = compares(question) or asks_for_several(question), self.settings.reranker
         most = 4 * k if several else WIDE if 0 < k < WIDE and not reranker else k
         found = find(generation, question, k=most, where=where, reranker=reranker)
-        wide = list(found.hits)
-        hits = from_each(question, wide, k=k) if several else wide[:k]
-        return newest_first(hits) if asks_for_now(question) else hits, wide, found.confidence
+        hits = from_each(question, found.hits, k=k) if several else found.hits[:k]
+        return newest_first(hits) if asks_for_now(question) else hits, found
 
     def _missed(self, question: str, hits: Sequence[Hit], sure: Confidence, glossary: Glossary) -> tuple[str, ...]:
         """Names and years that no passage found holds, where that is a reason to refuse; a chat model is only told."""

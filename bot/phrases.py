@@ -60,6 +60,11 @@ _NEWER = {
     "en": {"newer": " It is the newer one.", "older": " It is the older one."},
     "ru": {"newer": " Этот источник новее.", "older": " Этот источник старше."},
 }
+_UNANSWERED = {
+    "ko": "다음 물음에 대한 답은 찾지 못했습니다: {parts}",
+    "en": "No answer was found to this: {parts}",
+    "ru": "На это ответа не найдено: {parts}",
+}
 _GOES_ON = {
     "ko": "목록은 원문에서 더 이어집니다(남은 항목 {left}개).",
     "en": "The list goes on in the source ({left} more).",
@@ -179,6 +184,11 @@ def disagreement(language: str, source: str, *, age: str = "", shown: bool = Fal
     """
     line = (_DIFFER if shown else _DISAGREE)[language].format(source=source)
     return line + (_NEWER[language][age] if age else "")
+
+
+def unanswered(language: str, parts: Sequence[str]) -> str:
+    """Which parts of a question the documents do not answer, while they answer another."""
+    return _UNANSWERED[language].format(parts="; ".join(parts))
 
 
 def goes_on(language: str, left: int) -> str:

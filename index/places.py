@@ -63,5 +63,5 @@ def _parted(locator: str) -> tuple[str, str]:
 
 
 def _column(letters: str) -> tuple[int, str]:
-    """ "A" before "Z" before "AA"."""
+    """The order of columns: A before Z before AA."""
     return len(letters), letters

@@ -76,6 +76,13 @@ def test_an_answer_that_was_nearly_refused_says_so_first(bot: ChatBot) -> None:
     assert doubt("en") not in sure.answer
 
 
+def test_the_part_of_a_question_that_nothing_answers_is_told_behind_the_answer(bot: ChatBot) -> None:
+    answer = bot.ask("Who founded the lighthouse museum and what is the population of Brazil?")
+    assert "Edmund Farrow" in answer.answer
+    assert "what is the population of Brazil?" in answer.segments[-1].text
+    assert answer.segments[-1].status == "lead"
+
+
 def test_a_name_that_the_passages_do_not_hold_is_told_first(bot: ChatBot) -> None:
     answer = bot.ask("When was the lighthouse museum of Toronto founded?")
     assert answer.unmentioned == ("Toronto",)
