@@ -115,9 +115,7 @@ class ChatBot:
                 yield told.say(doubt(language))
             yield from self._answered(told, asked, hits, history, stop, glossary)
             if told.supported and not (stop and stop.is_set()):
-                yield from told.disagreements(asked, hits, found.hits)
-                if found.unheld and self._answerer is quoting:
-                    yield told.say(unanswered(language, found.unheld))
+                yield from self._remarks(told, asked, hits, found)
             self._translate(told, stop)
         if not told.supported and not (stop and stop.is_set()):
             yield told.refuse()
@@ -213,6 +211,12 @@ class ChatBot:
             yield from told.events(quoting(question, hits, **given))
         if stop and stop.is_set() and not told.segments:
             yield told.say(stopped(told.language))
+
+    def _remarks(self, told: Told, question: str, hits: Sequence[Hit], found: Found) -> Iterator[Event]:
+        """What contradicts an answer, and which parts of the question quotes leave open."""
+        yield from told.disagreements(question, hits, found.hits)
+        if found.unheld and self._answerer is quoting:
+            yield told.say(unanswered(told.language, found.unheld))
 
     def _translate(self, told: Told, stop: threading.Event | None) -> None:
         """Give quotes in another language a translation, when a chat model wrote the answer and still answers."""
