@@ -16,7 +16,7 @@ from bot.scoring import Quote
 from bot.unmentioned import unmentioned
 
 OWN_LANGUAGE = 0.85  # of the best score, from which a sentence that the reader can read goes first
-MENTIONS = 0.7  # of the best score, from which a sentence goes first whose passage alone holds the question's names
+MENTIONS = 0.65  # of the best score, from which a sentence goes first whose passage alone holds the question's names
 NEARLY = 0.85  # the same for a sentence that names a person where a person is asked for, and for a fact before advice
 ADVICE = re.compile(
     r"\b(?:should|ought to|recommend\w*|propos(?:e|es|ed|al|als)|suggest(?:ion)?s?|advi[sc]e[sd]?)\b"
@@ -53,7 +53,7 @@ def fact_first(question: str, ranked: list[Quote]) -> list[Quote]:
 def mentioning_first(question: str, ranked: list[Quote]) -> list[Quote]:
     """Where the best one's passage lacks a name or year of the question, the best one of a passage that has all."""
     ranked = _row_first(question, ranked)
-    if not ranked or not unmentioned(question, [ranked[0].hit]):
+    if not ranked or not unmentioned(question, [ranked[0].hit], at_home=False):
         return ranked
     best = ranked[0]
     for quote in ranked[1:]:
@@ -62,7 +62,7 @@ def mentioning_first(question: str, ranked: list[Quote]) -> list[Quote]:
         if (
             quote.hit is not best.hit
             and bool(quote.marks) >= bool(best.marks)
-            and not unmentioned(question, [quote.hit])
+            and not unmentioned(question, [quote.hit], at_home=False)
         ):
             return _first(quote, ranked)
     return ranked

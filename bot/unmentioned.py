@@ -33,17 +33,21 @@ _HOME = {"ko": "한국", "ru": "Россия"}
 _UNITS = frozenset(("Celsius", "Fahrenheit", "Kelvin", "Цельсия", "Фаренгейта", "Кельвина"))
 
 
-def unmentioned(question: str, hits: Sequence[Hit], *, glossary: Glossary | None = None) -> tuple[str, ...]:
+def unmentioned(
+    question: str, hits: Sequence[Hit], *, glossary: Glossary | None = None, at_home: bool = True
+) -> tuple[str, ...]:
     """The names and years of a question that no passage holds, as the question writes them, in order.
 
     Args:
         question: as searched.
         hits: the passages that are quoted, or that a model was given; without any nothing is missed.
         glossary: the user's own words.
+        at_home: a passage in Korean or Russian need not name its own country.
     """
     if not hits:
         return ()
-    text = "\n".join(dict.fromkeys(map(_about, hits)))
+    homes = [_HOME.get(hit.chunk.language, "") for hit in hits if at_home]
+    text = "\n".join(dict.fromkeys([*map(_about, hits), *homes]))
     folded, held = text.casefold(), None
     missed: list[tuple[int, str]] = list(_years(question, text))
     for name in _named(question):
@@ -57,9 +61,9 @@ def unmentioned(question: str, hits: Sequence[Hit], *, glossary: Glossary | None
 
 
 def _about(hit: Hit) -> str:
-    """A passage with what is known of its document; one in Korean or Russian need not name its own country."""
-    about, home = hit.document.metadata, _HOME.get(hit.chunk.language, "")
-    return "\n".join([hit.chunk.search_text, about.title, about.publisher, about.date, *about.authors, home])
+    """A passage with what is known of its document."""
+    about = hit.document.metadata
+    return "\n".join([hit.chunk.search_text, about.title, about.publisher, about.date, *about.authors])
 
 
 def _years(question: str, text: str) -> Iterator[tuple[int, str]]:

@@ -75,3 +75,8 @@ def test_a_document_need_not_name_the_country_of_its_language() -> None:
     assert unmentioned("캐나다의 교육 사업은 언제 시작되었나?", hits_of("Проект для школ начат в мае этого года.")) == (
         "캐나다",
     )
+
+
+def test_what_names_the_country_itself_can_be_told_from_what_is_only_at_home():
+    assert unmentioned("Who heads the Korean office?", hits_of(KOREAN)) == ()
+    assert unmentioned("Who heads the Korean office?", hits_of(KOREAN), at_home=False) == ("Korean",)
