@@ -51,13 +51,15 @@ def with_next(quote: Quote, question: str) -> Quote:
     """The sentence with what completes it: the one behind it where both are short, and the thing that is asked for.
 
     Where a question asks for a date, a figure, a name or a reason that the sentence does not give, it goes on to the
-    first of the next ones that does; and to one that says what the cause was.
+    first of the next ones that does, or begins with the one before that does; and to one that says what the cause was.
     """
     behind = _behind(quote)
     if behind and behind[0][1] - quote.start <= WITH_NEXT:
         quote = replace(quote, end=behind[0][1])
     if not quote.marks:
         quote = _to_the_thing(quote, behind[:AHEAD], question)
+    if not quote.marks:
+        quote = _from_the_thing(quote, question)
     behind = [span for span in behind if span[0] >= quote.end]
     if "reason" in wanted(question) and behind and _CAUSE.match(quote.hit.document.text, behind[0][0]):
         quote = _up_to(quote, behind[0], question)
@@ -73,6 +75,16 @@ def _to_the_thing(quote: Quote, behind: Sequence[tuple[int, int]], question: str
         if find_expected(text[start:end], question):
             return _up_to(quote, (start, end), question)
     return quote
+
+
+def _from_the_thing(quote: Quote, question: str) -> Quote:
+    """The sentence with the one before it in its passage, where that holds a thing of the kind asked for."""
+    text = quote.hit.document.text
+    before = next((span for span in reversed(quote.hit.chunk.sentences) if span[1] <= quote.start), None)
+    if before is None or text[before[1] : quote.start].strip(" ") or quote.end - before[0] > MAX_CHARACTERS:
+        return quote
+    found = find_expected(text[slice(*before)], question) if wanted(question) - {"reason"} else []
+    return replace(quote, start=before[0], marks=tuple(found)) if found else quote
 
 
 def _up_to(quote: Quote, span: tuple[int, int], question: str) -> Quote:

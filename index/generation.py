@@ -104,6 +104,8 @@ def open_generation(folder: Path, *, server: Server | None = None) -> Parts:
     except (OSError, ValueError, EOFError) as error:
         raise IndexDamaged(f"{folder} lacks its list of the dead; {REBUILD}") from error
     segments = tuple(open_segment(segments_dir(folder) / name) for name in segments_of(folder))
+    if len(dead) and not 0 <= dead.min() <= dead.max() < len(segments[0].rows):
+        raise IndexDamaged(f"{folder} lists dead passages that its base does not hold; {REBUILD}")
     remote = Remote(server, prefix_of(segments[0].store, segments[0].name)) if server else None
     vectors = VectorStore(*(s.vectors for s in segments), dead=dead, adviser=remote or segments[0].chroma)
     lexical = LexicalIndex(*(s.lexical for s in segments), dead=dead, gone=(terms, counts))

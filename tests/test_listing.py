@@ -138,3 +138,10 @@ def test_a_quote_goes_on_to_the_thing_that_is_asked_for(question: str, text: str
     document = document_of(text)
     first = split_sentences(text)[0]
     assert with_next(quote_of(document, text[slice(*first)]), question).text.endswith(end)
+
+
+def test_a_quote_begins_with_the_sentence_before_it_where_that_has_the_date() -> None:
+    text = "The bank went a step further in 2021. It founded a branch in Busan and rented an office there."
+    second = "It founded a branch in Busan and rented an office there."
+    assert with_next(quote_of(document_of(text), second), "When was the branch founded?").text == text
+    assert with_next(quote_of(document_of(text), second), "Where was the branch founded?").text == second
