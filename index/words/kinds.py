@@ -7,7 +7,7 @@ question words in three languages and over shapes. When in doubt a sentence coul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from index.words.asked import asked_kinds, holds_kind
@@ -153,16 +153,6 @@ def could_answer(sentence: str, question: str) -> bool:
     """Whether a sentence holds a thing of a kind asked for that the question does not itself name."""
     kinds = exact_kinds(question)
     return not kinds or any(_holds(kind, sentence, question) for kind in kinds)
-
-
-def kind_lacking(question: str, sentences: Iterable[str]) -> str:
-    """The kind of thing that a question asks for and none of some sentences holds; empty where one may.
-
-    Empty, too, where it is not plain what is asked for. It is what a reader of those sentences should be told: one of
-    rank, date, share, money, count, person and name.
-    """
-    kinds = exact_kinds(question)
-    return "" if not kinds or any(could_answer(sentence, question) for sentence in sentences) else kinds[0]
 
 
 def _holds(kind: str, sentence: str, question: str) -> bool:
