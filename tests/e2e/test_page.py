@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -169,8 +170,13 @@ def test_an_opinion_is_kept_with_its_note(page_of_three, reader):
     deadline = time.monotonic() + 5
     while not (page_of_three.index / "feedback.db").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
-    database = sqlite3.connect(page_of_three.index / "feedback.db")
-    verdict, note, sources = database.execute("SELECT verdict, note, sources FROM feedback").fetchone()
+    database, row = sqlite3.connect(page_of_three.index / "feedback.db"), None
+    while row is None and time.monotonic() < deadline:  # the file is there before what is written into it
+        with contextlib.suppress(sqlite3.OperationalError):  # no table yet
+            row = database.execute("SELECT verdict, note, sources FROM feedback").fetchone()
+        time.sleep(0.05)
+    assert row is not None
+    verdict, note, sources = row
     database.close()
     assert (verdict, note) == ("useful", "just what I needed")
     assert json.loads(sources)[0]["source"] == "lighthouse.md"
