@@ -17,7 +17,7 @@ from bot.answerers import make_answerer, quoting
 from bot.citations import cite
 from bot.condense import condense, condense_with
 from bot.conflicts import asks_for_now, compares, from_each, newest_first
-from bot.evidence.expected import asks_for_several
+from bot.evidence.expected import asks_for_several, wanted
 from bot.extractive import choose_quotes
 from bot.llm.chat_model import ModelFailure
 from bot.llm.translating import translated
@@ -131,7 +131,8 @@ class ChatBot:
         From several documents for a comparison, the newest first for the present.
         """
         several, reranker = compares(question) or asks_for_several(question), self.settings.reranker
-        most = 4 * k if several else WIDE if 0 < k < WIDE and not reranker else k
+        wide = "figure" in wanted(question) and 0 < k < WIDE and not reranker  # only figures are looked for there
+        most = 4 * k if several else WIDE if wide else k
         found = find(generation, question, k=most, where=where, reranker=reranker)
         hits = from_each(question, found.hits, k=k) if several else found.hits[:k]
         return newest_first(hits) if asks_for_now(question) else hits, found
