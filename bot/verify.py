@@ -34,6 +34,8 @@ from index.words.glossary import Glossary
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Floats = NDArray[np.float32]
+
 MAX_BOUND = 3  # sentences that one claim is bound to
 BEFORE = 3  # sentences before a bound one that may hold the name it speaks of
 # Cosine of a claim and a sentence above which the wording is near, by how many figures and names of the claim the
@@ -47,6 +49,7 @@ WORDS = 0.3  # what all words of the claim are worth beside the cosine, when sen
 GAIN = 0.2  # what one figure or name that a sentence holds is worth beside its cosine
 CLEARLY = 0.1  # more of the same, by which another sentence says what the claim says apart from its names
 NEAR_ENOUGH = 0.5  # of the best sentence's cosine, for another one to be bound with it
+Spans = frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ class Verifier:
         self._embedder = embedder = load_embedder(EMBEDDED)
         self._texts = [[p.hit.document.text[a:b] for a, b in p.sentences] for p in self._passages]
         self._held: dict[tuple[int, int], Held] = {}
+        self._abouts: dict[int, Held] = {}
         self._vectors = [embedder.embed_passages(texts) for texts in self._texts]
 
     def check(self, claim: str, numbers: Sequence[int]) -> Verdict:
@@ -162,14 +166,15 @@ class Verifier:
         cosines = self._vectors[n] @ claim.vector
         language = passage.hit.chunk.language
         said = np.array([share(claim.text, text, language=language) for text in self._texts[n]], np.float32)
-        chosen = self._choose(claim, n, cosines, said)
+        held = [self._holds(claim, n, i) for i in range(len(cosines))]
+        chosen = self._choose(claim, n, cosines, said, held)
         texts = [self._texts[n][i] for i in chosen]
         context = _context(passage)
         flags = [Flag(a, b, "figure") for a, b in figures.missing(claim.text, "\n".join(texts), context=context)]
         around = Held(
             "\n".join([context, *(self._texts[n][i] for i in _with_before(chosen))]), self._aliases, careful=True
         )
-        unnamed = self._misnamed(claim, n, chosen, around)
+        unnamed = self._misnamed(claim, n, chosen, held, around)
         flags += [flag for flag in unnamed if flag.sure]
         similarity = float(max(cosines[i] for i in chosen))
         across = claim.language != passage.hit.chunk.language
@@ -184,15 +189,12 @@ class Verifier:
             return Verdict("similar", bound, (Flag(*contrast[:2], "negation"),), similarity=similarity)
         notes = (*unnamed, *([Flag(*contrast[:2], "negation", sure=False)] if contrast else []))
         surely = similarity >= NEAR[0][across] or bool(said[chosen[0]] >= SAID)
-        firm = surely and claim.figures | {(name.start, name.end) for name in claim.names} <= self._holds(
-            claim, n, chosen[0]
-        )
+        firm = surely and claim.figures | {(name.start, name.end) for name in claim.names} <= held[chosen[0]]
         status: Status = "supported" if claim.facts and not unnamed else "similar"
         return Verdict(status, bound, notes, similarity=similarity, firm=firm)
 
-    def _misnamed(self, claim: Claim, n: int, chosen: list[int], around: Held) -> list[Flag]:
-        """The names that the passage does not bear out."""
-        held = [frozenset(self._holds(claim, n, i)) for i in range(len(self._texts[n]))]
+    def _misnamed(self, claim: Claim, n: int, chosen: list[int], held: Sequence[Spans], around: Held) -> list[Flag]:
+        """The names that the passage does not bear out; `held` are the spans that each of its sentences holds."""
         at = self._said_at(claim, n, chosen[0], held)
         further = [held[i] - held[at] for i in chosen if i != at]
         place = Place(
@@ -202,13 +204,13 @@ class Verifier:
             anywhere=frozenset().union(*held),
             summed=frozenset().union(*(spans for spans in further if len(spans) > 1)),
             around=around,
-            about=Held(_context(self._passages[n]), self._aliases, careful=True),
+            about=self._about(n),
             claim=Held(claim.text, self._aliases, careful=True),
         )
         found = misnamed(claim.names, claim.text, place, beside=self._named(claim))
         return [Flag(one.start, one.end, "name", sure=one.sure, instead=one.instead) for one in found]
 
-    def _said_at(self, claim: Claim, n: int, best: int, held: Sequence[frozenset[tuple[int, int]]]) -> int:
+    def _said_at(self, claim: Claim, n: int, best: int, held: Sequence[Spans]) -> int:
         """The sentence that says most of a claim apart from its names: a wrong name draws a claim to where it stands.
 
         It is another than the best one only where it says clearly more, and one of several names is not in that.
@@ -227,7 +229,7 @@ class Verifier:
         most = max(range(len(scores)), key=lambda i: scores[i])
         return most if scores[most] - scores[best] > CLEARLY else best
 
-    def _choose(self, claim: Claim, n: int, cosines: NDArray[np.float32], said: NDArray[np.float32]) -> list[int]:
+    def _choose(self, claim: Claim, n: int, cosines: Floats, said: Floats, holding: Sequence[Spans]) -> list[int]:
         """The few sentences that together hold the claim's figures and names, the best first.
 
         Args:
@@ -235,23 +237,21 @@ class Verifier:
             n: the passage.
             cosines: of its sentences.
             said: share of the claim's words that each says.
+            holding: spans of the claim's figures and names that each holds.
         """
-        cosines = cosines + WORDS * said
-        held = [self._holds(claim, n, i) for i in range(len(cosines))]
+        cosines, held = cosines + WORDS * said, list(holding)
         best = max(range(len(held)), key=lambda i: cosines[i] + GAIN * len(held[i]))
         chosen, covered = [best], set(held[best])
         if disagree(claim.text, self._texts[n][best]):  # a figure from elsewhere must be about the same names
             wanted = {(name.start, name.end) for name in claim.names}
-            held = [spans if wanted <= spans else set() for spans in held]
-        about = Held(
-            _context(self._passages[n]), self._aliases, careful=True
-        )  # what a title names needs no sentence of its own
+            held = [spans if wanted <= spans else frozenset() for spans in held]
+        about = self._about(n)  # what a title names needs no sentence of its own
         covered |= {(name.start, name.end) for name in claim.names if about.holds(name)}
         first = best
         named = {(name.start, name.end) for name in claim.names}
         for i in range(len(held)):  # a name may stand a little before; from farther off only a figure is taken
             if not -BEFORE <= i - first <= 1:
-                held[i] = held[i] - named if held[i] - named else set()
+                held[i] = held[i] - named
         near = [i for i in range(len(held)) if cosines[i] >= NEAR_ENOUGH * cosines[first] or abs(i - first) == 1]
         near += [i for i in range(len(held)) if i not in near and said[i] >= ALSO_SAID]
         while len(chosen) < MAX_BOUND and near:
@@ -262,17 +262,23 @@ class Verifier:
             covered |= held[best]
         return chosen
 
+    def _about(self, n: int) -> Held:
+        """What the title, the headings and the notes of a passage name."""
+        if n not in self._abouts:
+            self._abouts[n] = Held(_context(self._passages[n]), self._aliases, careful=True)
+        return self._abouts[n]
+
     def _named(self, claim: Claim) -> frozenset[str]:
         """The names of a claim, and what else they are called."""
         return frozenset(way for name in claim.names for way in (name.text, *self._aliases.others(name.text)))
 
-    def _holds(self, claim: Claim, n: int, i: int) -> set[tuple[int, int]]:
+    def _holds(self, claim: Claim, n: int, i: int) -> Spans:
         """Spans of the claim's figures and names that one sentence holds."""
         text = self._texts[n][i]
         if (n, i) not in self._held:
             self._held[n, i] = Held(text, self._aliases, careful=True)
         found = claim.figures - set(figures.missing(claim.text, text))
-        return found | {(name.start, name.end) for name in claim.names if self._held[n, i].holds(name)}
+        return frozenset(found | {(name.start, name.end) for name in claim.names if self._held[n, i].holds(name)})
 
 
 def _together(verdicts: list[Verdict]) -> Verdict:
