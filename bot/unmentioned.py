@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from bot.evidence.aliases import Aliases, learn
 from bot.evidence.dates import dates
-from bot.evidence.hangul import known_name
 from bot.evidence.held import Held
 from bot.evidence.names import HANGUL, Name, names
 from bot.evidence.translit import sounds
+from bot.evidence.usual import known_name
 from index.text import script_of
 from index.types import Hit
 from index.words.function_words import is_function_word

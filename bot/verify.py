@@ -1,7 +1,7 @@
 """Binds each sentence of a model to the sentences of its sources, and says what was really checked.
 
 Without another call to a model: figures, dates, units and law numbers by value (`figures`), names across three
-scripts (`names`), the rest by the embedding model's similarity. `supported` means that every figure and name of
+scripts (`misnamed`), the rest by the embedding model's similarity. `supported` means that every figure and name of
 the sentence stands in what it cites and that the wording is near; `similar` that only the wording is near;
 `unsupported` that no sentence is near, or that a figure or a name is not there.
 
@@ -18,16 +18,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.answer import Flag, Status
-from bot.evidence import figures, names
+from bot.evidence import figures
 from bot.evidence.aliases import NONE, Aliases, learn
+from bot.evidence.compared import BEFORE, GAIN, WORDS, Claim, Source, Spans
 from bot.evidence.disagreement import disagree
-from bot.evidence.held import Held
-from bot.evidence.instead import Place, misnamed
+from bot.evidence.misnamed import judged
 from bot.evidence.negation import contradicts
 from bot.evidence.wording import share
 from bot.llm.packing import Passage
-from index.embedder import EMBEDDED, load_embedder
-from index.text import language_of
+from index.embedder import EMBEDDED, Embedder, load_embedder
 from index.types import Hit
 from index.words.glossary import Glossary
 
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 MAX_BOUND = 3  # sentences that one claim is bound to
-BEFORE = 3  # sentences before a bound one that may hold the name it speaks of
 # Cosine of a claim and a sentence above which the wording is near, by how many figures and names of the claim the
 # sentence holds: none, one, more. Facts that agree say more than words that are alike across languages.
 NEAR = ((0.45, 0.36), (0.30, 0.20), (0.20, 0.10))  # (one language, two languages)
@@ -45,11 +43,7 @@ NEAR_CITED = ((0.45, 0.36), (0.20, 0.05), (0.10, 0.0))  # the same for a source 
 NEAR_TOGETHER = 0.27  # cosine and words together, of a source in another language that the model itself cites
 ALSO_SAID = 0.25  # the same for a sentence that is bound for a figure that the nearest one lacks
 SAID = 0.5  # share of the claim's words that a sentence says, which makes it near as well
-WORDS = 0.3  # what all words of the claim are worth beside the cosine, when sentences are chosen
-GAIN = 0.2  # what one figure or name that a sentence holds is worth beside its cosine
-CLEARLY = 0.1  # more of the same, by which another sentence says what the claim says apart from its names
 NEAR_ENOUGH = 0.5  # of the best sentence's cosine, for another one to be bound with it
-Spans = frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +78,6 @@ class Verdict:
     firm: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A sentence taken apart once.
-
-    Attributes:
-        figures: spans of its figures and dates.
-        facts: how many figures and names can be checked.
-    """
-
-    text: str
-    vector: NDArray[np.float32]
-    language: str
-    figures: set[tuple[int, int]]
-    names: list[names.Name]
-    facts: int
-
-    @classmethod
-    def read(cls, text: str, vector: NDArray[np.float32]) -> Claim:
-        """Take a sentence apart; `vector` is its embedding."""
-        spans, found = set(figures.missing(text, "")), names.names(text, careful=True)
-        return cls(text, vector, language_of(text), spans, found, len(spans) + len(found))
-
-
 class Verifier:
     """Checks the sentences of one answer against its passages."""
 
@@ -119,12 +90,9 @@ class Verifier:
         """
         self._passages = list(passages)
         documents = {passage.hit.document.id: passage.hit.document for passage in passages}
-        self._aliases: Aliases = learn(documents.values(), glossary) if documents else NONE
-        self._embedder = embedder = load_embedder(EMBEDDED)
-        self._texts = [[p.hit.document.text[a:b] for a, b in p.sentences] for p in self._passages]
-        self._held: dict[tuple[int, int], Held] = {}
-        self._abouts: dict[int, Held] = {}
-        self._vectors = [embedder.embed_passages(texts) for texts in self._texts]
+        aliases = learn(documents.values(), glossary) if documents else NONE
+        self._embedder = load_embedder(EMBEDDED)
+        self._sources = [_source(passage, aliases, self._embedder) for passage in self._passages]
 
     def check(self, claim: str, numbers: Sequence[int]) -> Verdict:
         """What the sources say to a claim.
@@ -163,122 +131,65 @@ class Verifier:
         passage = self._passages[n]
         if not passage.sentences:
             return Verdict("unsupported")
-        cosines = self._vectors[n] @ claim.vector
-        language = passage.hit.chunk.language
-        said = np.array([share(claim.text, text, language=language) for text in self._texts[n]], np.float32)
-        held = [self._holds(claim, n, i) for i in range(len(cosines))]
-        chosen = self._choose(claim, n, cosines, said, held)
-        texts = [self._texts[n][i] for i in chosen]
-        context = _context(passage)
-        flags = [Flag(a, b, "figure") for a, b in figures.missing(claim.text, "\n".join(texts), context=context)]
-        around = Held(
-            "\n".join([context, *(self._texts[n][i] for i in _with_before(chosen))]), self._aliases, careful=True
-        )
-        unnamed = self._misnamed(claim, n, chosen, held, around)
+        source = self._sources[n]
+        cosines = source.vectors @ claim.vector
+        said = np.array([share(claim.text, text, language=source.language) for text in source.texts], np.float32)
+        held = [source.holds(claim, i) for i in range(len(cosines))]
+        chosen = _choose(claim, source, cosines + WORDS * said, said, held)
+        texts = [source.texts[i] for i in chosen]
+        flags = [Flag(a, b, "figure") for a, b in figures.missing(claim.text, "\n".join(texts), context=source.context)]
+        unnamed = [
+            Flag(one.start, one.end, "name", sure=one.sure, instead=one.instead)
+            for one in judged(claim, source, chosen, held)
+        ]
         flags += [flag for flag in unnamed if flag.sure]
         similarity = float(max(cosines[i] for i in chosen))
-        across = claim.language != passage.hit.chunk.language
+        across = claim.language != source.language
         least = (NEAR_CITED if cited else NEAR)[min(claim.facts, 2)][across]
         together = cited and across and float(max(cosines + WORDS * said)) >= NEAR_TOGETHER
         near = similarity >= least or together or bool(max(said[i] for i in chosen) >= SAID)
         bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in chosen)
         if flags or not near:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
-        contrast = contradicts(claim.text, texts, around=self._texts[n])
+        contrast = contradicts(claim.text, texts, around=source.texts)
         if contrast and contrast.sure:
             return Verdict("similar", bound, (Flag(*contrast[:2], "negation"),), similarity=similarity)
         notes = (*unnamed, *([Flag(*contrast[:2], "negation", sure=False)] if contrast else []))
         surely = similarity >= NEAR[0][across] or bool(said[chosen[0]] >= SAID)
-        firm = surely and claim.figures | {(name.start, name.end) for name in claim.names} <= held[chosen[0]]
+        firm = surely and claim.figures | claim.named <= held[chosen[0]]
         status: Status = "supported" if claim.facts and not unnamed else "similar"
         return Verdict(status, bound, notes, similarity=similarity, firm=firm)
 
-    def _misnamed(self, claim: Claim, n: int, chosen: list[int], held: Sequence[Spans], around: Held) -> list[Flag]:
-        """The names that the passage does not bear out; `held` are the spans that each of its sentences holds."""
-        at = self._said_at(claim, n, chosen[0], held)
-        further = [held[i] - held[at] for i in chosen if i != at]
-        place = Place(
-            sentence=self._texts[n][at],
-            bound=[self._texts[n][i] for i in chosen],
-            here=held[at],
-            anywhere=frozenset().union(*held),
-            summed=frozenset().union(*(spans for spans in further if len(spans) > 1)),
-            around=around,
-            about=self._about(n),
-            claim=Held(claim.text, self._aliases, careful=True),
-        )
-        found = misnamed(claim.names, claim.text, place, beside=self._named(claim))
-        return [Flag(one.start, one.end, "name", sure=one.sure, instead=one.instead) for one in found]
 
-    def _said_at(self, claim: Claim, n: int, best: int, held: Sequence[Spans]) -> int:
-        """The sentence that says most of a claim apart from its names: a wrong name draws a claim to where it stands.
+def _choose(claim: Claim, source: Source, scores: Floats, said: Floats, holding: Sequence[Spans]) -> list[int]:
+    """The few sentences that together hold the claim's figures and names, the best first.
 
-        It is another than the best one only where it says clearly more, and one of several names is not in that.
-        """
-        if len(claim.names) > 1 and all((name.start, name.end) in held[best] for name in claim.names):
-            return best
-        bare = claim.text
-        for name in reversed(claim.names):
-            bare = bare[: name.start] + bare[name.end :]
-        language = self._passages[n].hit.chunk.language
-        cosines = self._vectors[n] @ self._embedder.embed_queries([bare])[0]
-        scores = [
-            float(cosine) + WORDS * share(bare, text, language=language) + GAIN * len(claim.figures & spans)
-            for cosine, text, spans in zip(cosines, self._texts[n], held, strict=True)
-        ]
-        most = max(range(len(scores)), key=lambda i: scores[i])
-        return most if scores[most] - scores[best] > CLEARLY else best
-
-    def _choose(self, claim: Claim, n: int, cosines: Floats, said: Floats, holding: Sequence[Spans]) -> list[int]:
-        """The few sentences that together hold the claim's figures and names, the best first.
-
-        Args:
-            claim: the claim.
-            n: the passage.
-            cosines: of its sentences.
-            said: share of the claim's words that each says.
-            holding: spans of the claim's figures and names that each holds.
-        """
-        cosines, held = cosines + WORDS * said, list(holding)
-        best = max(range(len(held)), key=lambda i: cosines[i] + GAIN * len(held[i]))
-        chosen, covered = [best], set(held[best])
-        if disagree(claim.text, self._texts[n][best]):  # a figure from elsewhere must be about the same names
-            wanted = {(name.start, name.end) for name in claim.names}
-            held = [spans if wanted <= spans else frozenset() for spans in held]
-        about = self._about(n)  # what a title names needs no sentence of its own
-        covered |= {(name.start, name.end) for name in claim.names if about.holds(name)}
-        first = best
-        named = {(name.start, name.end) for name in claim.names}
-        for i in range(len(held)):  # a name may stand a little before; from farther off only a figure is taken
-            if not -BEFORE <= i - first <= 1:
-                held[i] = held[i] - named
-        near = [i for i in range(len(held)) if cosines[i] >= NEAR_ENOUGH * cosines[first] or abs(i - first) == 1]
-        near += [i for i in range(len(held)) if i not in near and said[i] >= ALSO_SAID]
-        while len(chosen) < MAX_BOUND and near:
-            best = max(near, key=lambda i: (len(held[i] - covered), cosines[i]))
-            if not held[best] - covered:
-                break
-            chosen.append(best)
-            covered |= held[best]
-        return chosen
-
-    def _about(self, n: int) -> Held:
-        """What the title, the headings and the notes of a passage name."""
-        if n not in self._abouts:
-            self._abouts[n] = Held(_context(self._passages[n]), self._aliases, careful=True)
-        return self._abouts[n]
-
-    def _named(self, claim: Claim) -> frozenset[str]:
-        """The names of a claim, and what else they are called."""
-        return frozenset(way for name in claim.names for way in (name.text, *self._aliases.others(name.text)))
-
-    def _holds(self, claim: Claim, n: int, i: int) -> Spans:
-        """Spans of the claim's figures and names that one sentence holds."""
-        text = self._texts[n][i]
-        if (n, i) not in self._held:
-            self._held[n, i] = Held(text, self._aliases, careful=True)
-        found = claim.figures - set(figures.missing(claim.text, text))
-        return frozenset(found | {(name.start, name.end) for name in claim.names if self._held[n, i].holds(name)})
+    Args:
+        claim: the claim.
+        source: the passage.
+        scores: cosines of its sentences, with the words that they share with the claim.
+        said: share of the claim's words that each says.
+        holding: spans of the claim's figures and names that each holds.
+    """
+    held = list(holding)
+    best = first = max(range(len(held)), key=lambda i: scores[i] + GAIN * len(held[i]))
+    chosen, covered = [best], set(held[best])
+    if disagree(claim.text, source.texts[best]):  # a figure from elsewhere must be about the same names
+        held = [spans if claim.named <= spans else frozenset() for spans in held]
+    # what a title names needs no sentence of its own
+    covered |= {(name.start, name.end) for name in claim.names if source.about.holds(name)}
+    for i in range(len(held)):  # a name may stand a little before; from farther off only a figure is taken
+        if not -BEFORE <= i - first <= 1:
+            held[i] = held[i] - claim.named
+    near = [i for i in range(len(held)) if scores[i] >= NEAR_ENOUGH * scores[first] or abs(i - first) == 1]
+    near += [i for i in range(len(held)) if i not in near and said[i] >= ALSO_SAID]
+    while len(chosen) < MAX_BOUND and near:
+        best = max(near, key=lambda i: (len(held[i] - covered), scores[i]))
+        if not held[best] - covered:
+            break
+        chosen.append(best)
+        covered |= held[best]
+    return chosen
 
 
 def _together(verdicts: list[Verdict]) -> Verdict:
@@ -288,8 +199,12 @@ def _together(verdicts: list[Verdict]) -> Verdict:
     return Verdict(best.status, tuple(bound.values()), best.flags, similarity=best.similarity)
 
 
-def _with_before(chosen: list[int]) -> list[int]:
-    return sorted({i for n in chosen for i in range(max(0, n - BEFORE), n + 1)})
+def _source(passage: Passage, aliases: Aliases, embedder: Embedder) -> Source:
+    document = passage.hit.document
+    texts = [document.text[start:end] for start, end in passage.sentences]
+    language = passage.hit.chunk.language
+    vectors = embedder.embed_passages(texts)
+    return Source(texts, vectors, context=_context(passage), language=language, aliases=aliases)
 
 
 def _context(passage: Passage) -> str:

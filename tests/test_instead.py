@@ -4,7 +4,8 @@ import pytest
 
 from bot.evidence.aliases import NONE
 from bot.evidence.held import Held
-from bot.evidence.instead import Place, misnamed, named_instead, phrases
+from bot.evidence.instead import named_instead, phrases
+from bot.evidence.misnamed import Place, misnamed
 from bot.evidence.names import names
 
 

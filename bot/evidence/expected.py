@@ -13,10 +13,9 @@ from bot.evidence.actors import actors, named, persons, places
 from bot.evidence.aliases import is_land
 from bot.evidence.dates import dates
 from bot.evidence.figures import Figure, figures
-from bot.evidence.hangul import known_names
 from bot.evidence.korean import stem
 from bot.evidence.translit import alike
-from bot.evidence.usual import is_usual
+from bot.evidence.usual import is_usual, known_names
 from index.words.asked import asked_kinds
 
 Span = tuple[int, int]

@@ -9,7 +9,7 @@ Does not know who does what to whom: two names in exchanged roles are not seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -109,7 +109,7 @@ def _may_be_one(one: str, other: str) -> bool:
     return any(log_odds(a, b) > PERHAPS for a in forms_of(one) for b in forms_of(other))
 
 
-def _surely(name: Name, sentences: Sequence[str]) -> bool:
+def surely(name: Name, sentences: Sequence[str]) -> bool:
     """Whether sentences hold a word of a name as it is spelt, and not by what it means."""
     if name.plain:
         return False
@@ -144,74 +144,3 @@ def figure_of_another(phrase: Phrase, text: str, sentence: str, claim: Held) -> 
     theirs = [part for part in parts if not set(figures.missing(text, part)) and part not in own]
     listed = own and all(figures.figures(part) and set(figures.missing(text, part)) == wanted for part in own)
     return named_instead(phrase, theirs[0], claim) if listed and len(theirs) == 1 else ""
-
-
-class Place(NamedTuple):
-    """Where a passage speaks of what a claim says.
-
-    Attributes:
-        sentence: that says most of it, apart from its names.
-        bound: all the sentences that it rests on.
-        here, anywhere: spans of the claim's names that the sentence, and any sentence of the passage, holds.
-        around: what the bound sentences, those before them and the headings hold.
-        about: what the headings hold.
-        claim: what the claim holds.
-        summed: spans that another bound sentence holds with more of the claim: two sentences are summed up.
-    """
-
-    sentence: str
-    bound: Sequence[str]
-    here: frozenset[tuple[int, int]]
-    anywhere: frozenset[tuple[int, int]]
-    around: Held
-    about: Held
-    claim: Held
-    summed: frozenset[tuple[int, int]] = frozenset()
-
-
-class Misnamed(NamedTuple):
-    """A name of a claim, `text[start:end]`, that its source does not bear out.
-
-    Attributes:
-        instead: what the source names there; empty when nothing.
-        sure: False when the comparison cannot know: the source has no name in its place, and it may be no name, or
-            one that goes without saying.
-    """
-
-    start: int
-    end: int
-    instead: str = ""
-    sure: bool = True
-
-
-def misnamed(found: Sequence[Name], text: str, place: Place, *, beside: Container[str]) -> list[Misnamed]:
-    """The names of a claim that its source does not bear out.
-
-    A name that stands only before the sentence, where a pronoun may mean it, is one of them where the sentence names
-    another instead, and a word of a longer name where the source has another word there.
-
-    Args:
-        found: the claim's names.
-        text: the claim.
-        place: what it is compared with.
-        beside: what else the claim names.
-    """
-    faults: list[Misnamed] = []
-    for phrase in phrases(found, text):
-        lacking = [word for word in phrase.words if not place.around.holds(word, beside)]
-        if lacking and any(_surely(word, place.bound) for word in phrase.words if word not in lacking):
-            other = next(filter(None, (partly_another(sentence, place.claim) for sentence in place.bound)), "")
-            faults += [Misnamed(word.start, word.end, other) for word in lacking if other]
-        elif lacking:
-            other = named_instead(phrase, place.sentence, place.claim, any_kind=True)
-            named = phrase.is_known or any((word.start, word.end) in place.anywhere for word in lacking)
-            governs = len(phrase.words) == 1 and place.around.has_land_of(lacking[0].text)
-            sure = (bool(other) or (named and not phrase.is_land)) and not governs
-            faults.append(Misnamed(phrase.start, phrase.end, other, sure=sure))
-        elif any((word.start, word.end) in place.here for word in phrase.words):
-            other = figure_of_another(phrase, text, place.sentence, place.claim)
-            faults += [Misnamed(phrase.start, phrase.end, other)] if other else []
-        elif not any(place.about.holds(word) or (word.start, word.end) in place.summed for word in phrase.words):
-            other = named_instead(phrase, place.sentence, place.claim)
-            faults += [Misnamed(phrase.start, phrase.end, other)] if other else []
-    return faults

@@ -16,9 +16,9 @@ from itertools import pairwise
 from bot.evidence.aliases import NONE, Aliases
 from bot.evidence.korean import proper_nouns, stem
 from bot.evidence.names import HANGUL, WORD, forms_of, may_be_name
-from bot.evidence.saying import of_one_stem, said
 from bot.evidence.spelling import letters, log_odds
 from bot.evidence.translit import alike, distance, sounds
+from bot.evidence.wording import of_one_stem, said
 from index.analyzer import terms
 from index.embedder import EMBEDDED, load_embedder
 from index.text import fold_homoglyphs, script_of

@@ -1,6 +1,7 @@
 """Words that are no names: those that a list calls usual, and what is made of them.
 
-Does not find names: that is `names`.
+Korean words that a list or the translation table knows as names stand here as well; any other may be a common word.
+Does not find names in a text: that is `names`.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.evidence.korean import stems
+from bot.evidence.translit import alike
 from index.analyzer import terms
 from index.words.translation import shipped
 
+NAMED = 0.5  # probability of English words with a capital that makes a Korean one a name
+COMMON = 0.38  # probability of English words without one that makes a listed name a common word, too: 인도
 USUAL = Path(__file__).parent / "words" / "usual.txt.gz"
 
+_HANGUL = re.compile("[가-힣]{2,}")
 _SUFFIXES = frozenset("적화성자들형별용권률율량법론학계력비사원장품회부처청소실관단망식점선금액세제국군층")
 _SMALL_WORDS = frozenset(
     "of the and for de la von van and на по в для monday tuesday wednesday thursday friday saturday sunday jan feb "
@@ -118,6 +123,37 @@ def is_loanword(word: str) -> bool:
 def is_known_name(word: str) -> bool:
     """Whether a list or the translation table knows a Korean word as a name."""
     return any(form in usual()["ko-names"] or _is_capital_in_english(form) for form in stems(word))
+
+
+@lru_cache(maxsize=20_000)
+def known_name(word: str) -> str:
+    """The name that a Korean word is, without its particle; empty for others.
+
+    Listed or longer than two syllables, and one that English writes with a capital.
+    """
+    table = shipped()
+    for form in [cut for whole in reversed(stems(word)) for cut in (whole, re.sub("(?<=..)[시도군구항]$", "", whole))]:
+        found = table.words(form)
+        if len(found) != 1 or found[0].unit < 0 or found[0].end - found[0].start != len(form):
+            continue
+        meanings = table.translations("ko", found[0].unit, "en")
+        shown = [(table.shown("en", unit), chance) for unit, chance in meanings]
+        named = [(word, chance) for word, chance in shown if word[:1].isupper() and not is_usual(word)]
+        small = sum(chance for word, chance in shown if word[:1].islower())
+        listed = form in usual()["ko-names"] and not composed(form) and small < COMMON
+        spelt = len(form) > 2 and any(alike(form, word) for word, _ in named)
+        if sum(chance for _, chance in named) >= NAMED and (listed or spelt):
+            return form
+    return ""
+
+
+def known_names(text: str) -> list[tuple[int, int]]:
+    """Spans of the Korean words of a text that are known to be names."""
+    return [
+        (match.start(), match.start() + len(name))
+        for match in _HANGUL.finditer(text)
+        if (name := known_name(match.group()))
+    ]
 
 
 def _is_capital_in_english(word: str) -> bool:
