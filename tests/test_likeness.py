@@ -16,6 +16,8 @@ def cosine(word: str, text: str) -> float:
         ("장벽", "장벽이 높다", "이른 새벽"),  # a wall, its form, dawn
         ("토성", "토성을 보았다", "토대를 놓았다"),  # Saturn, its form, foundation
         ("무너진", "다리가 무너졌고", "무거운 돌"),
+        ("섬까지", "섬에는 가게가 없다", "섬유를 짠다"),  # an island, fibre
+        ("배로", "배를 타야 한다", "배추를 심었다"),  # a boat, cabbage
     ],
 )
 def test_a_piece_that_two_words_share_does_not_make_them_alike_as_forms_of_one_are(

@@ -81,7 +81,9 @@ def _is_chance(shared: frozenset[str]) -> bool:
 
 
 def _begin_alike(word: str, other: str) -> bool:
-    """Whether two words may be forms of one: what they begin with is long, or all of one in letters."""
+    """Whether two words may be forms of one: what they begin with is long, all of one in letters, or a Korean noun."""
+    if len(noun := without_particle(word)) == 1 and noun == without_particle(other):
+        return True
     begin = commonprefix((word, other))
     return _length(begin) >= LONG or (len(begin) == min(len(word), len(other)) and _length(begin) == len(begin))
 
