@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer, Citation, Complete, Event, Searched, Sources, Unmentioned
 from bot.answerers import make_answerer, quoting
+from bot.asking import asks_for_now, asks_for_several, compares, wanted
 from bot.citations import cite
 from bot.condense import condense, condense_with
-from bot.conflicts import asks_for_now, compares, from_each, newest_first
-from bot.evidence.expected import asks_for_several, wanted
+from bot.conflicts import from_each, newest_first
 from bot.extractive import choose_quotes
 from bot.llm.chat_model import ModelFailure
 from bot.llm.translating import translated

@@ -24,18 +24,6 @@ ABOUT_ONE_THING = {"figure": 0.3, "date": 0.5}
 
 SAID, MOSTLY_SAID = 0.3, 0.6  # share of the words of each that the other says, beside a near meaning and without
 NEARLY = 0.08  # of a score
-_NOW = re.compile(
-    r"현재|지금|최근|최신|오늘날|요즘|as of (?:now|today)|\b(?:currently|current|now|latest|nowadays|today"
-    r"|most recent)\b"
-    r"|сейчас|в настоящее время|на сегодня|последн\w+|текущ\w+|теперь",
-    re.IGNORECASE,
-)
-_COMPARES = re.compile(
-    r"비교|차이|각각|공통|달라|다른 점|vs\.?|\b(?:compare\w*|comparison|differ\w*|both|between|versus"
-    r"|respectively|which of)\b"
-    r"|сравн\w+|разниц\w+|отлич\w+|различ\w+|соответственно|как .+, так и",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +73,12 @@ def _said_alike(chosen: Statement, other: Statement) -> float:
     return min(said, share(two, one, language=chosen.hit.chunk.language))
 
 
-def asks_for_now(question: str) -> bool:
-    """Whether a question asks how things stand at present."""
-    return bool(_NOW.search(question))
-
-
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:
     """The hits that are nearly as good as the best one by date, the newest first; the others behind them."""
     best = max((hit.score for hit in hits), default=0.0)
     near = [hit for hit in hits if hit.score >= best - NEARLY]
     near.sort(key=lambda hit: hit.document.metadata.date, reverse=True)
     return near + [hit for hit in hits if hit.score < best - NEARLY]
-
-
-def compares(question: str) -> bool:
-    """Whether a question is about several things at once."""
-    return bool(_COMPARES.search(question))
 
 
 def from_each(question: str, hits: Sequence[Hit], *, k: int) -> list[Hit]:

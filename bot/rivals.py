@@ -10,12 +10,14 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from bot.conflicts import Statement, compares
+from bot.asking import compares, wanted
+from bot.conflicts import Statement
 from bot.evidence.dates import dates
-from bot.evidence.expected import find_expected, wanted
+from bot.evidence.expected import find_expected
 from bot.evidence.figures import figures
-from bot.records import is_row
-from bot.scoring import Quote, said_share, scored_quotes
+from bot.quotes.quote import Quote
+from bot.quotes.rows import is_row
+from bot.quotes.scoring import said_share, scored_quotes
 from index.types import Hit
 
 ALIKE = 0.8  # of the score of the sentence that was chosen

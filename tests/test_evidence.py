@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.asking import asks_for_several
 from bot.evidence import figures, names
 from bot.evidence.aliases import NONE, Aliases, learn
 from bot.evidence.disagreement import disagree
-from bot.evidence.expected import asks_for_several, find_expected
+from bot.evidence.expected import find_expected
 from bot.evidence.held import Held
 from bot.evidence.labels import is_label, joined
 from bot.evidence.negation import contradicts

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.expected import asked_kinds, find_expected
+from bot.evidence.expected import find_expected
+from index.words.asked import asked_kinds
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 from conftest import make_document
 
 from bot.answer import Citation, Sentence
-from bot.extractive import MAX_CHARACTERS, MAX_SENTENCES, answer, choose_quotes
+from bot.extractive import MAX_SENTENCES, answer, choose_quotes
+from bot.quotes.quote import MAX_CHARACTERS
 from index.builder import build
 from index.chunker import chunk
 from index.embedder import load_embedder

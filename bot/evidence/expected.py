@@ -1,4 +1,4 @@
-"""Where a sentence holds a thing of the kind that a question asks for (`asked`) or a reason; questions for many.
+"""Where a sentence holds a thing of the kind that a question asks for (`bot.asking`), or a reason.
 
 `dates` and `figures` know the shapes, `actors` the names. Does not know passages; does not understand: a sentence
 that holds a figure need not hold the right one.
@@ -7,8 +7,8 @@ that holds a figure need not hold the right one.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from bot.asking import asks_for_person, asks_who, wanted
 from bot.evidence.actors import actors, named, persons, places
 from bot.evidence.aliases import is_land
 from bot.evidence.dates import dates
@@ -16,22 +16,12 @@ from bot.evidence.figures import Figure, figures
 from bot.evidence.korean import stem
 from bot.evidence.translit import alike
 from bot.evidence.usual import is_usual, known_names
-from index.words.asked import asked_kinds
 
 Span = tuple[int, int]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OF_A_LAND = re.compile(r"(?:Americ|Afric|Mexic|Europe|Kore|[A-Z][a-z]+i)ans?|[A-Z][a-z]+(?:ese|ish)")
 
-_SEVERAL = re.compile(
-    r"누구누구|무엇무엇|들은\s?(?:무엇|누구)|무엇들|어떤\s?[가-힣]*들|목록|나열|모두"
-    r"|(?:과제|분야|조건|이유|까닭|동력|목표|제안|사업|서비스|기업|회사|도시|나라|국가|일)[은는이가들]*\s?(?:무엇|어디|누구|어떤)"
-    r"|\b(?:which|what) (?:\w+ )?\w+(?:ies|[^s]s)\b|\blist\b|\bname (?:the|all|some)\b|\ball the\b"
-    r"|\bwho (?:are|were|spoke|took part)\b|\bкаки(?:е|х|ми)\b|\bперечисл\w+|\bназовите\b|\bкаковы\b"
-    r"|\bкто (?:входит|участв\w+|выступ\w+)",
-    re.IGNORECASE,
-)
-_WHO = re.compile(r"누구|누가|\bwho(?:m|se)?\b|\bкто\b|\bкого\b|\bкому\b|\bкем\b", re.IGNORECASE)
 _WHERE = re.compile(
     r"(?<!기업[은는이] )(?<!회사[은는이] )(?<!기관[은는이] )(?<!업체[은는이] )어디"
     r"|\bwhere\b|\bгде\b|\bкуда\b|\bоткуда\b",
@@ -44,15 +34,6 @@ _MONEY = re.compile(
     r"|dollars?|roubles?|rubles?|euros?|won)\b"
     r"|\bсто(?:ит|ил\w*|ят|имост\w*)\b|\bцен[аыуе]\b|потрат\w+|вложи\w+|заплат\w+|бюджет\w*|зарплат\w*|выручк\w*"
     r"|прибыл[ьи]\b|инвестир\w+|обош\w+|рубл\w+|доллар\w*|\bсумм[аыу]\b",
-    re.IGNORECASE,
-)
-_PRICE = re.compile(
-    r"(?:가격|요금|비용|사업비|건설비|공사비|예산|임금|월급|매출)(?:은|는|이|가)?\s?(?:얼마|\?|$)"
-    r"|\bwhat (?:is|was|were|are) the (?:\w+ ){0,3}(?:price|cost|pay|salary|wage|budget|fare|fee|revenue|profit|quota"
-    r"|limit|fine|tariff|threshold)s?\b"
-    r"|\bкаков\w* (?:\w+ ){0,3}(?:цен|стоимост|зарплат|бюджет|выручк|прибыл|квот|лимит|штраф|тариф|ставк|норматив)\w*"
-    r"|\bкак(?:ая|ой|ую|ов|ова) (?:\w+ ){0,2}(?:цен|стоимост|зарплат|бюджет|выручк|прибыл|квот|лимит|штраф|тариф|ставк"
-    r"|норматив)\w*",
     re.IGNORECASE,
 )
 _LAND = re.compile(
@@ -81,15 +62,6 @@ _CURRENCY = re.compile(
 )
 _MONIES = frozenset({"RUB", "USD", "EUR", "CNY", "JPY", "KRW", "GBP"})
 _SPANS_OF_TIME = frozenset({"years", "months", "weeks", "days", "hours"})
-_ROLE = re.compile(
-    r"\b(?:head|heads|headed|lead|leads|led|chair\w*|direct\w*|found\w*|author\w*|wrot\w*|writ\w*|president|minister)\b"
-    r"|возглав\w*|руковод\w*|директор\w*|основал\w*|автор\w*|председател\w*|написал\w*|глав[аы]\b"
-    r"|이끄|이끌|이끈|책임자|대표|회장|위원장|사회를|저자|설립자|맡[고은았]|수장",
-    re.IGNORECASE,
-)
-_WHY = re.compile(
-    r"\bwhy\b|\bwhat caused\b|왜|이유|까닭|원인|\bпочему\b|\bзачем\b|\bотчего\b|\bпричин\w*", re.IGNORECASE
-)
 _REASON = re.compile(
     r"\b(?:because|since(?! (?:\d|then))|due to|owing to|so that|in order to|thanks to|as a result of|reasons?"
     r"|caused? by|cause[sd]?)\b"
@@ -97,25 +69,6 @@ _REASON = re.compile(
     r"|[가-힣]+(?:\s?때문|므로|위해|위하여|덕분|[아어]서(?=[\s,])|느라|으로 인해|로 인해)|이유|까닭|원인",
     re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=256)
-def asks_for_several(question: str) -> bool:
-    """Whether a question asks for a list."""
-    return bool(_SEVERAL.search(question))
-
-
-@lru_cache(maxsize=256)
-def asks_for_person(question: str) -> bool:
-    """Whether a question asks who heads, founded or wrote something."""
-    return bool(_WHO.search(question) and _ROLE.search(question))
-
-
-@lru_cache(maxsize=256)
-def wanted(question: str) -> frozenset[str]:
-    """Which of date, figure and name a question asks for, prices and pay among the figures, or a reason."""
-    kinds = {*asked_kinds(question), *(["figure"] if _PRICE.search(question) else [])}
-    return frozenset(kinds or ({"reason"} if _WHY.search(question) else ()))
 
 
 _IN_CODE = re.compile(r"[^\W\d_]\d*-(?:\d+-)*$")  # "D-8-4", «Ту-154»
@@ -165,7 +118,7 @@ def _names(sentence: str, question: str) -> list[Span]:
     """Names of the kind asked for, but not those that the question itself names, in whatever script."""
     if asks_for_person(question):  # only a person heads, founds or writes
         found = [span for span in persons(sentence) if not _is_firm(sentence, span, question)]
-    elif _WHO.search(question):
+    elif asks_who(question):
         found = actors(sentence)
     else:
         found = places(sentence) if _WHERE.search(question) else named(sentence)

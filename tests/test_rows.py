@@ -3,7 +3,7 @@ from __future__ import annotations
 from test_extractive import hits_of
 
 from bot.extractive import choose_quotes
-from bot.records import fields, naming_field
+from bot.quotes.rows import fields, naming_field
 
 ROW = (
     "Ship: Northern Lantern; Flag: Iceland; Owner: Hafnarbyggd Shipping Cooperative; Built: 1998-04-12; "

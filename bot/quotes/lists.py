@@ -1,7 +1,6 @@
 """Lists in a text: the sentence that announces one ("Four causes stand out."), and where what it announces ends.
 
-Told by number words, "the following", a colon, items and ordinals, in three languages. Does not know questions but for
-whether one asks for a list.
+Told by number words, "the following", a colon, items and ordinals, in three languages. Does not know questions.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.evidence.expected import asks_for_several
+from bot.asking import LISTED, LISTED_KOREAN
 from index.sentences import behind_bullet, split_sentences
 from index.types import Item, SourceDocument
 
@@ -35,26 +34,11 @@ _NUMBERS = {
     )
     for word in words.split()
 }
-_THINGS = (
-    r"(?:reason|cause|factor|recommendation|proposal|complaint|criticism|shortcoming|weakness|strength|problem|difficult"
-    r"|obstacle|barrier|challenge|risk|threat|measure|step|stage|phase|task|goal|objective|aim|priorit|direction|area"
-    r"|principle|condition|requirement|criteri|rule|lesson|finding|conclusion|effect|consequence|result|benefit|advantage"
-    r"|disadvantage|drawback|defect|flaw|error|mistake|violation|feature|function|component|element|part|type|kind|form"
-    r"|way|method|option|scenario|change|amendment|innovation|point|question|issue|demand|request|exception|group|categor)"
-    r"\w*"
-    r"|(?:причин|фактор|рекомендаци|предложени|жалоб|замечани|недостат|слабост|проблем|трудност|препятстви|барьер|вызов"
-    r"|риск|угроз|мер|шаг|этап|стади|задач|цел|приоритет|направлени|принцип|услови|требовани|критери|правил|урок|вывод"
-    r"|последстви|результат|преимуществ|достоинств|нарушени|ошиб|особенност|функци|компонент|элемент|част|вид|тип|форм"
-    r"|способ|метод|вариант|сценари|изменени|поправ|нововведени|вопрос|претензи|исключени|групп|категори|пункт)\w*"
-)
-_KOREAN_THINGS = (
-    "(?:과제|대책|방안|조치|원칙|방향|분야|전략|요건|조건|단계|목표|항목|문제점?|사업|권고|제안|요인|원인|이유|위험|축)"
-)
 _COUNT = re.compile(
     r"(?<![\w-])(?P<word>"
     + "|".join(_NUMBERS)
     + r"|[2-9]|10|several|несколько|ряд|몇|여러)\s?(?:(?<=\s)(?:[^\W\d]+\s){0,3}?)?"
-    rf"(?P<thing>{_THINGS}|가지|(?:개|대)\s?{_KOREAN_THINGS})(?:[은는이가를을로의에도]|이다|이었다|였다|입니다|으로)?(?!\w)",
+    rf"(?P<thing>{LISTED}|가지|(?:개|대)\s?{LISTED_KOREAN})(?:[은는이가를을로의에도]|이다|이었다|였다|입니다|으로)?(?!\w)",
     re.IGNORECASE,
 )
 _FOLLOWS = re.compile(
@@ -62,7 +46,6 @@ _FOLLOWS = re.compile(
     r"|다음과\s?같|아래와\s?같|다음의?\s(?:[두세네몇]|다섯|여섯|일곱|여덟|아홉|열|\d+)\s?(?:가지|개|항목|과제|대책|사항)",
     re.IGNORECASE,
 )
-_MEMBER = re.compile(r"[,;、]\s")
 _HELD = re.compile(r":\s+\S")  # "three reasons: the cost, the law": it holds its list
 _FIRST = re.compile(
     r"(?:first(?:ly)?(?: of all)?,|to begin with,|one (?:is|was|of them|\w+ (?:is|was))\b"
@@ -78,13 +61,6 @@ _NEXT = re.compile(
     r"|\(?[2-9][.)]|[②-⑩]|[나다라마b-f]\))",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    r"(?:[두세네몇]|다섯|여섯|일곱|여덟|아홉|열|여러|\d+)\s?가지"
-    r"|(?:대책|방안|조치|원인|요인|문제점?|단점|장점|약점|강점|권고|제언|제안|사항|요건|절차|단계|효과|특징|종류|항목|원칙|위험|과제)(?:들)?"
-    r"[은는이가을를]?\s?(?:무엇|어떤|뭐|알려|말해|설명|나열|정리)|어떤\s(?:대책|방안|조치|문제|권고|제안|요건|사항|과제)"
-    rf"|\bwhat (?:are|were) (?:the )?(?:\w+ ){{0,3}}?(?:{_THINGS})|\bкаки(?:е|х|ми)\s(?:\w+\s){{0,2}}?(?:{_THINGS})",
-    re.IGNORECASE,
-)
 
 
 class Announced(NamedTuple):
@@ -92,12 +68,6 @@ class Announced(NamedTuple):
 
     end: int
     left: int
-
-
-@lru_cache(maxsize=256)
-def asks_for_list(question: str) -> bool:
-    """Whether a question asks for several things, by "which ...s" or by what makes a list: reasons, measures."""
-    return bool(asks_for_several(question) or _ASKS.search(question))
 
 
 @lru_cache(maxsize=4_000)
@@ -195,25 +165,6 @@ def _ordered(document: SourceDocument, end: int) -> list[int]:
 
 
 def _next_ones(document: SourceDocument, end: int, count: int) -> list[int]:
-    """Where the next sentences end, as many as were announced, or the next lines where no sentence is behind.
-
-    One sentence that has as many members is enough, and so is one where nobody said how many.
-    """
-    found = list(_sentences_behind(document, end, 0)) or _lines_behind(document, end + 1, count)
-    if count < 0:
-        return [stop for _, stop in found[:1]]
-    if count > 2 and found and len(_MEMBER.findall(document.text, *found[0])) >= count - 1:
-        return [found[0][1]]
-    return [stop for _, stop in found[:count]]
-
-
-def _lines_behind(document: SourceDocument, at: int, count: int) -> list[tuple[int, int]]:
-    """The lines that begin at a place, up to a heading."""
-    headings = {heading.start for heading in document.headings}
-    found: list[tuple[int, int]] = []
-    while at < len(document.text) and at not in headings and len(found) < max(count, 1):
-        stop = document.text.find("\n", at)
-        stop = len(document.text) if stop < 0 else stop
-        found.append((at, stop))
-        at = stop + 1
-    return found
+    """Where the next sentences of the paragraph end, as many as were announced; one where nobody said how many."""
+    found = list(_sentences_behind(document, end, 0))
+    return [stop for _, stop in found[: max(count, 1)]]

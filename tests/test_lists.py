@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from conftest import make_document
 
-from bot.listing import ROOM, announced, announces, asks_for_list, lead_of
-from bot.reach import whole_list, with_next
-from bot.scoring import Quote
+from bot.asking import asks_for_list
+from bot.quotes.extent import whole_list, with_next
+from bot.quotes.lists import ROOM, announced, announces, lead_of
+from bot.quotes.quote import Quote
 from index.chunker import chunk
 from index.sentences import split_sentences
 from index.types import Hit, IndexConfig, Item, SourceDocument
@@ -53,8 +54,6 @@ def test_a_sentence_that_announces_several_things_is_told(sentence: str, count: 
         ("Two risks remain. Ice may close the strait. Pilots are few. The port opened in May.", "Pilots are few."),
         ("Причин две. Во-первых, нет угля. Его не везут. Во-вторых, нет людей. Мост цел.", "нет людей."),
         ("문제점은 두 가지이다. 첫째, 인력이 모자란다. 둘째, 선박이 낡았다.\n항만은 크다.", "둘째, 선박이 낡았다."),
-        ("There are three aims. It is to save water, cut waste, and plant trees. The park is old.", "and plant trees."),
-        ("Three steps follow.\nMeasure the hull.\nClean it.\nPaint it.\nThe yard is in Busan.", "Paint it."),
     ],
 )
 def test_what_is_announced_is_quoted_to_its_end(text: str, shown: str) -> None:

@@ -1,22 +1,22 @@
 """How well each sentence of a passage answers a question, by meaning, words and the kind of thing that is asked for.
 
-Does not choose: that is `extractive`. How far a quote goes is known to `reach`.
+Does not choose: that is `extractive`. How far a quote goes is known to `extent`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from bot.asking import asks_for_list
 from bot.evidence.expected import find_expected
 from bot.evidence.labels import joined
-from bot.listing import announced, announces, asks_for_list
-from bot.records import fields, naming_field
+from bot.quotes.lists import announced, announces
+from bot.quotes.quote import Quote
+from bot.quotes.rows import fields, naming_field
 from index.analyzer import terms
 from index.embedder import EMBEDDED, load_embedder
 from index.types import Hit
 
-SHORTEST = 12  # characters: less is a label, not a sentence
 WEIGHTS = {
     "sentence": 1.0,
     "passage": 1.0,
@@ -28,28 +28,6 @@ WEIGHTS = {
     "around": 0.4,
 }
 FOLLOWING, PRECEDING = 0.2, 0.05  # share of a sentence's own score that the next and the one before it inherit
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A sentence that may answer.
-
-    Attributes:
-        marks: spans inside it.
-        left: items of the list that it introduces which are not in it.
-    """
-
-    hit: Hit
-    start: int
-    end: int
-    score: float
-    marks: tuple[tuple[int, int], ...]
-    left: int = 0
-
-    @property
-    def text(self) -> str:
-        """Verbatim."""
-        return self.hit.document.text[self.start : self.end]
 
 
 def scored_quotes(question: str, hit: Hit) -> list[Quote]:
@@ -76,8 +54,7 @@ def scored_quotes(question: str, hit: Hit) -> list[Quote]:
         score += WEIGHTS["fragment"] * (not rows[n] and _is_fragment(hit, start, end))
         if (several and announces(texts[n]) or texts[n].endswith(":")) and announced(document, start, end):
             score += WEIGHTS["list"]
-        if len(texts[n]) >= SHORTEST:
-            quotes.append(Quote(hit, start, end, score, marks[n]))
+        quotes.append(Quote(hit, start, end, score, marks[n]))
     return quotes
 
 

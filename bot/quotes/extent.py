@@ -1,0 +1,123 @@
+"""How far a quote reaches: the list that its sentence announces, the sentence that completes it, joined neighbours.
+
+Does not score, and does not choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.asking import asks_for_list, wanted
+from bot.evidence.expected import find_expected
+from bot.quotes.lists import ROOM, announced, lead_of
+from bot.quotes.quote import MAX_CHARACTERS, Quote, adjacent, overlap
+from bot.quotes.rows import naming_field
+from index.sentences import split_sentences
+
+LONGEST_PAIR = 300  # characters of two sentences that are quoted as one
+WITH_NEXT = 240  # characters up to which the best sentence brings the one behind it, which often completes it
+AHEAD = 2  # sentences behind the best one that are looked at for the thing asked for
+
+Span = tuple[int, int]
+
+
+def whole(quote: Quote, question: str) -> Quote:
+    """The sentence with all that belongs to its answer: its list, or what completes it."""
+    return whole_list(quote, question) or with_next(quote, question)
+
+
+def with_list(quote: Quote, chosen: Sequence[Quote], question: str) -> Quote:
+    """A further sentence, with the list that it announces where there is room for it beside those chosen."""
+    found = whole_list(quote, question, taken=sum(len(other.text) for other in chosen))
+    return found if found and not any(overlap(found, other) for other in chosen) else quote
+
+
+def whole_list(quote: Quote, question: str, *, taken: int = 0) -> Quote | None:
+    """The sentence with the list that it announces; for an item alone, where a list is asked for, that list.
+
+    Args:
+        quote: a sentence.
+        question: as searched.
+        taken: characters of the quotes beside it.
+    """
+    document, room = quote.hit.document, ROOM - taken
+    if found := announced(document, quote.start, quote.end, room=room):
+        return replace(quote, end=found.end, left=found.left)
+    lead = lead_of(document, quote.start, quote.end) if asks_for_list(question) else None
+    found = announced(document, *lead, room=room) if lead else None
+    if lead is None or found is None or found.end < quote.end:
+        return None
+    return replace(quote.widened(lead[0], found.end), left=found.left)
+
+
+def with_next(quote: Quote, question: str) -> Quote:
+    """The sentence with what completes it: the one behind it where both are short, and the thing that is asked for.
+
+    Where a question asks for a date, a figure, a name or a reason that the sentence does not give, it goes on to the
+    first of the next ones that does, or begins with the one before that does.
+    """
+    behind = _behind(quote)
+    if behind and behind[0][1] - quote.start <= WITH_NEXT:
+        quote = quote.widened(quote.start, behind[0][1])
+    if quote.marks or not wanted(question):
+        return quote
+    return _with_the_thing(quote, behind[:AHEAD], question) or _with_the_thing(quote, _before(quote), question) or quote
+
+
+def _with_the_thing(quote: Quote, beside: Sequence[Span], question: str) -> Quote | None:
+    """The quote up to, or from, the first sentence beside it that holds a thing of the kind asked for."""
+    for span in beside:
+        start, end = min(quote.start, span[0]), max(quote.end, span[1])
+        found = find_expected(quote.hit.document.text[slice(*span)], question)
+        if found and end - start <= MAX_CHARACTERS:
+            return quote.widened(start, end, tuple((a + span[0], b + span[0]) for a, b in found))
+    return None
+
+
+def _behind(quote: Quote) -> list[Span]:
+    """The sentences behind a quote in its paragraph, whatever passage they are of."""
+    text = quote.hit.document.text
+    if text[quote.end : quote.end + 1] == ";":  # a field of a row
+        return []
+    stop = text.find("\n", quote.end)
+    return split_sentences(text[quote.end : stop if stop >= 0 else len(text)], offset=quote.end)
+
+
+def _before(quote: Quote) -> list[Span]:
+    """The sentence before a quote in its paragraph and passage."""
+    before = [span for span in quote.hit.chunk.sentences if span[1] <= quote.start][-1:]
+    return before if before and not quote.hit.document.text[before[0][1] : quote.start].strip(" ") else []
+
+
+def join_touching(quotes: list[Quote], *, all_count: bool) -> list[Quote]:
+    """Sentences that follow one another become one quote, in reading order, at the place of the better one.
+
+    A sentence that stands before a better one stays a quote of its own behind it, because a reader wants the answer
+    first; but not where several things are asked for (`all_count`) and both hold such a thing.
+    """
+    kept: list[Quote] = []
+    for quote in quotes:
+        for n, other in enumerate(kept):
+            first, second = sorted((quote, other), key=lambda q: q.start)
+            touching = adjacent(first, second) or overlap(quote, other)
+            both = all_count and quote.marks and other.marks and second.end - first.start <= LONGEST_PAIR
+            if touching and (both or first is other):
+                answering = () if other.marks and not all_count else quote.spans  # what answers is in the better one
+                joined = other.widened(first.start, second.end, answering)
+                kept[n] = replace(joined, hit=first.hit, left=max(first.left, second.left))
+                break
+        else:
+            kept.append(quote)
+    return kept if len(kept) == len(quotes) else join_touching(kept, all_count=all_count)
+
+
+def named_rows(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes, a field of a long row with the field that names the row behind it, where none holds that."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        kept.append(quote)
+        row = naming_field(quote.hit.document.text, quote.start)
+        if row and not any(overlap(replace(quote, start=row[0], end=row[1]), other) for other in (*kept, *quotes)):
+            kept.append(replace(quote, start=row[0], end=row[1], marks=(), left=0))
+    return kept

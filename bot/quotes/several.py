@@ -1,0 +1,66 @@
+"""What is taken for a question that asks several things: one sentence for each part, or for each name compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.asking import wanted
+from bot.condense import condense
+from bot.evidence.expected import find_expected
+from bot.evidence.held import Held
+from bot.evidence.names import names
+from bot.quotes.first import best_first
+from bot.quotes.further import CONTINUES, fits
+from bot.quotes.quote import MAX_CHARACTERS, Quote
+from bot.quotes.scoring import scored_quotes
+from index.analyzer import terms
+from index.embedder import EMBEDDED, load_embedder
+from index.types import Hit
+
+MAX_PARTS = 3
+
+
+def of_each_part(asked: Sequence[str], hits: Sequence[Hit], language: str) -> list[Quote]:
+    """The best sentence for each of the questions in a question, each once; a part that leans on the first is whole."""
+    chosen: list[Quote] = []
+    wholes = [part if part is asked[0] else condense(part, [(asked[0], "")]) for part in asked[:MAX_PARTS]]
+    for whole in wholes:
+        quotes = [quote for hit in hits for quote in scored_quotes(whole, _measured(whole, hit))]
+        ranked = best_first(whole, quotes, language)
+        best = _with_thing(ranked)
+        if chosen and not wanted(whole):  # the sentence of another part says its own
+            best = next((quote for quote in ranked if fits(quote, chosen)), None)
+        if best and (fits(best, chosen) or not chosen):
+            chosen.append(best)
+    marks = [tuple(sorted({span for whole in wholes for span in find_expected(q.text, whole)})) for q in chosen]
+    return [replace(quote, marks=found) for quote, found in zip(chosen, marks, strict=True)]
+
+
+def of_each_name(question: str, ranked: Sequence[Quote]) -> list[Quote]:
+    """For a comparison: the best sentence, and the best one of each name that those chosen do not hold."""
+    chosen = list(ranked[:1])
+    for name in names(question):
+        if len(chosen) >= MAX_PARTS or any(Held(quote.text).holds(name) for quote in chosen):
+            continue
+        least = 0.5 * ranked[0].score if ranked else 0.0
+        found = next((q for q in ranked if q.score >= least and Held(q.text).holds(name)), None)
+        if found and len(found.text) + sum(len(quote.text) for quote in chosen) <= MAX_CHARACTERS:
+            chosen.append(found)
+    return chosen
+
+
+def _with_thing(ranked: Sequence[Quote]) -> Quote | None:
+    """The best sentence with a thing that was asked for, where it is not far behind; else the best."""
+    least = CONTINUES * ranked[0].score if ranked else 0.0
+    return next((quote for quote in ranked if quote.marks and quote.score >= least), ranked[0] if ranked else None)
+
+
+def _measured(question: str, hit: Hit) -> Hit:
+    """A hit as it stands to a part of its question: by the meaning and the words of that part."""
+    embedder, text = load_embedder(EMBEDDED), hit.document.text
+    spans = hit.chunk.sentences
+    cosines = embedder.embed_passages([text[a:b] for a, b in spans]) @ embedder.embed_queries([question])[0]
+    held, low = set(terms(question)), question.casefold()
+    kept = {term: weight for term, weight in hit.terms.items() if term in held or term in low}
+    return replace(hit, sentence_scores=tuple(cosines.tolist()), terms=kept)
