@@ -97,3 +97,19 @@ def test_the_mark_of_a_footnote_is_no_figure_that_answers():
 )
 def test_a_mark_is_worth_a_look(question: str, sentence: str, found: list[str]) -> None:
     assert [sentence[a:b] for a, b in find_expected(sentence, question)] == found
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "found"),
+    [
+        ("여객선은 몇 척인가요?", "선원 40명이 여객선 3척에 나누어 탄다.", ["3"]),
+        ("수당은 몇 살부터 받나요?", "찬성 7명, 반대 2명으로 65세 이상이 받는다.", ["65"]),
+        ("등대는 몇 곳인가요?", "제4차 계획에 따라 등대 12곳을 고친다.", ["12"]),
+        ("등대를 고친 회사는 어디인가요?", "「등대 정비 종합계획」에 따라 ‘바다가 잔잔하고 바람이 없다’고 하였다.", []),
+        ("Which company repaired the lighthouse?", "The repair cost EUR 4 million.", []),
+    ],
+)
+def test_an_ordinal_another_counter_a_title_and_a_saying_are_not_what_was_asked_for(
+    question: str, sentence: str, found: list[str]
+) -> None:
+    assert [sentence[a:b].rstrip("척명세곳") for a, b in find_expected(sentence, question)] == found

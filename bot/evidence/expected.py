@@ -60,6 +60,20 @@ _CURRENCY = re.compile(
     r"|(?:фунт|франк|тенге|сум|сом|песо|рупи|лир|крон|злот|грив)\w*)",
     re.IGNORECASE,
 )
+_COUNTERS = tuple(  # Korean: what one of them counts, another does not
+    (re.compile(rf"몇\s?(?:{words})"), re.compile(rf"\s?(?:{words})"))
+    for words in (
+        "명|사람",
+        "살|세(?!대)",
+        "대(?![학회표기])",
+        "척",
+        "곳|군데|개소",
+        "건(?![물설강])",
+        "권",
+        "마리",
+        "쪽|페이지",
+    )
+)
 _MONIES = frozenset({"RUB", "USD", "EUR", "CNY", "JPY", "KRW", "GBP"})
 _SPANS_OF_TIME = frozenset({"years", "months", "weeks", "days", "hours"})
 _REASON = re.compile(
@@ -73,6 +87,12 @@ _REASON = re.compile(
 
 _IN_CODE = re.compile(r"[^\W\d_]\d*-(?:\d+-)*$")  # "D-8-4", «Ту-154»
 _NOTE = re.compile(r"\[\d{1,3}\]")  # the mark of a footnote: a number that answers nothing
+_ORDINAL = re.compile(r"(?<![가-힣])제$")  # "제3차", "제7조": which, and not how many
+_SAID = re.compile(
+    r"(?:\S+\s){2,}\S*[가-힣][다요]$|^(?:USD|EUR|GBP|CHF|JPY|CNY|KRW|RUB)$"
+)  # in quotation marks; a currency
+_TITLE = re.compile(r"[「『]\s?$")  # of a law or a plan
+_NO_TITLE = re.compile(r"누구|누가|어디|회사|기업|기관|병원|은행|대학|단체|나라|국가|도시")
 
 
 def find_expected(sentence: str, question: str) -> list[Span]:
@@ -96,13 +116,15 @@ def _amounts(sentence: str, question: str) -> list[Span]:
     held = {value for figure in figures(question) for value in figure.values}
     notes = [match.span() for match in _NOTE.finditer(sentence)]
     found = [figure for figure in figures(sentence) if not figure.code and not figure.values & held]
-    found = [f for f in found if not _IN_CODE.search(sentence, 0, f.start)]
+    found = [f for f in found if not (_IN_CODE.search(sentence, 0, f.start) or _ORDINAL.search(sentence, 0, f.start))]
     found = [f for f in found if not any(start < f.start and f.end < end for start, end in notes)]
     return [(f.start, f.end) for f in found if _is_of_unit(f, sentence, question)]
 
 
 def _is_of_unit(figure: Figure, sentence: str, question: str) -> bool:
     if _COUNT.search(question):
+        if _is_counted_otherwise(figure, sentence, question):
+            return False
         other = figure.unit in _MONIES | {"%", "pp"} and not (_MONEY.search(question) or _PERCENT.search(question))
         return not other and (figure.unit not in _SPANS_OF_TIME or bool(_TIMES.search(question)))
     if figure.word and not figure.unit:
@@ -112,6 +134,16 @@ def _is_of_unit(figure: Figure, sentence: str, question: str) -> bool:
     if _MONEY.search(question):
         return figure.unit in _MONIES or bool(_CURRENCY.match(sentence, figure.end))
     return True
+
+
+def _is_counted_otherwise(figure: Figure, sentence: str, question: str) -> bool:
+    """Whether a figure counts persons, "3명", where ships are asked for, "몇 척"."""
+    asked = [counter for asks, counter in _COUNTERS if asks.search(question)]
+    return (
+        bool(asked)
+        and not any(counter.match(sentence, figure.end) for counter in asked)
+        and any(counter.match(sentence, figure.end) for _, counter in _COUNTERS)
+    )
 
 
 def _names(sentence: str, question: str) -> list[Span]:
@@ -129,6 +161,8 @@ def _names(sentence: str, question: str) -> list[Span]:
     for span in (_trim(sentence, *span) for span in found):
         text = sentence[slice(*span)]
         words = [word for word in _WORD.findall(text) if len(word) > 2]
+        if _NO_TITLE.search(question) and _TITLE.search(sentence, 0, span[0]):
+            continue
         if not _is_bare(text, sentence) and stem(text).casefold() not in known and text.casefold() not in known:
             if not words or not all(any(alike(word, other) for other in asked) for word in words):
                 fresh.append(span)
@@ -136,9 +170,9 @@ def _names(sentence: str, question: str) -> list[Span]:
 
 
 def _is_bare(text: str, sentence: str) -> bool:
-    """Whether a "name" is no more than a capital: a letter, a usual word, "Russian", a title."""
+    """Whether a "name" is only a capital, a usual word, "Russian", a title, a currency, or is what was said."""
     words = _WORD.findall(text)
-    if len(text) < 2 or (len(words) == 1 and (is_usual(text) or _is_adjective(text))):
+    if len(text) < 2 or _SAID.search(text) or (len(words) == 1 and (is_usual(text) or _is_adjective(text))):
         return True
     written = [word for word in _WORD.findall(sentence) if len(word) > 3]
     titled = len(written) > 3 and all(word[0].isupper() for word in written)
