@@ -45,9 +45,9 @@ _SHAPES = {
     ),
     "figure": re.compile(
         r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?"
-        r"|half|third|quarters?|twice|double[ds]?)\b"
+        r"|half|third|quarters?|twice|double[ds]?|tripled?|quadrupled?)\b"
         r"|\b(?:один|одн[аоу]|два|две|дв[уе]х|тр[иёе]\w*|четыр\w+|пят\w+|шест\w+|сем[ьи]\w*|восем\w*|девят\w+|десят\w+"
-        r"|сорок|сто|сотн\w+|тысяч\w*|миллион\w*|половин\w+|трет\w+|четверт\w+|вдвое|втрое)\b"
+        r"|сорок|сто|сотн\w+|тысяч\w*|миллион\w*|половин\w+|трет\w+|четверт\w+|вдвое|втрое|вчетверо|впятеро)\b"
         r"|(?<![가-힣])(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|스물|서른|마흔|쉰|백|천|만|절반|[한두세네] )",
         re.IGNORECASE,
     ),

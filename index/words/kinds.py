@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.words.asked import asked_kinds, holds_kind
+from index.words.measures import names_a_span, told_in_unit
 from index.words.translation import shipped
 
 # Up to five words without a preposition: "what was the firm's net [profit]", and not "what was behind the [profit]".
@@ -127,6 +128,7 @@ _QUESTION_WORD = re.compile(
     r"почему|насколько)\b|몇|얼마|누구|누가|언제|어디|어느|무엇|무슨|어떤|\?",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(r"[a-z]+[^s\W]s|people|children|(?:wo)?men|staff")
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 _DECADE = re.compile(r"(?<!\d)((?:1[0-9]|20)\d)0(?:년대|s\b|-[хе])")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -152,7 +154,9 @@ def exact_kinds(question: str) -> tuple[str, ...]:
 def could_answer(sentence: str, question: str) -> bool:
     """Whether a sentence holds a thing of a kind asked for that the question does not itself name."""
     kinds = exact_kinds(question)
-    return not kinds or any(_holds(kind, sentence, question) for kind in kinds)
+    if not kinds:
+        return told_in_unit(sentence, question)
+    return any(_holds(kind, sentence, question) for kind in kinds)
 
 
 def _holds(kind: str, sentence: str, question: str) -> bool:
@@ -165,7 +169,10 @@ def _holds(kind: str, sentence: str, question: str) -> bool:
     if kind == "person":
         return _names_somebody(sentence, question.casefold())
     rest = _NO_FIGURE.sub(" ", sentence)
-    return holds_kind("figure", rest, question) if kind == "count" else _HOLDS[kind].search(rest) is not None
+    if kind == "count":
+        told = holds_kind("figure", rest, question) or names_a_span(sentence, question)
+        return told and told_in_unit(sentence, question)
+    return _HOLDS[kind].search(rest) is not None
 
 
 def _names_somebody(sentence: str, known: str) -> bool:
@@ -207,7 +214,9 @@ def thing_asked(question: str, language: str, words: Sequence[str]) -> int:
         before = {n: place for n, place in places.items() if not asks or place < asks.start()} or places
         return max(before, key=before.__getitem__, default=-1)
     behind = {n: place for n, place in places.items() if asks and place >= asks.start()} or places
-    return min(behind, key=behind.__getitem__, default=-1)
+    first = sorted(behind, key=behind.__getitem__)[:3]
+    several = [n for n in first if _SEVERAL.fullmatch(words[n])] if "how many" in small else []  # cruise passengers
+    return next(iter(several or first), -1)
 
 
 def tells_years(text: str, question: str) -> bool:
