@@ -1,7 +1,7 @@
 """A model's text as it comes, to pieces that can be shown at once and sentences that can be verified.
 
 What is shown never changes: the pieces between two sentences, joined, are the sentence. Owns the stream's own
-dangers: a thought aloud, a sentence not finished, the prompt or the key written out. Does not know sources.
+dangers: a sentence not finished, one said again and again, the prompt or the key written out. Does not know sources.
 """
 
 from __future__ import annotations
@@ -12,12 +12,30 @@ from dataclasses import dataclass
 
 from bot.answer import Text
 from bot.llm.contain import contained
-from bot.markers import markers_inside, without_markers
+from bot.llm.plain import Plain
+from bot.markers import markers_inside, starts_with_marker, without_markers
 from index.sentences import split_sentences
 
 REFUSAL = "NO_ANSWER_IN_SOURCES"  # the line by which a model says that the sources do not hold the answer
 _WITHHELD_WORDS = 6  # words in a row of the prompt that a sentence may not repeat
 _NEXT_WORD = re.compile(r"\s*[^\s\[【]+\s")
+_NEXT_MARKED = re.compile(r"\s*[\[【][^\]】]*[\]】]\s*\S")  # where markers stand before their sentences
+_REFUSAL = re.compile(r"\W*NO[ _]ANSWER[ _]IN[ _]SOURCES\W*", re.IGNORECASE)
+_NAMES_SOURCE = re.compile(r"(?:\bthe\s+)?\b(?:sources?|출처|자료|источник\w{0,2})\s*\Z", re.IGNORECASE)
+_TIMES = 3  # sentences in a row that were said before, after which a model goes round in circles
+_ROUND = (60, 5, 80)  # characters of a stretch that repeats, at most; times; characters in all, at least
+
+
+# What models say in their own words instead of the line that they were given.
+_DENIES = re.compile(
+    r"\b(?:sources?|documents?|passages?|texts?|context|information|materials?)\b[^.]{0,60}"
+    r"\b(?:(?:do|does|did)(?: not|n't)|no|not|cannot|can't|lacks?)\b"
+    r"|\bno (?:information|mention|data|details?)\b|\bI (?:cannot|can't|could not|couldn't|do not|don't)\b"
+    r"|(?:자료|문서|출처|본문|정보)[^.]{0,40}(?:없|않|못)|수 없|언급되지"
+    r"|\b(?:источник|документ|текст|отрыв|материал)\w*[^.]{0,60}\b(?:не|нет|отсутству\w+)\b"
+    r"|\bнет (?:информации|данных|сведений)|\bне (?:указан|упомина|содерж|сказано|могу)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,78 +55,108 @@ class Draft:
     withheld: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """What was written so far was a thought aloud whose beginning was not in the text; the answer begins now."""
+
+
 class Writing:
     """The state of one stream. Feed it pieces; finish it once."""
 
-    def __init__(self, *, secrets: Sequence[str] = (), prompt: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        secrets: Sequence[str] = (),
+        prompt: str = "",
+        titles: Sequence[str] = (),
+        sources: int = 0,
+        thinking: bool = False,
+    ) -> None:
         """Nothing written yet.
 
         Args:
             secrets: strings that are never shown.
             prompt: instructions of which no longer stretch is shown.
+            titles: of the sources.
+            sources: how many there are; "(1)" up to there is read as a marker.
+            thinking: the text begins inside a thought.
         """
         self.refused = False
+        self.looping = False  # it says the same again and again; nothing after that is shown
         self._secrets = [secret for secret in secrets if len(secret) >= 6]
         self._prompt = _runs(prompt)
         self._raw = ""  # of the sentence at hand and what follows it
         self._shown = ""  # of the sentence at hand
-        self._begun = False
-        self._thinking = False
+        self._plain = Plain(titles, thinking=thinking)
+        self._sources = sources
+        self._said: set[str] = set()
+        self._again = 0  # sentences in a row that were said before
+        self._marked = self._leading = False  # [1] was used; it stands before its sentence
         self.leaking = False  # the prompt or the key began to be written out; nothing after that is shown
 
-    def feed(self, piece: str) -> Iterator[Text | Draft]:
+    @property
+    def ended(self) -> bool:
+        """Nothing that still comes will be shown."""
+        return self.leaking or self.looping or self._plain.over
+
+    def feed(self, piece: str) -> Iterator[Text | Draft | Forget]:
         """What can be shown now that a piece has come."""
-        self._raw += piece.replace("\r", "\n")
-        if self.leaking or not self._past_thoughts():
-            return
-        while not self.leaking and (end := self._sentence_end()):
+        text = self._plain.feed(piece)
+        if self._plain.forget:
+            self._plain.forget, self._raw, self._shown = False, "", ""
+            self._said.clear()
+            yield Forget()
+        self._raw += text
+        self._leading = self._leading or (not self._said and starts_with_marker(self._raw))
+        while not self._silent and (end := self._sentence_end()):
             sentence, self._raw = self._raw[:end], self._raw[end:]
             yield from self._finished(sentence)
-        if not self.leaking:
+        if not self._silent and _goes_round(self._raw):
+            self.looping = True
+            yield from self._broken_off()
+        if not self._silent:
             yield from self._show(self._raw[: _safe(self._raw)])
 
     def finish(self, *, cut: bool = False) -> Iterator[Text | Draft]:
         """What is left, when the stream has ended; `cut` says that it ended before its time."""
-        if self._thinking or self.leaking:
+        if self._silent:
             return
-        rest = self._raw
-        spans = split_sentences(markers_inside(rest))
+        rest = self._raw + self._plain.finish()
+        spans = split_sentences(self._inside(rest))
         for number, (start, end) in enumerate(spans):
-            if self.leaking:
+            if self._silent:
                 return
             yield from self._finished(rest[start:end], ellipsis=cut and number == len(spans) - 1)
         self._raw = ""
 
-    def _past_thoughts(self) -> bool:
-        """Drop a `<think>` block at the head of the text; False while it lasts."""
-        if self._begun:
-            return True
-        head = self._raw.lstrip()
-        if self._thinking or head.startswith("<think>"):
-            self._thinking = "</think>" not in head
-            if self._thinking:
-                return False
-            self._raw = head.split("</think>", 1)[1]
-        elif "<think>".startswith(head[:7]):
-            return False
-        self._begun = True
-        return True
+    @property
+    def _silent(self) -> bool:
+        return self.leaking or self.looping
+
+    def _inside(self, raw: str) -> str:
+        return raw if self._leading else markers_inside(raw)
 
     def _sentence_end(self) -> int:
         """Where the sentence at hand ends, once what follows proves it; 0 before."""
-        spans = split_sentences(markers_inside(self._raw))
+        spans = split_sentences(self._inside(self._raw))
         for _, end in spans[:1]:
             behind = self._raw[end:]
             ended = len(spans) > 1 or "\n" in behind
-            if ended and (_NEXT_WORD.match(behind) or re.match(r"\s*\n\s*[^\s\[【]", behind)):
+            marked = self._leading and _NEXT_MARKED.match(behind)
+            if ended and (marked or _NEXT_WORD.match(behind) or re.match(r"\s*\n\s*[^\s\[【]", behind)):
                 return end
         return 0
 
+    def _without_markers(self, text: str) -> tuple[str, tuple[int, ...]]:
+        """Round brackets count while no square ones were seen."""
+        return without_markers(text, bare=0 if self._marked else self._sources)
+
     def _show(self, prefix: str) -> Iterator[Text]:
-        text, _ = contained(without_markers(prefix)[0])
+        text, _ = contained(self._without_markers(prefix)[0])
         if (
             any(char.isalnum() for char in text)
             and self._may_show(text)
+            and not self._may_be_said(text)
             and text.startswith(self._shown)
             and len(text) > len(self._shown)
         ):
@@ -116,16 +164,33 @@ class Writing:
             self._shown = text
 
     def _may_show(self, text: str) -> bool:
-        if REFUSAL in text or any(secret in text for secret in self._secrets):
+        if _REFUSAL.search(text) or any(secret in text for secret in self._secrets):
+            return False
+        if len(text) < len(REFUSAL) and REFUSAL.startswith(_words(text).upper().replace(" ", "_")):
             return False
         return not (self._prompt & _runs(text))
 
+    def _may_be_said(self, text: str) -> bool:
+        """Whether a sentence that has begun may be one that was said before."""
+        begun = _words(text)
+        return any(said.startswith(begun) for said in self._said)
+
+    def _broken_off(self) -> Iterator[Text | Draft]:
+        """The sentence at hand, as far as it was shown."""
+        shown, self._raw = self._shown, ""
+        if shown:
+            yield Text(" …")
+            yield Draft(shown + " …", self._without_markers(self._raw)[1])
+
     def _finished(self, sentence: str, *, ellipsis: bool = False) -> Iterator[Text | Draft]:
-        bare, numbers = without_markers(sentence)
+        self._marked = self._marked or bool(without_markers(sentence)[1])
+        bare, numbers = self._without_markers(sentence)
         text, taken = contained(bare)
-        if REFUSAL in text:
+        if _REFUSAL.search(text):
             self.refused = True
-            text = text.replace(REFUSAL, "").strip(" .")
+            text = _REFUSAL.sub(" ", text).strip(" .")
+        if self._is_said(text, ellipsis) and not self._shown:
+            return
         withheld = not self._may_show(text)
         if withheld:
             self.leaking = True
@@ -142,6 +207,38 @@ class Writing:
         if text or taken:
             yield Draft(text, numbers, taken, withheld)
 
+    def _is_said(self, text: str, cut: bool) -> bool:
+        """Whether the sentence was said before; then it is not said again."""
+        words = _words(text)
+        again = words in self._said or (cut and self._may_be_said(text))
+        self._again = self._again + 1 if again and words else 0
+        self.looping = self.looping or self._again >= _TIMES
+        if words:
+            self._said.add(words)
+        return bool(again and words)
+
+
+def denies(text: str) -> bool:
+    """Whether a sentence may say that the sources do not hold the answer."""
+    return bool(_DENIES.search(text))
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def _goes_round(raw: str) -> bool:
+    """Whether a sentence without an end repeats one stretch, figures apart."""
+    most, times, least = _ROUND
+    if len(raw) < least:
+        return False
+    tail = re.sub(r"\d+", "0", raw[-2 * most * times :])
+    for period in range(1, most + 1):
+        size = max(period * times, least)
+        if len(tail) >= size and tail[-size:-period] == tail[period - size :]:
+            return True
+    return False
+
 
 def _safe(raw: str) -> int:
     """How much of an unfinished sentence cannot change any more: whole words, no open bracket or tag."""
@@ -153,6 +250,7 @@ def _safe(raw: str) -> int:
             head = head[:at]
     if head.endswith("]"):  # a link's address may follow
         head = head[: max(head.rfind("["), head.rfind("【"), 0)]
+    head = _NAMES_SOURCE.sub("", head)  # "Source [1] says" has its marker before it
     return len(head.rstrip("!"))
 
 
