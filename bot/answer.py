@@ -48,6 +48,7 @@ class Checks:
         contained: links, pictures, tags and addresses taken out, and stretches of the prompt or key withheld.
         other_language: sentences in another language than the reader's.
         conflicts: pairs of quotes in the answer that disagree on a figure or a date.
+        declined: 1 when the model said that the sources do not hold the answer.
     """
 
     invented: int = 0
@@ -57,6 +58,7 @@ class Checks:
     contained: int = 0
     other_language: int = 0
     conflicts: int = 0
+    declined: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +236,15 @@ class Unmentioned:
 
 
 @dataclass(frozen=True, slots=True)
+class Thought:
+    """Event: a model's sentences so far were no answer but a thought aloud; they and their citations are void."""
+
+
+@dataclass(frozen=True, slots=True)
 class Complete:
     """Event: the whole answer, last."""
 
     answer: Answer
 
 
-Event = Searched | Sources | Text | Cited | Sentence | Complete
+Event = Searched | Sources | Text | Cited | Sentence | Thought | Complete

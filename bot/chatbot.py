@@ -208,10 +208,17 @@ class ChatBot:
         try:
             yield from told.events(self._answerer(question, hits, **given, stop=stop))
         except ModelFailure as failure:
-            yield told.fail(failure.reason)
-            yield from told.events(quoting(question, hits, **given))
+            yield from self._quoted(told, failure.reason, question, hits, given)
+        stopping = stop and stop.is_set()
+        if isinstance(self._answerer, WrittenAnswerer) and not (told.supported or told.checks.declined or stopping):
+            yield from self._quoted(told, "astray", question, hits, given)
         if stop and stop.is_set() and not told.segments:
             yield told.say(stopped(told.language))
+
+    def _quoted(self, told: Told, reason: str, question: str, hits: Sequence[Hit], given: Any) -> Iterator[Event]:  # noqa: ANN401 - the answerer's arguments
+        """Why a chat model's words are not enough, and what the documents say."""
+        yield told.fail(reason)
+        yield from told.events(quoting(question, hits, **given))
 
     def _remarks(self, told: Told, question: str, hits: Sequence[Hit], found: Found) -> Iterator[Event]:
         """What contradicts an answer, and which parts of the question quotes leave open."""

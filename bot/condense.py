@@ -29,6 +29,7 @@ from bot.followup import (
     subjects,
     topic,
 )
+from bot.llm.brief import brief
 from bot.llm.prompts import load_prompt
 from index.text import language_of
 from index.words.function_words import is_function_word
@@ -83,7 +84,8 @@ def condense_with(model: ChatModel, question: str, history: History, *, stop: th
     if not history:
         return question
     turns = "\n".join(f"Q: {asked}\nA: {answer[:600]}" for asked, answer in history[-TURNS:])
-    written = model.complete(load_prompt("condense").fill(history=turns, question=question), stop=stop)
+    prompt = load_prompt("condense").fill(history=turns, question=question)
+    written = brief(model, prompt, most=2 * MAX_LENGTH, lines=1, stop=stop)
     line = " ".join(next(iter(written.strip().splitlines()), "").split()).strip("\"'«»“” ")
     plain = 0 < len(line) <= MAX_LENGTH and "://" not in line and "[" not in line and "<" not in line
     if plain and language_of(line) == language_of(question) and _is_about(line, question, history):

@@ -45,6 +45,11 @@ _MODEL_BROKE_OFF = {
     "en": "The language model broke off ({reason}); quotes from the documents follow.",
     "ru": "Ответ языковой модели прервался ({reason}); далее приведены цитаты из документов.",
 }
+_ASTRAY = {
+    "ko": "언어 모델이 쓴 글은 문서로 뒷받침되지 않아 문서의 원문으로 답합니다.",
+    "en": "The documents bear out nothing that the language model wrote; they are quoted instead.",
+    "ru": "Документы не подтверждают того, что написала языковая модель; вместо этого приведены цитаты.",
+}
 _DISAGREE = {
     "ko": "다른 자료({source})에는 다르게 나옵니다.",
     "en": "Another source says otherwise ({source}).",
@@ -126,6 +131,11 @@ _REASONS = {
     "refused": {"ko": "요청이 거부됨", "en": "it refused the request", "ru": "запрос отклонён"},
     "garbage": {"ko": "알 수 없는 응답", "en": "its reply made no sense", "ru": "непонятный ответ сервера"},
     "cut": {"ko": "연결이 끊김", "en": "the connection was cut", "ru": "соединение прервано"},
+    "window": {
+        "ko": "모델이 한 번에 읽을 수 있는 길이를 넘음",
+        "en": "the passages are longer than it can read at once",
+        "ru": "отрывки длиннее, чем она может прочесть за раз",
+    },
     "empty": {"ko": "빈 응답", "en": "its reply was empty", "ru": "пустой ответ"},
 }
 _GLOSS = {"ko": "낱말 풀이(기계 작성):", "en": "Word gloss (machine-made):", "ru": "Подстрочник (машинный):"}
@@ -169,6 +179,8 @@ def model_failed(language: str, reason: str, *, midway: bool = False) -> str:
         reason: as `llm.ModelFailure` names it.
         midway: some of its sentences stand already.
     """
+    if reason == "astray":
+        return _ASTRAY[language]
     line = (_MODEL_BROKE_OFF if midway else _MODEL_FAILED)[language]
     return line.format(reason=_REASONS[reason][language])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answer import Answer, AnswerSegment, Checks, Citation, Cited, Event, Sentence, Unmentioned
+from bot.answer import Answer, AnswerSegment, Checks, Citation, Cited, Event, Sentence, Thought, Unmentioned
 from bot.answerers import EXTRACTIVE
 from bot.citations import cite
 from bot.conflicts import Statement, rival_of
@@ -47,6 +47,10 @@ class Told:
                 if not self.unmentioned:  # a model that failed may have been told already
                     self.unmentioned = event.names
                     yield self.say(not_mentioned(self.language, event.names))
+            elif isinstance(event, Thought):
+                self.segments = [segment for segment in self.segments if segment.status == "lead"]
+                self.citations.clear()
+                yield event
             elif isinstance(event, Citation):
                 self.citations.append(replace(event, n=event.n + self._before))
                 yield Cited(self.citations[-1])

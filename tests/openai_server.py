@@ -27,6 +27,7 @@ class Reply:
     Attributes:
         text: what the model writes.
         status: of HTTP; anything but 200 sends an error body that repeats the caller's key, as some servers do.
+        error: more of that body.
         headers: more headers.
         pieces: characters in a chunk; 0 sends a word a chunk.
         delay: seconds before each chunk.
@@ -38,6 +39,7 @@ class Reply:
 
     text: str = ""
     status: int = 200
+    error: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     pieces: int = 0
     delay: float = 0.0
@@ -45,6 +47,17 @@ class Reply:
     cut: int = -1
     raw: bytes = b""
     finish: str = "stop"
+
+
+def with_window(characters: int, text: str) -> Callable[[list[dict]], Reply]:
+    """A model of a small window: a longer prompt is refused, in the words of a server that runs models at home."""
+
+    def reply(messages: list[dict]) -> Reply:
+        if sum(len(message["content"]) for message in messages) > characters:
+            return Reply(status=400, error="the request exceeds the available context size, try increasing it")
+        return Reply(text)
+
+    return reply
 
 
 Answering = str | Reply | Callable[[list[dict]], "str | Reply"]
@@ -109,7 +122,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("content-type", "text/event-stream" if reply.status == 200 else "application/json")
         self.end_headers()
         if reply.status != 200:
-            self.wfile.write(json.dumps({"error": {"message": self.headers["authorization"]}}).encode())
+            self.wfile.write(
+                json.dumps({"error": {"message": f"{self.headers['authorization']} {reply.error}"}}).encode()
+            )
         elif reply.raw:
             self.wfile.write(reply.raw)
         else:

@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from bot.llm.chat_model import ChatModel, ModelFailure, split_name
+from bot.llm.chat_model import ChatModel, ModelFailure
+from bot.llm.providers import PROVIDERS, most_tokens, split_name
 from bot.settings import load_settings
 from index.errors import ChatModelError, MissingDependency
 from tests.openai_server import OpenAIServer, Reply
@@ -52,6 +53,8 @@ def test_a_busy_server_is_asked_again(status: int):
         (Reply(status=429, headers=(("retry-after", "3600"),)), "busy", 1),
         (Reply(status=401), "key", 1),
         (Reply(status=400), "refused", 1),
+        (Reply(status=400, error="This model's maximum context length is 2048 tokens."), "window", 1),
+        (Reply(status=400, error="the request exceeds the available context size"), "window", 1),
         (Reply("never seen", first=2), "timeout", 1),
         (Reply("cut in the middle", cut=2), "cut", 1),
         (Reply(raw=b"<html>hello</html>"), "garbage", 2),
@@ -159,3 +162,34 @@ def test_neither_prompt_nor_key_is_logged_above_debug(caplog: pytest.LogCaptureF
         model_at(server.url).complete([("system", "PROMPT-TEXT"), ("human", "x")])
     assert KEY not in caplog.text
     assert "PROMPT-TEXT" not in caplog.text
+
+
+@pytest.mark.parametrize("finish", ["length", "stop"])
+def test_an_end_by_the_limit_of_tokens_is_told(finish: str):
+    limited = threading.Event()
+    with OpenAIServer(Reply("One two three", finish=finish)) as server:
+        assert "".join(model_at(server.url).stream(ASKED, limited=limited)) == "One two three"
+    assert limited.is_set() is (finish == "length")
+
+
+def test_a_server_that_does_not_keep_to_the_limit_is_hung_up_on():
+    limited = threading.Event()
+    with OpenAIServer(Reply("la " * 500)) as server:
+        pieces = list(model_at(server.url, llm_max_tokens=20).stream(ASKED, limited=limited))
+    assert len(pieces) == 30
+    assert limited.is_set()
+
+
+def test_a_small_window_leaves_room_for_the_sources():
+    assert most_tokens(load_settings(llm_context=2048)) == 512
+    assert most_tokens(load_settings()) == 1024
+
+
+def test_ollama_is_told_the_window():
+    given = PROVIDERS["ollama"].arguments(load_settings(llm="ollama:x", llm_context=4096), "x")
+    assert (given["num_ctx"], given["num_predict"]) == (4096, 1024)
+
+
+@pytest.mark.parametrize(("reason", "setting"), [("timeout", "DOCENT_LLM_TIMEOUT"), ("window", "DOCENT_LLM_CONTEXT")])
+def test_a_failure_names_the_setting_that_mends_it(reason, setting: str):
+    assert setting in str(ModelFailure("openai:x", reason))

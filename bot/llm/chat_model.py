@@ -1,38 +1,39 @@
 """A chat model by name, and its words as they come: `ChatModel.stream`.
 
-Owns every dealing with a provider: its package and key, timeout, retries with back-off, the limit of concurrent
-calls, stopping, and the translation of its errors. Models run on one event loop in a thread of its own, so that a
+Owns every call: timeout, retries with back-off, the limit of concurrent calls and of tokens, stopping, and the
+translation of a provider's errors. Models run on one event loop in a thread of its own, so that a
 reader who stops or leaves ends the call at once, even while the model is silent. Does not know prompts or answers.
 """
 
 from __future__ import annotations
 
 import asyncio
-import importlib.util
-import os
 import queue
 import random
 import re
 import threading
 from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from bot.llm.providers import make_model, most_tokens
 from bot.settings import Settings
-from index.errors import ChatModelError, MissingDependency
+from index.errors import ChatModelError
 
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
-Reason = Literal["unreachable", "timeout", "busy", "key", "refused", "garbage", "cut", "empty"]
+Reason = Literal["unreachable", "timeout", "busy", "key", "refused", "window", "garbage", "cut", "empty", "astray"]
 Message = tuple[str, str]  # (role, text); role is "system" or "human"
 
 BACK_OFF = 0.5  # seconds before the first retry; each next one doubles it
 MAX_WAIT = 20.0  # seconds; a server that asks for longer is not waited for
 POLL = 0.05  # seconds between looks at whether the reader has stopped
-# These OpenAI families answer only at their own temperature.
-_OWN_TEMPERATURE = re.compile(r"^(?:o\d|gpt-5)")
+MORE = 1.5  # pieces for each token of the limit; a server that sends more does not keep to it
+# How servers say that a prompt is longer than the model's window: OpenAI, llama.cpp, vLLM, LM Studio, Anthropic.
+_TOO_LONG = re.compile(r"context|prompt is too long|too many tokens|maximum.{0,30}tokens", re.IGNORECASE)
+_AT_LIMIT = ("length", "max_tokens", "MAX_TOKENS", "model_length")
+_HINTS = {
+    "timeout": "raise DOCENT_LLM_TIMEOUT, or lower DOCENT_LLM_CONTEXT so that it has less to read",
+    "window": "set DOCENT_LLM_CONTEXT to the tokens that the model was started with",
+}
 
 
 class ModelFailure(ChatModelError):
@@ -41,59 +42,10 @@ class ModelFailure(ChatModelError):
     def __init__(self, name: str, reason: Reason, *, status: int | None = None) -> None:
         """Keep the reason apart: readers are told it in their language."""
         detail = f"{reason}, HTTP {status}" if status else reason
-        super().__init__(f"the chat model {name} did not answer ({detail}); check DOCENT_LLM and DOCENT_LLM_BASE_URL")
+        advice = _HINTS.get(reason, "check DOCENT_LLM and DOCENT_LLM_BASE_URL")
+        super().__init__(f"the chat model {name} did not answer ({detail}); {advice}")
         self.reason: Reason = reason
         self.status = status
-
-
-@dataclass(frozen=True, slots=True)
-class Provider:
-    """What differs between providers.
-
-    Attributes:
-        name: as init_chat_model knows it.
-        package: the module that must be installed.
-        extra: of ours, that installs it.
-        key: the environment variable that the provider itself reads; empty when it needs none.
-        tokens: its name for the limit of tokens.
-    """
-
-    name: str
-    package: str
-    extra: str
-    key: str
-    tokens: str = "max_tokens"
-
-    def arguments(self, settings: Settings, model: str) -> dict[str, Any]:
-        """The keyword arguments of its model class."""
-        given: dict[str, Any] = {self.tokens: settings.llm_max_tokens}
-        if not (self.name == "openai" and _OWN_TEMPERATURE.match(model)):
-            given["temperature"] = 0.0
-        if settings.llm_base_url:
-            given["base_url"] = settings.llm_base_url
-        if self.name == "ollama":
-            return given | {"client_kwargs": {"timeout": settings.llm_timeout}}
-        given |= {"timeout": settings.llm_timeout, "max_retries": 0}
-        if key := settings.llm_api_key.get_secret_value():
-            given["api_key"] = key
-        elif settings.llm_base_url and not os.environ.get(self.key):
-            given["api_key"] = "none"  # a server of one's own needs no key, but the client insists on one
-        if self.name == "openai":
-            given["use_responses_api"] = False
-        return given
-
-
-PROVIDERS = {
-    provider.name: provider
-    for provider in (
-        Provider("openai", "langchain_openai", "openai", "OPENAI_API_KEY"),
-        Provider("anthropic", "langchain_anthropic", "anthropic", "ANTHROPIC_API_KEY"),
-        Provider("google_genai", "langchain_google_genai", "google", "GOOGLE_API_KEY", "max_output_tokens"),
-        Provider("ollama", "langchain_ollama", "ollama", "", "num_predict"),
-        Provider("mistralai", "langchain_mistralai", "mistral", "MISTRAL_API_KEY"),
-    )
-}
-_ALIASES = {"google": "google_genai", "google-genai": "google_genai", "mistral": "mistralai"}
 
 
 class ChatModel:
@@ -107,24 +59,32 @@ class ChatModel:
             MissingDependency: the provider's package is not installed.
         """
         self.name = settings.llm
-        self._model = _make_model(settings)
+        self._model = make_model(settings)
         self._timeout = settings.llm_timeout
+        self._most = int(most_tokens(settings) * MORE)
         self._retries = settings.llm_retries
         self._slots = asyncio.Semaphore(settings.llm_concurrency)
         self._says_when_done = settings.llm.startswith("openai:")
 
-    def stream(self, messages: Sequence[Message], *, stop: threading.Event | None = None) -> Iterator[str]:
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        stop: threading.Event | None = None,
+        limited: threading.Event | None = None,
+    ) -> Iterator[str]:
         """The model's text, piece by piece; at least one piece. Closing the iterator ends the call.
 
         Args:
             messages: what to send.
             stop: once set, the call ends and the iterator with it.
+            limited: is set when the text ends because of the limit of tokens.
 
         Raises:
             ModelFailure: before the first piece or after some.
         """
         pieces: queue.Queue[str | ModelFailure | None] = queue.Queue()
-        call = _on_the_loop(self._pump(list(messages), pieces))
+        call = _on_the_loop(self._pump(list(messages), pieces, limited or threading.Event()))
         try:
             while (piece := _take(pieces, stop)) is not None:
                 if isinstance(piece, ModelFailure):
@@ -141,7 +101,9 @@ class ChatModel:
         """
         return "".join(self.stream(messages, stop=stop))
 
-    async def _pump(self, messages: list[Message], pieces: queue.Queue[str | ModelFailure | None]) -> None:
+    async def _pump(
+        self, messages: list[Message], pieces: queue.Queue[str | ModelFailure | None], limited: threading.Event
+    ) -> None:
         """Put the pieces, then None; or a failure."""
         try:
             await asyncio.wait_for(self._slots.acquire(), self._timeout)
@@ -149,7 +111,7 @@ class ChatModel:
             pieces.put(ModelFailure(self.name, "busy"))
             return
         try:
-            async for piece in self._attempts(messages):
+            async for piece in self._attempts(messages, limited):
                 pieces.put(piece)
             pieces.put(None)
         except ModelFailure as failure:
@@ -157,12 +119,12 @@ class ChatModel:
         finally:
             self._slots.release()
 
-    async def _attempts(self, messages: list[Message]) -> AsyncIterator[str]:
+    async def _attempts(self, messages: list[Message], limited: threading.Event) -> AsyncIterator[str]:
         """The pieces of the first attempt that begins to answer: what has been read is never asked for again."""
         for attempt in range(self._retries + 1):
             begun = False
             try:
-                async for piece in self._once(messages):
+                async for piece in self._once(messages, limited):
                     begun = True
                     yield piece
                 return
@@ -174,8 +136,8 @@ class ChatModel:
                     raise failure from None
             await asyncio.sleep(wait)
 
-    async def _once(self, messages: list[Message]) -> AsyncIterator[str]:
-        begun = done = False
+    async def _once(self, messages: list[Message], limited: threading.Event) -> AsyncIterator[str]:
+        written, done = 0, ""
         chunks = self._model.astream(messages)
         while True:
             try:
@@ -183,11 +145,17 @@ class ChatModel:
                     chunk = await anext(chunks)
             except StopAsyncIteration:
                 break
-            done = done or bool(chunk.response_metadata.get("finish_reason"))
+            told = chunk.response_metadata
+            done = done or str(told.get("finish_reason") or told.get("done_reason") or told.get("stop_reason") or "")
             if text := str(chunk.text):
-                begun = True
+                written += 1
                 yield text
-        if not begun:
+            if written >= self._most:
+                done = _AT_LIMIT[0]
+                break
+        if done in _AT_LIMIT:
+            limited.set()
+        if not written:
             raise ModelFailure(self.name, "empty")
         if self._says_when_done and not done:
             raise ModelFailure(self.name, "cut")
@@ -200,6 +168,8 @@ class ChatModel:
             return ModelFailure(self.name, "key", status=status)
         if status == 429:
             return ModelFailure(self.name, "busy", status=status)
+        if status in (400, 413, 422) and _TOO_LONG.search(str(error)):
+            return ModelFailure(self.name, "window", status=status)
         if status is not None:
             return ModelFailure(self.name, "unreachable" if status >= 500 else "refused", status=status)
         if isinstance(error, TimeoutError) or "timeout" in type(error).__name__.lower():
@@ -237,36 +207,6 @@ def _wait_before_retry(failure: ModelFailure, error: Exception, attempt: int) ->
     except ValueError:
         return float(BACK_OFF * 2**attempt * random.uniform(0.8, 1.2))  # noqa: S311 - spreads retries, no secret
     return asked if asked <= MAX_WAIT else None
-
-
-def split_name(name: str) -> tuple[Provider, str]:
-    """`"openai:gpt"` as its provider and model.
-
-    Raises:
-        ChatModelError: it is neither "extractive" nor a known provider with a model.
-    """
-    prefix, colon, model = name.partition(":")
-    provider = PROVIDERS.get(_ALIASES.get(prefix, prefix))
-    if not (provider and colon and model):
-        known = ", ".join(PROVIDERS)
-        raise ChatModelError(f"DOCENT_LLM={name}: write extractive, or provider:model with a provider of {known}")
-    return provider, model
-
-
-def _make_model(settings: Settings) -> BaseChatModel:
-    provider, model = split_name(settings.llm)
-    if importlib.util.find_spec(provider.package) is None:
-        raise MissingDependency(f"DOCENT_LLM={settings.llm}", provider.extra)
-    given = provider.arguments(settings, model)
-    if provider.key and "api_key" not in given and not os.environ.get(provider.key):
-        raise ChatModelError(
-            f"DOCENT_LLM={settings.llm} needs a key: set DOCENT_LLM_API_KEY (or {provider.key}), "
-            "or DOCENT_LLM_BASE_URL for a server of your own"
-        )
-    from langchain.chat_models import init_chat_model
-
-    made: BaseChatModel = init_chat_model(model, model_provider=provider.name, **given)
-    return made
 
 
 def _on_the_loop(work: Coroutine[Any, Any, None]) -> Any:  # noqa: ANN401 - a Future of concurrent.futures

@@ -70,7 +70,7 @@ def source_block(n: int, passage: Passage) -> str:
     about = passage.hit.document.metadata
     _, locator = where(passage.hit.document, passage.start, passage.end)
     parts = (about.title or passage.hit.document.source, about.publisher, about.date, locator)
-    headings = " > ".join(passage.hit.chunk.headings)
+    headings = " > ".join(heading for heading in passage.hit.chunk.headings if heading != about.title)
     lines = [f"[{n}] " + as_data(", ".join(part for part in parts if part)), as_data(headings), as_data(passage.text)]
     return "\n".join(line for line in lines if line)
 

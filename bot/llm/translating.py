@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from bot.answer import Citation
 from bot.evidence import figures
+from bot.llm.brief import brief
 from bot.llm.chat_model import ChatModel
 from bot.llm.contain import as_data, contained
 from bot.llm.prompts import load_prompt
 from bot.phrases import language_name
 from index.text import language_of
 
+GROWS = 3  # times as long as a quote that a translation may be
 _LINE = re.compile(r"^\s*(\d{1,2})[.)]\s+(.+)$", re.MULTILINE)
 
 
@@ -34,7 +36,9 @@ def translated(
         return list(citations)
     quotes = "\n".join(f"{citation.n}. {as_data(' '.join(citation.quote.split()))}" for citation in foreign)
     prompt = load_prompt("translate").fill(language=language_name("en", language), quotes=quotes)
-    lines = {int(n): contained(text)[0] for n, text in _LINE.findall(model.complete(prompt, stop=stop))}
+    written = brief(model, prompt, most=GROWS * len(quotes), lines=len(foreign), stop=stop)
+    lines = {int(n): contained(text)[0] for n, text in _LINE.findall(written)}
+    lines = {n: text for n, text in lines.items() if language_of(text) in (language, "xx")}
     wanted = {citation.n for citation in foreign}
     return [_with(citation, lines.get(citation.n, "") if citation.n in wanted else "") for citation in citations]
 

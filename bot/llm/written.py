@@ -11,13 +11,14 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answer import AnswerSegment, Checks, Citation, Event, Flag, Sentence, Text, Unmentioned
+from bot.answer import AnswerSegment, Checks, Citation, Event, Flag, Sentence, Text, Thought, Unmentioned
 from bot.citations import Numbering
 from bot.evidence.korean import warm
 from bot.llm.chat_model import ChatModel, ModelFailure
 from bot.llm.packing import Passage, pack, source_block, tokens
 from bot.llm.prompts import load_prompt
-from bot.llm.writing import REFUSAL, Draft, Writing
+from bot.llm.providers import most_tokens
+from bot.llm.writing import REFUSAL, Draft, Forget, Writing, denies
 from bot.phrases import language_name
 from bot.settings import Settings
 from bot.unmentioned import unmentioned
@@ -27,6 +28,7 @@ from index.types import Hit
 from index.words.glossary import Glossary
 
 PROMPT = "answer"
+NARROWER = 0.5  # of the sources that were too many for a window that is smaller than it was said to be
 SHORT = 15  # characters; a shorter sentence may be no more than names
 
 
@@ -43,6 +45,8 @@ class WrittenAnswerer:
         self.model = ChatModel(settings)
         self.settings = settings
         self.prompt_version = load_prompt(PROMPT).version
+        self._room = float("inf")  # tokens for the sources, as it has turned out
+        self._thinks = False  # its texts begin inside a thought
 
     def __call__(
         self,
@@ -53,37 +57,65 @@ class WrittenAnswerer:
         language: str,
         glossary: Glossary | None = None,
         stop: threading.Event | None = None,
-    ) -> Iterator[Event | Citation | Checks | Unmentioned]:
+    ) -> Iterator[Event | Citation | Checks | Unmentioned | Thought]:
         """The events of one answer; no Sentence at all when the model says that the sources do not hold it.
 
         Raises:
             ModelFailure: the model failed; what it had written until then has been yielded as sentences.
         """
-        prompt, passages = load_prompt(PROMPT), self._packed(hits, question)
-        values = {"language": language_name("en", language), "question": question, "refusal": REFUSAL}
+        if missed := unmentioned(question, hits, glossary=glossary):
+            yield Unmentioned(missed)
+        while True:
+            passages = self._packed(hits, question)
+            checking = Checking(passages, language, strict=self.settings.llm_strict, glossary=glossary)
+            try:
+                yield from self._written(question, passages, checking, stop)
+            except ModelFailure as failure:
+                if failure.reason == "window" and self._narrowed(passages):
+                    continue
+                yield checking.checks
+                raise
+            yield checking.checks
+            return
+
+    def _written(
+        self, question: str, passages: Sequence[Passage], checking: Checking, stop: threading.Event | None
+    ) -> Iterator[Event | Citation | Thought]:
+        """One call to the model: its text as it comes, each sentence checked."""
+        prompt, limited = load_prompt(PROMPT), threading.Event()
+        values = {"language": language_name("en", checking.language), "question": question, "refusal": REFUSAL}
         values["sources"] = "\n\n".join(source_block(n, passage) for n, passage in enumerate(passages, start=1))
         fence = secrets.token_hex(8)  # no document can guess it
         messages = prompt.fill(**values, fence=f"=== {fence} ===")
-        key = self.settings.llm_api_key.get_secret_value()
-        writing = Writing(secrets=[key, fence], prompt=prompt.parts[0][1])
-        checking = Checking(passages, language, strict=self.settings.llm_strict, glossary=glossary)
-        if missed := unmentioned(question, hits, glossary=glossary):
-            yield Unmentioned(missed)
+        writing = Writing(
+            secrets=[self.settings.llm_api_key.get_secret_value(), fence],
+            prompt=prompt.parts[0][1],
+            titles=[passage.hit.document.metadata.title for passage in passages],
+            sources=len(passages),
+            thinking=self._thinks,
+        )
         try:
-            for piece in self.model.stream(messages, stop=stop):
+            for piece in self.model.stream(messages, stop=stop, limited=limited):
                 yield from checking.events(writing.feed(piece))
-                if writing.leaking:
+                if writing.ended:
                     break
         except ModelFailure:
             yield from checking.events(writing.finish(cut=True))
-            yield checking.checks
             raise
-        yield from checking.events(writing.finish(cut=bool(stop and stop.is_set())))
-        yield checking.checks
+        finally:
+            self._thinks = self._thinks or checking.forgot
+        yield from checking.events(writing.finish(cut=limited.is_set() or bool(stop and stop.is_set())))
+        checking.decline(writing.refused)
 
     def _packed(self, hits: Sequence[Hit], question: str) -> list[Passage]:
         around = sum(tokens(text) for _, text in load_prompt(PROMPT).parts) + tokens(question) + 100
-        return pack(hits, budget=int(self.settings.llm_context - self.settings.llm_max_tokens - around))
+        room = self.settings.llm_context - most_tokens(self.settings) - around
+        return pack(hits, budget=int(min(room, self._room)))
+
+    def _narrowed(self, passages: Sequence[Passage]) -> bool:
+        """Whether fewer sources can be tried; the window stays as narrow for the questions that follow."""
+        self._room = NARROWER * sum(tokens(source_block(1, passage)) for passage in passages)
+        return len(passages) > 1
 
 
 class Checking:
@@ -101,15 +133,19 @@ class Checking:
         self.checks = Checks()
         if "ko" in (language, *(passage.hit.chunk.language for passage in passages)):
             warm()
+        self.language, self.forgot = language, False
         self._verifier = Verifier(passages, glossary)
         self._numbering = Numbering(language)
-        self._sources, self._language = len(passages), language
+        self._sources = len(passages)
         self._strict = strict
 
-    def events(self, written: Iterator[Text | Draft]) -> Iterator[Event | Citation]:
+    def events(self, written: Iterator[Text | Draft | Forget]) -> Iterator[Event | Citation | Thought]:
         """What a reader gets of what a model wrote."""
         for item in written:
-            if isinstance(item, Text):
+            if isinstance(item, Forget):
+                self.checks, self._numbering, self.forgot = Checks(), Numbering(self.language), True
+                yield Thought()
+            elif isinstance(item, Text):
                 if not self._strict:
                     yield item
             else:
@@ -117,11 +153,13 @@ class Checking:
 
     def _checked(self, draft: Draft) -> Iterator[Event | Citation]:
         invented = sum(not 1 <= n <= self._sources for n in draft.numbers)
-        other = language_of(draft.text) not in (self._language, "xx") and len(draft.text) > SHORT
+        other = language_of(draft.text) not in (self.language, "xx") and len(draft.text) > SHORT
         self._count(invented=invented, contained=draft.taken + draft.withheld, other_language=int(other))
         if not draft.text:
             return
         verdict = Verdict("unsupported") if draft.withheld else self._verifier.check(draft.text, draft.numbers)
+        if verdict.status == "unsupported" and denies(draft.text):
+            self.decline(True)
         if self._strict and verdict.status == "unsupported":
             self._count(dropped=1)
             return
@@ -135,6 +173,10 @@ class Checking:
         if draft.withheld:
             flags = (Flag(max(0, len(draft.text) - 1), len(draft.text), "withheld"),)
         yield Sentence(AnswerSegment(draft.text, tuple(dict.fromkeys(numbers)), verdict.status, flags))
+
+    def decline(self, refused: bool) -> None:
+        """Note whether the model said that the sources do not hold the answer."""
+        self.checks = replace(self.checks, declined=int(refused or self.checks.declined))
 
     def _count(self, **more: int) -> None:
         self.checks = replace(self.checks, **{name: getattr(self.checks, name) + n for name, n in more.items()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.answer import Answer, AnswerSegment, Cited, Complete, Event, Searched, Sentence, Text
+from bot.answer import Answer, AnswerSegment, Cited, Complete, Event, Searched, Sentence, Text, Thought
 
 
 class Growing:
@@ -30,6 +30,9 @@ class Growing:
             case Sentence(segment):
                 self._text = ""
                 self._answer = replace(self._answer, segments=(*self._answer.segments, segment))
+            case Thought():
+                said = tuple(segment for segment in self._answer.segments if segment.status == "lead")
+                self._answer, self._text = replace(self._answer, segments=said, citations=()), ""
             case Complete(answer):
                 self._answer, self._text, self.complete = answer, "", True
             case _:
