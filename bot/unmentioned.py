@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from os.path import commonprefix
 
 from bot.evidence.aliases import Aliases, learn
 from bot.evidence.dates import dates
@@ -30,11 +31,17 @@ _BEFORE = re.compile(r"(?:\b(?:before|after|by|until|since)|(?<!\w)(?:до|по�
 _QUOTED = re.compile(r"[«“\"‘]([A-ZА-ЯЁ][^\s«»“”\"’‘]{2,30})[»”\"’]")
 _WORD = re.compile(r"[^\W_]+")
 _HOME = {"ko": "한국", "ru": "Россия"}
-_UNITS = frozenset(("Celsius", "Fahrenheit", "Kelvin", "Цельсия", "Фаренгейта", "Кельвина"))
+# Units and formulas, the side of the world in front of a name, and half of a word: capitals that make no name.
+_NO_NAME = re.compile(
+    r"(?:Celsius|Fahrenheit|Kelvin|Цельсия|Фаренгейта|Кельвина|[MGT]?Wh?|TEU|DWT|CO2|NOx|SO2|CH4|H2)(?!\w)"
+    r"|(?:North|South|East|West)(?:ern)?\s[A-Z]|\w+-[A-ZА-ЯЁ]"
+)
+_SYLLABLE = 3  # letters of each word that a Russian name made of beginnings takes at least: «Севморпуть»
+OPENING = 600  # characters of a document that say what it is about, and need not be said again in every passage
 
 
 def unmentioned(
-    question: str, hits: Sequence[Hit], *, glossary: Glossary | None = None, at_home: bool = True
+    question: str, hits: Sequence[Hit], *, glossary: Glossary | None = None, alone: bool = False
 ) -> tuple[str, ...]:
     """The names and years of a question that no passage holds, as the question writes them, in order.
 
@@ -42,12 +49,13 @@ def unmentioned(
         question: as searched.
         hits: the passages that are quoted, or that a model was given; without any nothing is missed.
         glossary: the user's own words.
-        at_home: a passage in Korean or Russian need not name its own country.
+        alone: the passages by themselves; otherwise what a document begins with need not be said in them again, nor,
+            in Korean and Russian, the own country.
     """
     if not hits:
         return ()
-    homes = [_HOME.get(hit.chunk.language, "") for hit in hits if at_home]
-    text = "\n".join(dict.fromkeys([*map(_about, hits), *homes]))
+    around = [part for hit in hits for part in (_HOME.get(hit.chunk.language, ""), hit.document.text[:OPENING])]
+    text = "\n".join(dict.fromkeys([*map(_about, hits), *([] if alone else around)]))
     folded, held = text.casefold(), None
     missed: list[tuple[int, str]] = list(_years(question, text))
     for name in _named(question):
@@ -55,7 +63,8 @@ def unmentioned(
         if written.casefold() in folded:
             continue
         held = held or Held(text, learn((), glossary) if glossary else Aliases(()))
-        if not held.holds(name) and not _is_cut_short(written, text) and not _is_foreign_acronym(written, text):
+        short = _is_cut_short(written, text) or _is_of_beginnings(written, text)
+        if not held.holds(name) and not short and not _is_foreign_acronym(written, text):
             missed.append((name.start, written))
     return tuple(dict.fromkeys(word for _, word in sorted(missed)))
 
@@ -99,14 +108,35 @@ def _named(question: str) -> Iterator[Name]:
 
 
 def _is_no_name(name: Name, question: str) -> bool:
-    """Whether a word with a capital is a small word ("Doctor Who"), a unit, or half of one: "Sino-Russian"."""
-    return is_function_word(name.text) or name.text in _UNITS or bool(re.match(r"-[A-ZА-ЯЁ]", question[name.end :]))
+    """Whether a word is a small one ("Doctor Who"), a unit, an adjective, or half of one: "Sino-Russian"."""
+    adjective = not name.text[:1].isupper()
+    return adjective or is_function_word(name.text) or bool(_NO_NAME.match(question, name.start))
 
 
 def _is_cut_short(name: str, text: str) -> bool:
     """Whether a word of the text begins as a name sounds: «Сбер», 스베르방크."""
     short = sounds(name)
     return len(short) > 2 and any(sounds(word).startswith(short) for word in set(_WORD.findall(text)) if len(word) > 2)
+
+
+def _is_of_beginnings(name: str, text: str) -> bool:
+    """Whether words that follow one another begin as a Russian name goes on: «Севморпути», Северный морской путь."""
+    if not re.fullmatch("[А-ЯЁ][а-яё]{5,}", name):
+        return False
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return any(
+        _begins_with(name.casefold(), words[n : n + 4]) for n in range(len(words)) if words[n][0] == name[0].lower()
+    )
+
+
+def _begins_with(rest: str, words: Sequence[str], *, first: bool = True) -> bool:
+    """Whether beginnings of words, one after another, make up a word; of the last all but its ending."""
+    if not words:
+        return False
+    held = len(commonprefix([rest, words[0]]))
+    if not first and held >= _SYLLABLE and len(rest) - held <= 2:
+        return True
+    return any(_begins_with(rest[n:], words[1:], first=False) for n in range(held, _SYLLABLE - 1, -1))
 
 
 def _is_foreign_acronym(name: str, text: str) -> bool:

@@ -79,4 +79,24 @@ def test_a_document_need_not_name_the_country_of_its_language() -> None:
 
 def test_what_names_the_country_itself_can_be_told_from_what_is_only_at_home():
     assert unmentioned("Who heads the Korean office?", hits_of(KOREAN)) == ()
-    assert unmentioned("Who heads the Korean office?", hits_of(KOREAN), at_home=False) == ("Korean",)
+    assert unmentioned("Who heads the Korean office?", hits_of(KOREAN), alone=True) == ("Korean",)
+
+
+def test_what_a_document_begins_with_need_not_be_said_in_every_passage() -> None:
+    text = "The Askelund Harbour Trust reports.\n" + "The quay was mended with stone. " * 40 + "\nIt cost four million."
+    hit = hits_of(text)[-1]
+    assert "Askelund" not in hit.chunk.text
+    assert unmentioned("What did the mending cost in Askelund?", [hit]) == ()
+    assert unmentioned("What did the mending cost in Askelund?", [hit], alone=True) == ("Askelund",)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Сколько груза прошло по Севморпути?", "По Северному морскому пути прошло много груза."),
+        ("How much CO2 does each kWh of the North Askel pier save?", "The Askel pier saves carbon dioxide with every unit."),
+        ("Когда корейская компания пришла в порт?", "The firm came to the port in May."),
+    ],
+)
+def test_a_name_made_of_beginnings_a_unit_and_an_adjective_are_not_missed(question: str, text: str) -> None:
+    assert unmentioned(question, hits_of(text)) == ()

@@ -30,7 +30,7 @@ def best_first(question: str, quotes: Sequence[Quote], language: str) -> list[Qu
     @cache
     def mentions(passage: str) -> bool:
         hit = next(quote.hit for quote in ranked if quote.hit.chunk.id == passage)
-        return not unmentioned(question, [hit], at_home=False)
+        return not unmentioned(question, [hit], alone=True)
 
     return _first_with(ranked, MENTIONS, lambda quote: mentions(quote.hit.chunk.id))
 
