@@ -35,12 +35,13 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+NEARBY = 2  # sentences on each side from which a figure may be reckoned
 MAX_BOUND = 3  # sentences that one claim is bound to
 # Cosine of a claim and a sentence above which the wording is near, by how many figures and names of the claim the
 # sentence holds: none, one, more. Facts that agree say more than words that are alike across languages.
 NEAR = ((0.45, 0.36), (0.30, 0.20), (0.20, 0.10))  # (one language, two languages)
 NEAR_CITED = ((0.45, 0.36), (0.20, 0.05), (0.10, 0.0))  # the same for a source that the model itself cites
-NEAR_TOGETHER = 0.27  # cosine and words together, of a source in another language that the model itself cites
+NEAR_TOGETHER = (0.6, 0.5)  # cosine and share of words together, in one language and across, of a cited source
 ALSO_SAID = 0.25  # the same for a sentence that is bound for a figure that the nearest one lacks
 SAID = 0.5  # share of the claim's words that a sentence says, which makes it near as well
 NEAR_ENOUGH = 0.5  # of the best sentence's cosine, for another one to be bound with it
@@ -137,7 +138,9 @@ class Verifier:
         held = [source.holds(claim, i) for i in range(len(cosines))]
         chosen = _choose(claim, source, cosines + WORDS * said, said, held)
         texts = [source.texts[i] for i in chosen]
-        flags = [Flag(a, b, "figure") for a, b in figures.missing(claim.text, "\n".join(texts), context=source.context)]
+        near = "\n".join(source.texts[i] for i in _beside(chosen, len(cosines)))
+        lacking = figures.missing(claim.text, "\n".join(texts), context=source.context, near=near)
+        flags = [Flag(a, b, "figure") for a, b in lacking]
         unnamed = [
             Flag(one.start, one.end, "name", sure=one.sure, instead=one.instead)
             for one in judged(claim, source, chosen, held)
@@ -146,10 +149,10 @@ class Verifier:
         similarity = float(max(cosines[i] for i in chosen))
         across = claim.language != source.language
         least = (NEAR_CITED if cited else NEAR)[min(claim.facts, 2)][across]
-        together = cited and across and float(max(cosines + WORDS * said)) >= NEAR_TOGETHER
-        near = similarity >= least or together or bool(max(said[i] for i in chosen) >= SAID)
+        together = cited and float(max(cosines + said)) >= NEAR_TOGETHER[across]
+        is_near = similarity >= least or together or bool(max(said[i] for i in chosen) >= SAID)
         bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in chosen)
-        if flags or not near:
+        if flags or not is_near:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
         contrast = contradicts(claim.text, texts, around=source.texts)
         if contrast and contrast.sure:
@@ -159,6 +162,12 @@ class Verifier:
         firm = surely and claim.figures | claim.named <= held[chosen[0]]
         status: Status = "supported" if claim.facts and not unnamed else "similar"
         return Verdict(status, bound, notes, similarity=similarity, firm=firm)
+
+
+def _beside(chosen: list[int], count: int) -> list[int]:
+    """The sentences around the chosen ones, without them."""
+    near = {i for n in chosen for i in range(max(0, n - NEARBY), min(count, n + NEARBY + 1))}
+    return sorted(near - set(chosen))
 
 
 def _choose(claim: Claim, source: Source, scores: Floats, said: Floats, holding: Sequence[Spans]) -> list[int]:

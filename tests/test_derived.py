@@ -16,6 +16,17 @@ from bot.evidence.figures import missing
         ("The land was sold in 1821.", "The town was laid out in 1822, a year after the land was sold."),
         ("The 1988 games were held there.", "그 경기장에서 88 서울 올림픽이 열렸다."),
         ("It lasted from 1348 to 1350.", "The plague of 1348–50 was the worst."),
+        ("He signed it two weeks later.", "Принят 12 марта 2026 года, подписан 26 марта."),
+        ("헌법 세 조항에 나온다.", "Она упомянута в статьях 101, 102 и 103."),
+        ("두 개 주에서 물을 쓰게 되었다.", "재단은 사라반주와 아타푸주에 시설을 설치하였다."),
+        ("The 2025 prize went to Asanova; the year before, Nashchokin won it.", "В 2024 году её получил Нащокин."),
+        ("Причал закрыт после 23 часов.", "The berth is closed after 11 p.m."),
+        ("태양광은 약 402테라와트시를 생산했다.", "Solar generated 401,800 gigawatt hours."),
+        ("The pipe is 1,200 metres long.", "Длина трубы — 1,2 км."),
+        ("At least nine tenths must be caught.", "포집률이 90% 이상이어야 한다."),
+        ("스무 대 중 다섯 대만 새것이다.", "Of 20 buses 5 are new."),
+        ("The climate has changed for ten millennia.", "Климат меняется 10 000 лет."),
+        ("4·15 총선 뒤의 일이다.", "정치적 사건(4.15 총선) 뒤의 일이다."),
     ],
 )
 def test_what_follows_from_a_sentence_is_not_missed(claim: str, source: str):
@@ -31,6 +42,13 @@ def test_what_follows_from_a_sentence_is_not_missed(claim: str, source: str):
         ("Three ministers resigned.", "After debates, it was passed by Parliament, and the coalition would go on."),
         ("The peak lies at 678 nm.", "Максимум приходится на 687 нм."),
         ("It fell around 1100 BC.", "기원전 1200년경 멸망하였다."),
+        ("He signed it three weeks later.", "Принят 12 марта 2026 года, подписан 26 марта."),
+        ("헌법 다섯 조항에 나온다.", "Она упомянута в статьях 101, 102 и 103."),
+        ("두 개 주에서 물을 쓰게 되었다.", "재단은 사라반주에 시설을 설치하였다."),
+        ("Причал закрыт после 23 часов.", "The berth is closed after 11 a.m."),
+        ("The pipe is 120 metres long.", "Длина трубы — 1,2 км."),
+        ("They earn 61,000 roubles.", "61 из них моложе 35 лет."),
+        ("탄소포집률이 80% 이상이면 된다.", "탄소포집률이 90% 이상이어야 한다."),
     ],
 )
 def test_another_figure_is_missed(claim: str, source: str):

@@ -122,3 +122,39 @@ def test_a_denial_elsewhere_in_the_passage_may_be_meant():
 
 def test_only_so_much_is_no_denial():
     assert contradicts("무역의 0.8%밖에 되지 않았다.", ["It was 0.8 % of the trade."]) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The bank did not put 80 million into it in 2019.", "Only in 2019 the bank put 80 million into it."),
+        ("Прежний директор не перешёл в институт.", "Прежний директор перешёл в институт."),
+        ("업체는 추가로 대만에 배를 팔지 못했다.", "업체는 추가로 대만에 배를 팔았다."),
+        ("이것은 가장 큰 시장이 아닙니다.", "이것은 가장 큰 시장입니다."),
+    ],
+)
+def test_what_both_say_excuses_nothing(claim: str, source: str):
+    contrast = contradicts(claim, [source])
+    assert contrast
+    assert contrast.sure
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Dmitri left the region.", "Дмитрий отказался от региона."),
+        ("The plant makes 9 thousand, 16 thousand too few.", "Завод делает 9 тысяч, а нужно не меньше 25 тысяч."),
+        ("Ma will not go because of a vote.", "마 과장은 표결을 이유로 출장을 사양하였다."),
+        ("사이트는 비용이 거의 들지 않는다.", "The cost of the site is minimal."),
+    ],
+)
+def test_words_that_only_look_like_a_denial_are_no_fault(claim: str, source: str):
+    found = contradicts(claim, [source])
+    assert found is None or not found.sure
+
+
+def test_a_second_denial_is_compared_as_well():
+    source = "МВФ советовал не продлевать льготы, но правительство этой рекомендации не последовало."
+    found = contradicts("МВФ советовал не продлевать льготы; правительство этой рекомендации последовало.", [source])
+    assert found
+    assert found.sure

@@ -39,3 +39,50 @@ def test_what_is_reckoned_from_one_sentence_is_held(claim: str, source: str) -> 
 )
 def test_what_does_not_follow_is_not_held(claim: str, source: str) -> None:
     assert missing(claim, source) != []
+
+
+DIVERS = "Of 118 divers in the region, 46 are over fifty."
+LOAN = "탐사비 5,000만 달러는 한국이 60%, 몽골이 40%를 부담한다."
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Водолазов старше пятидесяти примерно 39 %.", DIVERS),
+        ("잠수사 118명 가운데 39%가 쉰 살을 넘었다.", DIVERS),
+        ("Complaints dropped by about 40 per cent.", "Число жалоб сократилось с 5200 до 3100."),
+        ("Sales grew by about a fifth.", "Sales rose from 4.3 to 5.1 million euros."),
+        ("플랫폼이 3분의 2를 낸다.", "Взнос составит 1,8 %: 1,2 % уплачивает платформа, 0,6 % исполнитель."),
+        ("Корея оплатит 60 %, то есть 30 млн долларов.", LOAN),
+        ("Of 2,130 houses 38 per cent, roughly 810, are cracked.", "Из 2130 домов трещины есть у 38 %."),
+        ("The port will get 190 million over six years, about 32 million a year.", "190 million in 6 years."),
+        ("일곱 도시 가운데 다섯 곳이 찬성하였다.", "5 cities voted for the cut and 2 against."),
+        ("Just over 96% came from something else than wind.", "Wind gave 3.75% of it."),
+        ("하급 연구원의 급여는 1만 9,000루블 올랐다.", "Зарплату мы подняли с 52 до 71 тысячи рублей."),
+    ],
+)
+def test_a_share_of_a_whole_is_held_where_the_claim_names_what_it_is_of_or_is_no_exact_one(claim, source) -> None:
+    assert missing(claim, source) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Водолазов старше пятидесяти примерно 49 %.", DIVERS),
+        ("In the region 39% are over fifty.", DIVERS),
+        ("Complaints dropped by about 30 per cent.", "Число жалоб сократилось с 5200 до 3100."),
+        ("Корея оплатит 60 %, то есть 20 млн долларов.", LOAN),
+        ("일곱 도시 가운데 네 곳이 찬성하였다.", "5 cities voted for the cut and 2 against."),
+        ("Итоговый документ состоит из 32 пунктов.", "Документ из 23 пунктов приняли, кроме пункта 9."),
+    ],
+)
+def test_another_share_is_not_held(claim: str, source: str) -> None:
+    assert missing(claim, source) != []
+
+
+def test_by_how_much_the_figures_of_two_sentences_differ_is_held() -> None:
+    here, near = "양측은 교역액을 100억 달러로 늘리기로 하였다.", "카자흐스탄은 120억 달러를 제안하였다."
+    claim = "목표는 100억 달러인데 카자흐스탄은 그보다 20억 달러 많은 액수를 원하였다."
+    assert missing(claim, here) != []
+    assert missing(claim, here, near=near) == []
+    assert missing("수출액은 20억 달러이다.", here, near=near) != []

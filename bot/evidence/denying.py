@@ -7,7 +7,7 @@ import re
 # What denies the word at which it stands.
 NEGATION = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|cannot|fail(?:s|ed)? to|refus\w+ to|unable to)\b|n[’']t\b"
-    r"|(?<!\w)(?:не|нет|ни|никогда|никто|никак\w+|ничто|ничего|нельзя|отказал\w+)(?!\w)",
+    r"|(?<!\w)(?:не|нет|ни|никогда|никто|никак\w+|ничто|ничего|нельзя|отказал\w+(?! от\b))(?!\w)",
     re.IGNORECASE,
 )
 KOREAN = re.compile(
@@ -19,14 +19,15 @@ KOREAN = re.compile(
 # What denies a whole Korean sentence is its last predicate; what stands before it denies something inside.
 KOREAN_END = re.compile(
     r"(?:(?:지|것[은이]?|것도)(?:는|도)?\s?(?:않|아니|못)[가-힣]*|(?<![가-힣])(?:[못안]\s|안(?=[되됩돼된될됐]))[가-힣]+"
-    r"|(?:없|아니|못하|못했|않)[가-힣]*)[.!?\s)”’」\"']*$"
+    r"|(?:없|아니|아닙|아님|못하|못했|않)[가-힣]*)[.!?\s)”’」\"']*$"
 )
 # Forms that hold a word of negation and do not deny: "not only", «не только», "다름없다".
 NO_DENIAL = re.compile(
     r"(?:\bnot|n[’']t) (?:only|just|merely|simply|least|limited to|guilty)\b|\bnot-for-profit|\b(?:or"
     r"|whether) not\b|\b(?:could|can)(?:n[’']t| ?not) help\b|\bcould(?:n[’']t| not) have \w+ (?:at )?an? (?:better"
     r"|worse)|\bno(?:\.|\s)?\s?\d+|\bno (?:matter|more|less|later|earlier|doubt)\b|\bне (?:только|раз\b|менее"
-    r"|более|ранее|позднее|позже|одинок|ограничива|обязательн|хвата)\w*|\bтем не менее\b|\bни один из\b"
+    r"|более|ранее|раньше|позднее|позже|меньше|больше|одинок|ограничива|обязательн|хвата)\w*|\bтем не менее\b"
+    r"|, пока (?:[\w-]+ ){0,6}не\b|\bни один из\b"
     r"|\bкак никогда\b|(?-i:\bили не[т]?\b)|\bне (?:мог\w*|может|могут) не\b|다름\s?없|지나지\s?않[가-힣]*|틀림없"
     r"|밖에\s?(?:[가-힣]*지\s?)?[않없못][가-힣]*"
     r"|두말할 것 없|뿐(?:만)?\s?(?:이|만)?\s?아니라|끊임없|수없이|어김없|못지\s?않|(?:국한|제한|한정)되지 않"
@@ -39,6 +40,26 @@ THINKING = re.compile(
     re.IGNORECASE,
 )
 ASIDE = re.compile("지\\s?않(?:도록|게)|없이")  # of a purpose or a manner: no denial, but a lack
+# The part of these (below) that may turn the very word at which it stands into its denial: "without using".
+HARD = re.compile(
+    r"\b(?:without|lack(?!ey)\w*|absen(?:t|ce)\w*|free (?:of|from)|instead|rather than|unable|inab\w+|impossib\w*"
+    r"|reject\w*|refus\w*|den(?:y|i)\w*|declin\w*|turn\w* down|rul\w+ out|le(?:ft|av\w+) out|omi(?:t|ssion)\w*"
+    r"|exclu\w*|except\w*|exempt\w*|ban(?:s|ned|ning)?\b|barr(?:ed|ing)|forb\w*|prohibit\w*|fail\w*|hardly|barely"
+    r"|scarcely|rarely|seldom|unless|until|before|yet to|too \w+ (?:to|for)|apart from|aside from|far from"
+    r"|prevent\w*|avoid\w*|stop\w*|ceas\w*|withdr\w*|abandon\w*"
+    r"|in vain|to no avail|un(?!i[a-z]|der|til|like\b|load|lock|veil|install|earth)[a-z]{4,}|non-?[a-z]{4,}"
+    r"|no (?:longer|more)|less\b|\w{3,}less\b)"
+    r"|\bdis(?:agree|continu|allow|approv|regard)\w*"
+    r"|\b(?:без(?!оп)|отсут\w*|не (?:хвата|обязат)\w*|недоста\w*|недосту\w*|невозмож\w*|запре[тщ]\w*|вряд|редко"
+    r"|лиш[иеёа]\w*|отказ\w*|избе[жг]\w*|кроме|исключ\w*|до тех пор|вместо|едва|отриц\w*|опроверг\w*|отклон\w*"
+    r"|отверг\w*"
+    r"|предотвра\w*|провал\w*|отмен\w*|прекра[тщ]\w*|освобожд\w*|нехват\w*|безуспешно|тщетно|напрасно|против\b)"
+    r"|\bне[а-яё]{4,}"
+    r"|없|못|않|아니|아닌|아닙|불가|외에|이외|금지|부인|제외|중단|거부|거절|실패|방지|대신|말고|막[아았을는고으]|반대|불(?:가|법|허)"
+    r"|면제|빠졌|빠지|빼고|뺀|누락|취소|철회|기각|탈퇴|포기|사양|마다하|마다했|기 전에"
+    r"|[때전]까지|보류|반려|무산|헛되|허사|모[르른를릅]",
+    re.IGNORECASE,
+)
 # Words that deny without a word of negation: of lacking, refusing, leaving out, ending, of a limit, of the contrary.
 # What holds one of them may say the same as a denial, or not.
 WEAK = re.compile(
@@ -51,7 +72,7 @@ WEAK = re.compile(
     r"|s)\b|miss\w*|gone|fail\w*|hardly|barely|scarcely|rarely|seldom|fewer|little|less\b|only|merely|unless|until"
     r"|before|yet to|too \w+ (?:to|for)|apart from|aside from|r[au]n(?:ning)? out|far from|away from|contrary"
     r"|disput\w*|oppos(?:e|es|ed|ing)\b|reluct\w*|resist\w*|ignor\w*|neglect\w*|overlook\w*|otherwise|empty|blank"
-    r"|in vain|to no avail"
+    r"|in vain|to no avail|minim\w+|negligib\w*|minor\b|slight\w*"
     r"|vacant|zero|defunct|idle|(?:any|no) (?:other|more|longer)|than any|in(?:valid|suffic|comple|compat|compet"
     r"|consist|correct|active|visib|effect|effic|accura|adequa|access|capab|eligib|signific|secur|sensit|stabil"
     r"|frequen|voluntar)\w*|optional\w*|restrict\w*|ir(?:regular|relevan|respons|revers)\w*|illeg\w*|im(?:proper"
@@ -61,15 +82,18 @@ WEAK = re.compile(
     r"|невозмож\w*|запре[тщ]\w*|вряд|редко|лиш\w*|только|лишь|закры\w*|иначе|оста(?:н|л|в|[её]т)\w*|прежн\w*"
     r"|прекра[тщ]\w*|отказ\w*|избе[жг]\w*|кроме|помимо|исключ\w*|прежде|до тех пор|вместо|едва|отриц\w*"
     r"|опроверг\w*|утра[тч]\w*|потер\w*|теря\w*|отклон\w*|отверг\w*|предотвра\w*|провал\w*|отмен\w*|снят\w*"
-    r"|сня[лт]\w*|снима\w*|освобожд\w*|мало\b|слишком|вс[её] ещ[её]|нехват\w*|дефицит\w*|пуст(?:о|а|ы|ой|ая|ые"
-    r"|ует)\b|упусти\w*|пропус[тк]\w*|игнорир\w*|удал(?:и|е|я)\w*|уйти|ушл\w*|вышл?[аиеё]?л?\b|препятств\w*"
-    r"|мешал?\w*|помеша\w*|напрасно|безуспешно|тщетно|сорва\w*|нулев\w*|против\b)|\bне(?!сколь|котор|обход|дел|смотр|давн|мец|завис|посред"
+    r"|сня[лт]\w*|снима\w*|освобожд\w*|мало\b|слишком|минимал\w*|незначит\w*|вс[её] ещ[её]|нехват\w*|дефицит\w*"
+    r"|пуст(?:о|а|ы|ой|ая|ые"
+    r"|ует)\b|упусти\w*|пропус[тк]\w*|игнорир\w*|удал(?:и|е|я)\w*|уйти|ушл\w*|вышл?[аи]\b|вышел\b|препятств\w*"
+    r"|мешал?\w*|помеша\w*|напрасно|безуспешно|тщетно|сорва\w*|нулев\w*|против\b)|\bне(?!сколь|котор|обход|дел"
+    r"|смотр|давн|мец|завис|посред"
     r"|замен|медл|много|с[её]|избеж|гатив|рвн|мало|фт|йр|вест|бес|бо|жн|дав|пал|вад)\w{5,}|없|못|않|아니|아닌|아닙"
     r"|불가|외에|이외|금지|미지원|부인|드물|부족|제외|중단|거부|거절|실패|방지|대신|뿐|말고|막[아았을는고으]"
     r"|(?<=[가-힣])(?<![다지])만(?=[\s,.])|차단|반대|비(?:활성|공개|대칭|효율|정상)|무(?:제한|료|관|시|효)|불(?:가"
     r"|법|만|충분|필요|허)|미(?:만|달|정|비|흡)|부(?:정|재)|상실|잃|어렵|어려|힘[들든]|뿌리[쳐치쳤]|일축|반박|제한"
     r"|선택 사항|모[르른를릅]|몰[라랐]|(?<![가-힣])안\s|면제|빠졌|빠지|빼고|뺀|누락|취소|철회|폐지|해제|폐쇄|닫"
-    r"|기각|탈퇴|포기|기 전에|[때전]까지|이하|겨우|너무|끊|그만|멈추|멈췄|삭제|제거|유보|보류|반려|생략|아직|유일"
+    r"|기각|탈퇴|포기|사양|마다하|마다했|기 전에|[때전]까지|이하|겨우|최소|미미|근소|거의"
+    r"|너무|끊|그만|멈추|멈췄|삭제|제거|유보|보류|반려|생략|아직|유일"
     r"|그대로|유지|무산|헛되|허사",
     re.IGNORECASE,
 )

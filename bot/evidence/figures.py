@@ -19,9 +19,9 @@ from bot.evidence.exempt import exempt
 from bot.evidence.numerals import day_words, hinted, number_words
 from bot.evidence.parts import about_as_much, parts
 from bot.evidence.periods import half_said, periods
-from bot.evidence.reckoned import reckons
+from bot.evidence.reckoned import apart, is_share, reckons
 from bot.evidence.rounding import one_off, rounded
-from bot.evidence.units import SCALES, STRICT, UNITS, Figure
+from bot.evidence.units import SCALES, STRICT, UNITS, Figure, converted
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(rf"(?<!\d)(?<!\d\.)(?:{_DIGITS}|(?<![\w.])\.\d+)")
@@ -32,12 +32,17 @@ _KOREAN_PART = re.compile(rf"\s?({_DIGITS})\s?([십백천만억조]+)?")
 _SHORT_SCALE = re.compile(r"[mkK](?![\w²³/])")
 _SIGNS = {"$": "USD", "€": "EUR", "₽": "RUB", "₩": "KRW", "£": "GBP", "¥": "CNY", "№": "no", "#": "no"}
 _BEFORE = re.compile(
-    r"(?P<sign>[$€₽₩£¥№#])\s?$|\b(?P<no>nos?\.|N)\s?$|(?P<art>\bart(?:icle|\.)|\bстать\w+|\bст\.)\s?$", re.IGNORECASE
+    r"(?P<sign>[$€₽₩£¥№#])\s?$|\b(?P<code>USD|EUR|RUB|KRW|GBP|CNY|JPY)\s?$|\b(?P<no>nos?\.|N)\s?$"
+    r"|(?P<art>\bart(?:icle|\.)|\bстать\w+|\bст\.)\s?$",
+    re.IGNORECASE,
 )
 _KOREAN_LAW = re.compile(r"\s?(?:(호)|(조)|(항)|(차|회|기))(?![가-힣]{3})")
 _DAY = re.compile(
     r"\s?일(?!간|\s?동안|째|당|\s?평균)|(?:-?го)? числа\b|(?:st|nd|rd|th)\b"
 )  # of a month that is not named
+_FROM = re.compile(r"(?:\bfrom|(?<!\w)со?)\s$", re.IGNORECASE)
+_EVENING = re.compile(r"(?:[.:]\d\d)?\s?(?:p\.?m\b|час\w* (?:вечера|дня))", re.IGNORECASE)
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _HALF = re.compile(r"\s(?:с половиной|and a half)\b")
 
 
@@ -75,6 +80,10 @@ def _ranges(text: str, found: list[Figure]) -> list[Figure]:
         between = text[one.end : other.start]
         if not one.unit and other.unit and re.fullmatch(r"\s?(?:[-–—~∼]|to|and|or|до|и|или|에서|내지)\s?", between):
             whole[n] = replace(one, unit=other.unit)
+        scaled = _FROM.search(text[: one.start]) and re.fullmatch(r"\s(?:to|до)\s", between)
+        if scaled and max(one.values) < max(other.values) and (raw := _NUMBER.match(text, other.start)):
+            factor = max(other.values) / max(_values(raw.group()))  # "from 52 to 71 thousand"
+            whole[n] = replace(whole[n], values=one.values | {value * factor for value in one.values})
         if re.fullmatch("[-–]", between) and re.fullmatch(r"1\d{3}\D\d\d", text[one.start : other.end]):
             whole[n + 1] = replace(
                 other, values=other.values | {v - v % 100 + w for v in one.values for w in other.values}
@@ -82,34 +91,38 @@ def _ranges(text: str, found: list[Figure]) -> list[Figure]:
     return whole
 
 
-def missing(claim: str, evidence: str, *, context: str = "") -> list[tuple[int, int]]:
+def missing(claim: str, evidence: str, *, context: str = "", near: str = "") -> list[tuple[int, int]]:
     """Spans of the figures and dates of a claim that the evidence does not hold.
 
     Args:
         claim: a sentence.
         evidence: the sentences that it cites.
         context: their headings and title: may give the year of their dates, nothing else.
+        near: the sentences beside them, from which a figure may be reckoned.
     """
     given = figures(evidence)
     numbers = {value for figure in given for value in figure.values}
-    spans = [(figure.start, figure.end) for figure in _unheld(claim, evidence)]
+    unheld = list(_unheld(claim, evidence, near))
+    spans = [(figure.start, figure.end) for figure in unheld if not _is_reckoned(claim, figure, evidence, near)]
     years, known = [date.year for date in dates(context)], dates(evidence)
     for date in dates(claim):
         bare = date.year and not date.month
         if holds(known, date, years=years):
             continue
-        if not (bare and (Fraction(date.year) in numbers or year_follows(date.year, evidence))):
+        if not (bare and (Fraction(date.year) in numbers or year_follows(date.year, evidence, claim))):
             spans.append((date.start, date.end))
     return sorted(spans)
 
 
-def _unheld(claim: str, evidence: str) -> Iterator[Figure]:
+def _unheld(claim: str, evidence: str, near: str) -> Iterator[Figure]:
     """The figures of a claim that the evidence neither has nor lets a reader work out."""
     given, hints, known = figures(evidence), hinted(evidence), dates(evidence)
-    hints |= {value for part in given if part.part for _, _, value in number_words(evidence[part.start : part.end])}
+    inside = [evidence[part.start : part.end] for part in given if part.part]
+    hints |= {value for text in inside for _, _, value in number_words(text)}
+    hints |= {Fraction(digits) for text in inside for digits in re.findall(r"\d+", text)}
     hints |= {date.year for date in known}  # a year behind which no word for it stands
+    given = (*given, *converted(given))
     days, years = {date.day for date in known if date.day}, [date.year for date in known if date.year]
-    read = [(sentence, figures(sentence)) for sentence in evidence.split("\n")]
     for figure in figures(claim):
         if not (
             exempt(claim, figure)
@@ -120,11 +133,24 @@ def _unheld(claim: str, evidence: str) -> Iterator[Figure]:
             or (figure.values & days and _DAY.match(claim, figure.end))
             or half_said(figure, evidence)
             or (figure.part and about_as_much(claim, figure, evidence, given))
-            or follows(figure, evidence)
+            or follows(figure, evidence, near)
             or decade(claim, figure, years)
-            or any(reckons(claim, figure, *sentence) for sentence in read)
         ):
             yield figure
+
+
+def _is_reckoned(claim: str, figure: Figure, evidence: str, near: str) -> bool:
+    """Whether a figure that the evidence does not hold is reckoned from figures of it, or of it and what is near."""
+    read = [(sentence, figures(sentence)) for text in (evidence, near) for sentence in text.split("\n") if sentence]
+    said, given = figures(claim), figures(evidence)
+    if any(reckons(claim, figure, *one) or is_share(claim, figure, said, one[1]) for one in read):
+        return True
+    others = [*given, *figures(near)]
+    mine, theirs = (
+        [value for one in some if one.unit == figure.unit and not one.code for value in one.values]
+        for some in (given, others)
+    )
+    return apart(claim, figure, mine, theirs)
 
 
 def count(text: str) -> int:
@@ -144,7 +170,7 @@ def _same(claimed: Figure, given: Figure) -> bool:
 
 def _figure(text: str, match: re.Match[str]) -> Figure:
     start, end = match.span()
-    values = _values(match.group())
+    values = _values(match.group(), comma=bool(_CYRILLIC.search(text)))
     law = _KOREAN_LAW.match(text, end) if "제" in text[max(0, start - 2) : start] else None
     if not law:
         values, end = _scaled(text, match, values)
@@ -152,7 +178,8 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
     before = _BEFORE.search(text, max(0, start - 12), start)
     if before:
         start = before.start()
-        unit = _SIGNS.get(before["sign"] or "", "no" if before["no"] else "art" if before["art"] else "")
+        named = before["code"] or ("no" if before["no"] else "art" if before["art"] else "")
+        unit = _SIGNS.get(before["sign"] or "", named.upper() if before["code"] else named)
     if law:
         unit, end = "no" if law[1] else "art" if law[2] or law[3] else "", law.end()
     if not unit:
@@ -160,16 +187,20 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
             if found := pattern.match(text, end):
                 unit, end = name, found.end()
                 break
+    if re.match(_EVENING, text[end:]) or "오후" in text[max(0, start - 3) : start]:  # by a clock of 24 hours
+        values |= {value + 12 for value in values if value < 12}
     return Figure(start, end, values, unit, code=_is_code(text, *match.span()))
 
 
-def _values(digits: str) -> frozenset[Fraction]:
+def _values(digits: str, *, comma: bool = True) -> frozenset[Fraction]:
+    """What digits can mean; `comma` where one may part decimals, as in Russian."""
     plain = re.sub(r"[\u00a0\u202f\u2009 ’']", "", digits)
     marks = re.findall(r"[.,]", plain)
     readings = set()
     if len(marks) == 1 and re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", plain):
         readings.add(plain.replace(marks[0], ""))
-        readings.add(plain.replace(",", "."))
+        if comma or marks[0] == ".":
+            readings.add(plain.replace(",", "."))
     elif len(set(marks)) == 2:  # 1,234.5 or 1.234,5: the last mark is the decimal one
         readings.add(plain.replace(marks[0], "").replace(marks[-1], "."))
     elif len(marks) > 1:
@@ -221,6 +252,8 @@ def _from_word(text: str, start: int, end: int, value: int) -> Figure:
             values, end = {Fraction(value) * factor}, found.end()
     if re.match(r"\s?(?:decades?\b|десятилети\w+)", text[end:]):
         values.add(Fraction(value * 10))
+    if ages := re.match(r"\s?(?:(centur|век|столет)|(millenni|тысячелет))\w+", text[end:]):
+        values.add(Fraction(value * (100 if ages[1] else 1000)))
     for name, pattern in UNITS:
         if found := pattern.match(text, end):
             unit, end = name, found.end()

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.evidence.denying import ASIDE, KOREAN, KOREAN_END, NEGATION, NO_DENIAL, THINKING, WEAK
+from bot.evidence.denying import ASIDE, HARD, KOREAN, KOREAN_END, NEGATION, NO_DENIAL, THINKING, WEAK
 from bot.evidence.wording import says, share
 from index.text import language_of
 
@@ -78,15 +78,21 @@ def contradicts(claim: str, sources: Sequence[str], *, around: Sequence[str] = (
         sources: the sentences that it rests on, the best first.
         around: the other sentences of the passage: one that denies what the claim speaks of may be meant.
     """
-    if not sources:
-        return None
     own = denials(claim, whole=True)
-    if own:
-        sure = _affirmed(own[0], claim, sources)
-        return None if sure is None else Contrast(*own[0][:2], sure and not _denied_in(around, claim))
-    sure = _denied_by(claim, sources[0])
+    found = [_own_fault(denial, claim, sources, around) for denial in own]
     words = list(_WORD.finditer(claim))
-    return None if sure is None or not words else Contrast(*words[-1].span(), sure)
+    if words:
+        last = words[-1].span()
+        found += [
+            Contrast(*last, sure) for source in sources for sure in [_denied_by(claim, source)] if sure is not None
+        ]
+    faults = [contrast for contrast in found if contrast]
+    return max(faults, key=lambda contrast: contrast.sure, default=None)
+
+
+def _own_fault(denial: Denial, claim: str, sources: Sequence[str], around: Sequence[str]) -> Contrast | None:
+    sure = _affirmed(denial, claim, sources) if sources else None
+    return None if sure is None else Contrast(*denial[:2], sure and not _denied_in(around, claim))
 
 
 def _affirmed(denial: Denial, claim: str, sources: Sequence[str]) -> bool | None:
@@ -102,7 +108,9 @@ def _affirmed(denial: Denial, claim: str, sources: Sequence[str]) -> bool | None
         about = [part for part in saying if share(claim, part, language=language) > denying]
         every = any(says(part, denial.words, language=language, every=True) for part in about)
         return (every and " " in denial.words) if about else None
-    return not any(_weak(text) for text in sources)
+    whole = any(says(text, denial.words, language=language, every=True) for text in sources)
+    first = any(says(text, denial.words.split(" ")[0], language=language) for text in sources)
+    return not any(_excuses(text, claim, HARD if whole or first else WEAK) for text in sources)
 
 
 def _denied_in(sentences: Sequence[str], claim: str) -> bool:
@@ -113,13 +121,14 @@ def _denied_in(sentences: Sequence[str], claim: str) -> bool:
 
 def _denied_by(claim: str, source: str) -> bool | None:
     """Whether a source surely denies what a claim says; None where it denies nothing of it, or the claim may too."""
-    theirs = denials(source)
-    if not theirs or denials(claim):
-        return None
     own, language = language_of(claim), language_of(source)
+    mine = " ".join(denied.words for denied in denials(claim))
+    theirs = [denied for denied in denials(source) if not mine or not _agrees(denied, claim, mine, source)]
+    if not theirs:
+        return None
     if any(says(claim, word, language=own) for denied in theirs for word in denied.words.split()[:1]):
-        return not _weak(claim)
-    if _weak(claim):
+        return not _excuses(claim, source)
+    if _excuses(claim, source):
         return None
     said = any(says(claim, denied.words, language=own) for denied in theirs)
     denying = max(share(claim, source[slice(*denied.clause)], language=language) for denied in theirs)
@@ -127,6 +136,17 @@ def _denied_by(claim: str, source: str) -> bool | None:
     if denying >= plain and own != language:
         return said
     return (denying >= plain) if said else None
+
+
+def _agrees(theirs: Denial, claim: str, mine: str, source: str) -> bool:
+    """Whether a claim that denies some words may deny what a source denies."""
+    own, language = language_of(claim), language_of(source)
+    denying = " ".join(claim[slice(*denied.clause)] for denied in denials(claim))
+    return (
+        says(denying, theirs.words, language=own)
+        or says(theirs.words, mine, language=language)
+        or not any(says(claim[slice(*span)], theirs.words.split(" ")[0], language=own) for span in _plain(claim))
+    )
 
 
 def _plain(text: str) -> list[tuple[int, int]]:
@@ -138,8 +158,17 @@ def _plain(text: str) -> list[tuple[int, int]]:
     return [span for span in clauses if span not in denied]
 
 
-def _weak(text: str) -> bool:
-    return bool(WEAK.search(NO_DENIAL.sub(" ", text)))
+def _excuses(text: str, other: str, words: re.Pattern[str] = WEAK) -> bool:
+    """Whether a text has a word that may deny without a word of negation, and the other does not say it as well."""
+    plain, language = NO_DENIAL.sub(" ", text), language_of(other)
+    return any(not _said_too(plain, match, other, language) for match in words.finditer(plain))
+
+
+def _said_too(text: str, match: re.Match[str], other: str, language: str) -> bool:
+    if HARD.match(match.group()):  # "cannot" is a way to say "impossible"
+        return match.group() in other
+    word = next((found for found in _WORD.finditer(text) if match.start() < found.end()), match)
+    return word.group() in other or says(other, word.group(), language=language)
 
 
 def _denied(text: str, span: tuple[int, int], clause: tuple[int, int]) -> str:

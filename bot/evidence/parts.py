@@ -13,13 +13,14 @@ from bot.evidence.units import Figure
 
 NEAR, ABOUT, FAR = 2, 5, 12  # points that a part may differ: plainly, "about", "more than"
 _EN = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_EN_TIMES = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_EN_TIMES = {"a": 1} | {word: n for n, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 _RU = {"трет": 3, "четвёрт": 4, "четверт": 4, "пят": 5, "шест": 6, "восьм": 8, "десят": 10}
 _RU_TIMES = {"": 1, "од": 1, "дв": 2, "тр": 3, "че": 4}
 _ENGLISH = re.compile(
-    r"\b(?:(?P<n>one|two|three|four)[ -]|(?P<a>an?) )(?P<part>third|quarter|fourth|fifth|sixth|eighth"
+    r"\b(?:(?P<n>one|two|three|four|five|six|seven|eight|nine)[ -]|(?P<a>an?) )(?P<part>third|quarter|fourth"
+    r"|fifth|sixth|eighth"
     r"|tenth)s?\b(?(a)(?= of (?!(?:1[5-9]|20)\d\d\b|the (?:year|century))|[,.;)]|$| (?:is|are|was|were|less|more"
-    r"|higher|lower|cheaper)\b))(?![ -](?:part(?:y|ies)|century))",
+    r"|higher|lower|cheaper|between|since|from|in|to|than|over|compared|more)\b))(?![ -](?:part(?:y|ies)|century))",
     re.IGNORECASE,
 )
 _ENGLISH_HALF = re.compile(
@@ -33,6 +34,11 @@ _RUSSIAN = re.compile(
     r"|ью|ых|ых) част\w+)",
     re.IGNORECASE,
 )
+_RUSSIAN_TENTHS = re.compile(
+    r"(?<!\w)(?P<n>дв[еу]|тр[иеё]|четыр|пят|шест|сем|вос|девят)\w* (?P<part>пят|шест|восьм|десят)ых(?! част)(?!\w)",
+    re.IGNORECASE,
+)
+_RUSSIAN_N = dict(zip("дв тр че пя ше се во де".split(), range(2, 10), strict=True))
 _RUSSIAN_HALF = re.compile(
     r"(?<!перв\w{2} )(?<!перв\w{3} )(?<!втор\w{2} )(?<!втор\w{3} )(?<! с )(?<!\w)половин[аыуе]й?(?!\w)(?! \d"
     r"| [XIVХ]+\b| года| века)|(?<!\w)наполовину(?!\w)",
@@ -42,7 +48,7 @@ _COUNTS = {word: n for n, word in enumerate("one two three four five six seven e
 _COUNTS |= {word: n for n, word in enumerate("한 두 세 네 다섯 여섯 일곱 여덟 아홉 열".split(), 1)}
 _COUNTS |= {stem: n for n, stem in enumerate("втор трет четверт пят".split(), 2)} | {"четвёрт": 4, "десят": 10}
 _NUMBERS = "|".join(word for word in _COUNTS if not "а" <= word[0] <= "я")
-_HEADS = "(?:명|곳|가구|집|개|사람)"
+_HEADS = "(?:명|곳|가구|집|개|사람|대|채|척|건|마리|군데|장)"
 _OUT_OF = re.compile(
     rf"\b(?P<n>{_NUMBERS}) (?:in|out of) (?:every )?(?P<of>{_NUMBERS})\b"
     r"|\bкажд\w+ (?P<nth>втор|трет|четв[её]рт|пят|десят)\w+"
@@ -90,6 +96,8 @@ def parts(text: str) -> list[Figure]:
     for match in _RUSSIAN.finditer(text):
         word = (match["part"] or match["nth"]).lower()
         found.append(_part(match, _RU_TIMES[(match["n"] or "").lower()[:2]], _RU[word]))
+    for match in _RUSSIAN_TENTHS.finditer(text):
+        found.append(_part(match, _RUSSIAN_N[match["n"].lower()[:2]], _RU[match["part"].lower()]))
     for match in _WRITTEN.finditer(text):
         n, of = (1, 2) if match["half"] else (int(match["n"] or match["over"]), int(match["of"] or match["under"]))
         if 0 < n < of:

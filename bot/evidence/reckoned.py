@@ -1,37 +1,58 @@
-"""Whether a figure of a claim is reckoned from figures of one sentence of its source.
+"""Whether a figure of a claim is reckoned from figures of its source.
 
-A difference, a sum, what is left of a whole, how many times one is the other; only where the words beside it say so.
-Never looks beyond one sentence of the source, and reckons once: no sum of differences.
+A difference, a sum, what is left of a whole, how many times one is the other, a share of a whole and what a share of
+it comes to; only where the words beside it say so, or the claim names what it was reckoned from. Reckons once: no sum
+of differences. Dates are not reckoned with (`derived` does).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, permutations
 
-from bot.evidence.units import Figure
+from bot.evidence.rounding import hedged, last_digit, rounded
+from bot.evidence.units import STRICT, Figure
 
 MOST = 6  # figures of one unit in a sentence; of more, too much can be reckoned
+ABOUT_A_PART = 2  # points by which a part in words may differ from a share
 _LARGE = 1000
-_NEAR = 40  # characters before and behind a figure in which a word says how it was reckoned
+_NEAR = 60  # characters before and behind a figure in which a word says how it was reckoned
+_AT = 12  # the same, where two sentences are compared
 _APART = re.compile(
-    r"\b(?:more|less|fewer|higher|lower|cheaper|dearer|larger|smaller|longer|shorter|above|below|difference|gap|ahead|behind"
-    r"|rose|risen|rise|fell|fallen|fall|grew|grown|growth|up|down|increase\w*|decrease\w*|drop\w*|gain\w*|lost|added)\b"
-    r"|더|많|적은|적다|적었|높|낮|비싸|비쌌|싸다|싼|길|짧|차이|늘|줄|증가|감소|올랐|오른|내렸|내린|웃돌|밑돌|상승|하락"
+    r"\b(?:more|less|fewer|higher|lower|cheaper|dearer|larger|smaller|longer|shorter|above|below|difference|gap"
+    r"|ahead|behind"
+    r"|rose|risen|rise|fell|fallen|fall|grew|grown|growth|up|down|increase\w*|decrease\w*|drop\w*|gain\w*|lost|added"
+    r"|short(?:fall|er)?|exce\w+|surpass\w*|cut|reduc\w*|declin\w*|shr[aiu]nk|too (?:high|low|many|few))\b"
+    r"|더|많|적은|적다|적었|적게|높|낮|비싸|비쌌|싸다|싼|길|짧|차이|늘|줄|증가|감소|올랐|오른|내렸|내린|웃돌|밑돌|상승|하락"
+    r"|모자|부족|초과|넘어|앞선|앞섰|뒤진|뒤졌|올라|내려|못 미"
     r"|(?<!\w)(?:больше|меньше|выше|ниже|дороже|дешевле|длиннее|короче|разниц\w+|вырос\w*|рост\w*|снизил\w*|снижен\w+"
-    r"|сократил\w*|увелич\w+|прибав\w+|упал\w*|подорожал\w*|подешевел\w*)(?!\w)",
+    r"|сократил\w*|увелич\w+|прибав\w+|упал\w*|подорожал\w*|подешевел\w*|сокращен\w+|завы[шс]\w+|зани[жз]\w+"
+    r"|повы[шс]\w+|уменьш\w+"
+    r"|превы\w+|недоста\w+|нехват\w+|не хвата\w+|опере\w+|отста\w+)(?!\w)",
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:\bby|(?<!\w)на)\s*$", re.IGNORECASE)
 _TOGETHER = re.compile(
-    r"\b(?:total\w*|together|combined|altogether|in all|sum|both|jointly)\b|모두|합|총|전체|아울러"
-    r"|(?<!\w)(?:всего|вместе|итого|сумм\w+|общ\w+|в совокупности|совокупн\w+|обе|оба)(?!\w)",
+    r"\b(?:total\w*|together|combined|altogether|in all|sum|both|jointly|two)\b|모두|합|총|전체|아울러|(?<![가-힣])두\s"
+    r"|(?<!\w)(?:всего|вместе|итого|сумм\w+|общ\w+|в совокупности|совокупн\w+|обе|оба|обоих|двух|двум|две|два)(?!\w)",
     re.IGNORECASE,
 )
 _LEFT = re.compile(
     r"\b(?:rest|remain\w*|balance|left over|others?)\b|나머지|남은|그 밖|(?<!\w)(?:остальн\w+|остат\w+|прочи\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\b(?:of|out of)\b|가운데|중(?=[\s에])|(?<!\w)из(?!\w)", re.IGNORECASE)
+_PER = re.compile(
+    r"\b(?:per|each|every|average|a (?:year|month|week|day)|annual\w*|yearly|monthly)\b"
+    r"|당(?=\s)|평균|씩|매년|해마다|한 해|한 달|매달"
+    r"|(?<!\w)(?:в среднем|средн\w+|на (?:одн|кажд)\w+|ежегодн\w*|ежемесячн\w*|в год|в месяц|кажд\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:other than|except|besides|apart from|not|never|without|else)\b|(?:말고|이외|외의|아닌|않|없)|(?<!\w)(?:кроме"
+    r"|помимо|не|без|остальн\w+|ины[ехм]\w*|друг\w+)(?!\w)",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"\s?(?:배(?![가-힣]*터리)|times\b|раза?\b|-?fold\b|-?кратн\w*)", re.IGNORECASE)
@@ -47,7 +68,7 @@ def reckons(claim: str, figure: Figure, sentence: str, given: Sequence[Figure]) 
         sentence: of the source.
         given: the figures of that sentence.
     """
-    beside = claim[max(0, figure.start - _NEAR) : figure.end + _NEAR]
+    beside = _beside(claim, figure)
     values = _values(given, "%" if figure.unit == "pp" else figure.unit)
     if not figure.unit and (_TIMES.match(claim, figure.end) or _TIMES_WORD.match(claim, figure.start)):
         return any(_is_multiple(figure, given, unit) for unit in {other.unit for other in given})
@@ -60,6 +81,97 @@ def reckons(claim: str, figure: Figure, sentence: str, given: Sequence[Figure]) 
         whole = Fraction(100) if figure.unit == "%" else max(values, default=Fraction(0))
         found.add(whole - sum((value for value in values if value != whole), Fraction(0)))
     return bool(figure.values & (found - {Fraction(0)}))
+
+
+def is_share(claim: str, figure: Figure, said: Sequence[Figure], given: Sequence[Figure]) -> bool:
+    """Whether a figure is a share of a whole, by how much one changed, or what a share of it comes to, rounded.
+
+    Args:
+        claim: that has the figure.
+        figure: that its source does not hold.
+        said: all figures of the claim: it must name one that is reckoned with, or say that its own is no exact one.
+        given: the figures of one sentence of the source, or of two side by side.
+    """
+    named = {value for other in said if other is not figure for value in other.values}
+    loose = hedged(claim, figure)
+    if figure.unit == "%":
+        return _is_rest(claim, figure, given) or _is_percentage(claim, figure, given, named, loose)
+    if _OF.search(_beside(claim, figure)):  # "five of seven", of five for and two against
+        whole = {one + two for one, two in combinations(_values(given, figure.unit), 2) if named & {one, two}}
+        if figure.values & whole:
+            return True
+    if _PER.search(_beside(claim, figure)) and _is_quotient(claim, figure, given, named, loose):
+        return True
+    units = {figure.unit} if figure.unit else {other.unit for other in given} - {"%", "pp"}
+    return any(
+        _is_near(figure, whole * percent / 100) and (loose or named & {whole, percent})
+        for percent in _values(given, "%")
+        for unit in units
+        for whole in _values(given, unit)
+    )
+
+
+def _is_percentage(claim: str, figure: Figure, given: Sequence[Figure], named: set[Fraction], loose: bool) -> bool:
+    """Whether a percentage is what one given figure is of another, or by how much it changed."""
+    changed = bool(_APART.search(_beside(claim, figure)))
+    return any(
+        _is_near(figure, share) and (loose or figure.part or named & {one, whole})
+        for unit in {other.unit for other in given if figure.part or other.unit not in ("%", "pp")}
+        for one, whole in permutations(_values(given, unit), 2)
+        for share in _shares(one, whole, changed)
+    )
+
+
+def _is_rest(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
+    """Whether a percentage is what a given one leaves, where the claim speaks of what is not: "other than wind"."""
+    if not _OTHER.search(_beside(claim, figure)):
+        return False
+    rest = [100 - value for value in _values(given, "%")]
+    left = [Figure(0, 0, frozenset({value}), "%") for value in rest]
+    return bool(figure.values & set(rest)) or rounded(claim, figure, left)
+
+
+def _is_quotient(claim: str, figure: Figure, given: Sequence[Figure], named: set[Fraction], loose: bool) -> bool:
+    """Whether a figure is how much of one thing there is to each of another: "31 million a year"."""
+    tops = [max(one.values) for one in given if one.unit == figure.unit or not figure.unit]
+    pairs = [(top, max(one.values)) for top in tops for one in given if one.unit not in STRICT and not one.code]
+    quotients = [Figure(0, 0, frozenset({top / by}), figure.unit) for top, by in pairs if 1 < by < top]
+    near = any(_is_near(figure, max(one.values)) for one in quotients) and (loose or bool(named))
+    return len(pairs) <= MOST * MOST and (near or rounded(claim, figure, quotients))
+
+
+def _shares(one: Fraction, whole: Fraction, changed: bool) -> Iterator[Fraction]:
+    if 0 < one < whole:
+        yield 100 * one / whole
+    if changed and whole:
+        yield 100 * abs(one - whole) / whole
+
+
+def _is_near(figure: Figure, value: Fraction) -> bool:
+    """Whether a reckoned value is a figure of a claim to the digits that it has; a part in words is a rougher one."""
+    if figure.part:
+        return any(abs(one - value) <= ABOUT_A_PART for one in figure.values)
+    return any(abs(one - value) <= min(last_digit(one), 1 if figure.unit == "%" else one) / 2 for one in figure.values)
+
+
+def apart(claim: str, figure: Figure, values: Iterable[Fraction], others: Iterable[Fraction]) -> bool:
+    """Whether a claim says by how much two figures of two sentences differ.
+
+    Args:
+        claim: that has the figure.
+        figure: that neither sentence holds.
+        values: of its unit in the sentences that it rests on.
+        others: of its unit in those beside them.
+    """
+    said = _APART.search(claim[figure.end : figure.end + _AT]) or _BY.search(claim[: figure.start])
+    if not said or figure.unit in ("%", "pp"):
+        return False
+    theirs = set(others)
+    return any(abs(one - other) in figure.values for one in values for other in theirs)
+
+
+def _beside(claim: str, figure: Figure) -> str:
+    return claim[max(0, figure.start - _NEAR) : figure.end + _NEAR]
 
 
 def _values(given: Sequence[Figure], unit: str) -> list[Fraction]:

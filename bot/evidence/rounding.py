@@ -10,7 +10,7 @@ from bot.evidence.units import Figure
 
 _ABOUT_BEFORE = re.compile(
     r"(?:약|대략|거의|얼추|\b(?:about|around|roughly|some|nearly|almost|approximately|circa|close to)"
-    r"|\b(?:около|почти|примерно|приблизительно|порядка|чуть (?:более|менее)))\s?$",
+    r"|\b(?:около|почти|примерно|приблизительно|порядка|чуть (?:более|менее)))(?:\s(?:в|на|до|до|by|at|to|a))?\s?$",
     re.IGNORECASE,
 )
 _ABOUT_BEHIND = re.compile(r"\s?(?:[가-힣]{0,3}\s?(?:가량|정도|안팎|쯤|남짓|내외)|or so\b)", re.IGNORECASE)
@@ -19,7 +19,7 @@ _OVER_BEFORE = re.compile(
     r"(?: \w{1,3})?\s?$",
     re.IGNORECASE,
 )
-_OVER_BEHIND = re.compile(r"여|\s?[가-힣]{0,2}(?:을|를|이|가)?\s?(?:넘|이상|웃도|웃돌|초과)|\+")
+_OVER_BEHIND = re.compile(r"여|\s?[가-힣]{0,2}(?:을|를|이|가)?\s?(?:조금\s|약간\s)?(?:넘|이상|웃도|웃돌|초과)|\+")
 _MORE = re.compile(
     r"\b(?:more|larger|fewer|less) than\b|\b(?:over|exceed)|больше|более|свыше|넘|초과|보다 많",
     re.IGNORECASE,
@@ -48,13 +48,18 @@ def rounded(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
     if not (about or over or under):
         return False
     for value in figure.values:
-        step = _last_digit(value)
+        step = last_digit(value)
         low = value if over else value - step if under else value - step / 2
         high = value if under else value + step
-        near = (one for one in given if any(low <= v < high or (v == high and not about) for v in one.values))
+        near = (one for one in given if any(low <= v < high or (v == high and under) for v in one.values))
         if any(_unit_fits(figure, one) for one in near):
             return True
     return False
+
+
+def hedged(claim: str, figure: Figure) -> bool:
+    """Whether a claim says that its figure is no exact one: "about 39 %"."""
+    return bool(_ABOUT_BEFORE.search(claim[: figure.start]) or _ABOUT_BEHIND.match(claim[figure.end :]))
 
 
 def one_off(claim: str, figure: Figure, evidence: str, given: Sequence[Figure]) -> bool:
@@ -73,7 +78,7 @@ def _unit_fits(figure: Figure, given: Figure) -> bool:
     return figure.unit == given.unit or not (figure.unit and given.unit)
 
 
-def _last_digit(value: Fraction) -> Fraction:
+def last_digit(value: Fraction) -> Fraction:
     """What one of the last digit that is not zero counts: 100 in 4,800, 1/10 in 2.8; never more than a tenth of it."""
     step = Fraction(1)
     while value and value % (step * 10) == 0:

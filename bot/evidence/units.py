@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 SCALES = (
@@ -38,12 +39,25 @@ UNITS = tuple(
         ("weeks", r"주(?:간|일)?(?![가-힣])|weeks?\b|недел\w+"),
         ("days", r"일(?:간|\s?동안)|days?\b|дн(?:ей|я|и)\b|ден[ьи]\b"),
         ("hours", r"시간|hours?\b|час(?:а|ов)?\b"),
+        ("kWh", r"킬로와트시|kWh\b|kilowatt[- ]hours?|кВт[·⋅-]?ч\w*"),
+        ("MWh", r"메가와트시|MWh\b|megawatt[- ]hours?|МВт[·⋅-]?ч\w*"),
+        ("GWh", r"기가와트시|GWh\b|gigawatt[- ]hours?|ГВт[·⋅-]?ч\w*"),
+        ("TWh", r"테라와트시|TWh\b|terawatt[- ]hours?|ТВт[·⋅-]?ч\w*"),
         ("km", r"킬로미터|km\b|kilomet\w+|км\b|километр\w*"),
+        ("m", r"미터|met(?:re|er)s?\b|метр(?!о)\w*"),
+        ("kg", r"킬로그램|㎏|kg\b|kilograms?\b|кг\b|килограмм\w*"),
         ("t", r"톤(?![가-힣])|t(?![\w.’'])|tons?\b|tonnes?\b|тонн\w*"),
         ("ha", r"헥타르|hectares?\b|га\b|гектар\w*"),
         ("GW", r"기가와트|GW\b|gigawatts?\b|ГВт\b|гигаватт\w*"),
         ("MW", r"메가와트|MW\b|megawatts?\b|МВт\b|мегаватт\w*"),
     )
+)
+# Units that measure one thing, and how many of the smallest each is.
+FAMILIES = (
+    {"m": 1, "km": 1000},
+    {"kg": 1, "t": 1000},
+    {"MW": 1, "GW": 1000},
+    {"kWh": 1, "MWh": 10**3, "GWh": 10**6, "TWh": 10**9},
 )
 # Units that a figure must share: nothing else is counted in them.
 STRICT = frozenset({"%", "pp", "RUB", "USD", "EUR", "CNY", "JPY", "KRW", "GBP", "quarter", "half", "art"})
@@ -68,3 +82,13 @@ class Figure:
     word: bool = False
     code: bool = False
     part: bool = False
+
+
+def converted(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """The same figures in the other units in which they may be given: 1,200 m, 1.2 km."""
+    for figure in figures:
+        for family in FAMILIES:
+            if figure.unit in family:
+                for unit in family.keys() - {figure.unit}:
+                    factor = Fraction(family[figure.unit], family[unit])
+                    yield replace(figure, values=frozenset(value * factor for value in figure.values), unit=unit)
