@@ -144,3 +144,19 @@ def test_a_quote_begins_with_the_sentence_before_it_where_that_has_the_date() ->
     second = "It founded a branch in Busan and rented an office there."
     assert with_next(quote_of(document_of(text), second), "When was the branch founded?").text == text
     assert with_next(quote_of(document_of(text), second), "Where was the branch founded?").text == second
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "Why was the pier closed?",
+            "Its piles had been eaten by worms. That is why the pier was closed in the spring.",
+        ),
+        ("Почему закрыли причал?", "Сваи изъели черви. Поэтому причал закрыли весной."),
+        ("선착장을 닫은 이유는?", "말뚝을 벌레가 갉아 먹었다. 선착장을 닫은 이유도 바로 이 점이다."),
+    ],
+)
+def test_a_quote_that_points_back_to_the_cause_begins_with_it(question: str, text: str) -> None:
+    document = document_of(text)
+    assert with_next(quote_of(document, text[slice(*split_sentences(text)[1])]), question).text == text

@@ -5,6 +5,7 @@ Does not score, and does not choose.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,15 @@ from index.sentences import split_sentences
 LONGEST_PAIR = 300  # characters of two sentences that are quoted as one
 WITH_NEXT = 240  # characters up to which the best sentence brings the one behind it, which often completes it
 AHEAD = 2  # sentences behind the best one that are looked at for the thing asked for
+# The cause stands in the sentence before: "That is why ...".
+_BECAUSE_OF_THIS = re.compile(
+    r"\b(?:that|this) (?:is|was) (?:why|the reason)|\bfor (?:this|that|these) reasons?\b|^(?:therefore|hence)\b"
+    r"|\b(?:because|as a result) of (?:this|that)\b"
+    r"|(?<!\w)(?:поэтому|вот почему|по (?:этой|этим|той) причин\w+|из-за этого|в связи с этим)(?!\w)"
+    r"|^(?:그래서|따라서|그러므로)\s|(?<![가-힣])[이그]\s?(?:때문|로 인해|에 따라)"
+    r"|[이그]\s(?:부분|점)(?:이다|입니다|이었다|때문)",
+    re.IGNORECASE,
+)
 
 Span = tuple[int, int]
 
@@ -55,11 +65,13 @@ def with_next(quote: Quote, question: str) -> Quote:
     """The sentence with what completes it: the one behind it where both are short, and the thing that is asked for.
 
     Where a question asks for a date, a figure, a name or a reason that the sentence does not give, it goes on to the
-    first of the next ones that does, or begins with the one before that does.
+    first of the next ones that does, or begins with the one before that does; and so with "That is why".
     """
     behind = _behind(quote)
     if behind and behind[0][1] - quote.start <= WITH_NEXT:
         quote = quote.widened(quote.start, behind[0][1])
+    if "reason" in wanted(question) and _BECAUSE_OF_THIS.search(quote.text) and (before := _before(quote)):
+        return quote.widened(before[0][0], quote.end)
     if quote.marks or not wanted(question):
         return quote
     return _with_the_thing(quote, behind[:AHEAD], question) or _with_the_thing(quote, _before(quote), question) or quote
