@@ -264,3 +264,17 @@ def test_a_verb_of_a_question_is_found_in_another_form(lexical) -> None:
     index = lexical("위원회가 서울에서 열렸다.", "위원회가 서울에서 끝났다.")
     opened = cross(index, shipped().expand("어디서 열리나요?", "ko")).shares
     assert opened[0] > opened[1]
+
+
+def test_a_name_that_no_table_knows_may_stand_in_latin_letters_in_any_language() -> None:
+    table = shipped()
+    for target in ("ko", "ru"):
+        (huawei,) = table.expand("화웨이", target)
+        assert ("huawei",) in {way.terms for way in huawei.translations}
+    (express,) = table.expand("Алиэкспресс", "ko")
+    assert {way.terms for way in express.translations} & {("aliekspress",), ("aliexpress",), ("aliekspres",)}
+
+
+def test_a_name_in_small_letters_is_spelt_too() -> None:
+    (yandex,) = shipped().expand("яндекс", "en")
+    assert ("yandex",) in {way.terms for way in yandex.translations}

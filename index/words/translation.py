@@ -118,7 +118,8 @@ class Translations:
         if asks(text) or (len(text) == 1 and word.language):
             return None
         if word.language in (target, ""):
-            return Expansion(text.lower(), (Translation(own, 1.0), *self._other_forms(word, own)))
+            latin = _guesses(text, "en") if word.language == "ko" and word.unit < 0 else ()
+            return Expansion(text.lower(), (Translation(own, 1.0), *self._other_forms(word, own), *latin))
         ways: list[Translation] = []
         if target not in LANGUAGES:
             return Expansion(text.lower(), ())
@@ -126,8 +127,10 @@ class Translations:
             for unit, probability in self.translations(word.language, word.unit, target):
                 ways.extend(Translation(group, probability) for group in self._groups(target, unit))
         learnt = bool(ways)
-        if not learnt and (word.language == "ko" or text[0].isupper()):
+        if not learnt:
             ways = list(_guesses(text, target))
+            if target != "en" and word.language != "en":  # a firm's name stands in Latin letters anywhere
+                ways.extend(_guesses(text, "en"))
         if word.language == "en":  # names and terms stand in Latin letters in Korean and Russian texts
             ways.append(Translation(own, max((way.probability for way in ways), default=1.0)))
         name = self._stems("ko")[word.unit] if word.language == "ko" and word.unit >= 0 else text.lower()
