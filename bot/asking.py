@@ -68,9 +68,9 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _COMPARES = re.compile(
-    r"비교|차이|각각|공통|달라|다른 점|vs\.?|\b(?:compare\w*|comparison|differ\w*|both|between|versus"
-    r"|respectively|which of)\b"
-    r"|сравн\w+|разниц\w+|отлич\w+|различ\w+|соответственно|как .+, так и",
+    r"비교|차이|각각|공통|달[라랐]|다른 점|어떻게 다[르른]|vs\.?"
+    r"|\b(?:compare\w*|comparison|differ\w*|both|between|versus|respectively|which of)\b"
+    r"|сравн\w+|разниц\w+|отлич\w+|различ\w+|расход(?:ятся|ились|ился)|соответственно|как .+, так и",
     re.IGNORECASE,
 )
 _ADVICE = re.compile(

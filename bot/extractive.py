@@ -17,7 +17,7 @@ from bot.quotes.first import best_first
 from bot.quotes.further import adds, fits
 from bot.quotes.quote import Quote
 from bot.quotes.scoring import scored_quotes
-from bot.quotes.several import of_each_name, of_each_part
+from bot.quotes.several import of_each_part, of_each_side
 from bot.unmentioned import unmentioned
 from index.clauses import parts
 from index.text import language_of
@@ -40,7 +40,7 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
     if asked and (chosen := of_each_part(asked, hits, language)):
         return join_touching(chosen, all_count=True)
     ranked = best_first(question, [quote for hit in hits for quote in scored_quotes(question, hit)], language)
-    chosen = of_each_name(question, ranked) if compares(question) else ranked[:1]
+    chosen = of_each_side(question, ranked) if compares(question) else ranked[:1]
     chosen[:1] = [whole(quote, question) for quote in chosen[:1]]
     for quote in ranked:
         if len(chosen) < MAX_SENTENCES and fits(quote, chosen) and adds(quote, chosen, question):

@@ -177,6 +177,19 @@ def test_a_comparison_quotes_each_side() -> None:
     assert "30 tonnes" in quotes
 
 
+@pytest.mark.parametrize(
+    "question", ["오스켈룬드와 브란트의 견해는 어떻게 달랐나?", "Чем расходились мнения Оскелунда и Брандта?"]
+)
+def test_the_sides_of_a_comparison_are_known_in_another_script(question: str) -> None:
+    text = (
+        "The views on the harbour were heard in June. Oskelund thinks that the ice will go. It rained all day. "
+        "The hall was full. Brandt holds that it will stay. Tea was served."
+    )
+    quotes = " ".join(quote.text for quote in choose_quotes(question, hits_of(text, question)))
+    assert "Oskelund thinks" in quotes
+    assert "Brandt holds" in quotes
+
+
 WORKS = (
     "The pottery at Elm Bridge was opened in 1952 by the sculptor Ada Quill. Its kilns burn wood. The pottery makes "
     "bowls for export. A guided tour takes an hour. The roof was mended with copper after the storm."

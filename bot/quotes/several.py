@@ -1,7 +1,8 @@
-"""What is taken for a question that asks several things: one sentence for each part, or for each name compared."""
+"""What is taken for a question that asks several things: one sentence for each part, or for each side compared."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +10,9 @@ from bot.asking import wanted
 from bot.condense import condense
 from bot.evidence.expected import find_expected
 from bot.evidence.held import Held
-from bot.evidence.names import names
+from bot.evidence.korean import stem
+from bot.evidence.names import Name, names
+from bot.evidence.translit import alike
 from bot.quotes.first import best_first
 from bot.quotes.further import CONTINUES, fits
 from bot.quotes.quote import MAX_CHARACTERS, Quote
@@ -19,6 +22,9 @@ from index.embedder import EMBEDDED, load_embedder
 from index.types import Hit
 
 MAX_PARTS = 3
+SIDE = 0.5  # of the best score, for a sentence about another side of a comparison that stands in another passage
+_PAIR = re.compile(r"([가-힣]{2,})[와과]\s([가-힣]{2,})")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def of_each_part(asked: Sequence[str], hits: Sequence[Hit], language: str) -> list[Quote]:
@@ -37,17 +43,33 @@ def of_each_part(asked: Sequence[str], hits: Sequence[Hit], language: str) -> li
     return [replace(quote, marks=found) for quote, found in zip(chosen, marks, strict=True)]
 
 
-def of_each_name(question: str, ranked: Sequence[Quote]) -> list[Quote]:
-    """For a comparison: the best sentence, and the best one of each name that those chosen do not hold."""
+def of_each_side(question: str, ranked: Sequence[Quote]) -> list[Quote]:
+    """For a comparison: the best sentence, and the best one of each side that those chosen do not name."""
     chosen = list(ranked[:1])
-    for name in names(question):
-        if len(chosen) >= MAX_PARTS or any(Held(quote.text).holds(name) for quote in chosen):
+    for side in _sides(question) if chosen else ():
+        if len(chosen) >= MAX_PARTS or any(_names(quote.text, side) for quote in chosen):
             continue
-        least = 0.5 * ranked[0].score if ranked else 0.0
-        found = next((q for q in ranked if q.score >= least and Held(q.text).holds(name)), None)
+        best = ranked[0]
+        near = (quote for quote in ranked if quote.score >= SIDE * best.score or quote.hit is best.hit)
+        found = next((quote for quote in near if _names(quote.text, side)), None)
         if found and len(found.text) + sum(len(quote.text) for quote in chosen) <= MAX_CHARACTERS:
             chosen.append(found)
     return chosen
+
+
+def _sides(question: str) -> list[Name]:
+    """What a question compares: its names, and in Korean the two words that "와" joins."""
+    pair = _PAIR.search(question)
+    joined = [Name(*pair.span(n), stem(pair[n])) for n in (1, 2)] if pair else []
+    return [
+        *(name for name in names(question) if not pair or name.end <= pair.start() or name.start >= pair.end()),
+        *joined,
+    ]
+
+
+def _names(text: str, side: Name) -> bool:
+    """Whether a text holds a name, in whatever script."""
+    return Held(text).holds(side) or any(alike(word, side.text) for word in _WORD.findall(text))
 
 
 def _with_thing(ranked: Sequence[Quote]) -> Quote | None:
