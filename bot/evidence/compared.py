@@ -36,6 +36,7 @@ class Claim:
         vector: its embedding.
         figures: spans of its figures and dates.
         facts: how many figures and names can be checked.
+        bare: its text without the names.
     """
 
     text: str
@@ -44,12 +45,16 @@ class Claim:
     figures: set[tuple[int, int]]
     names: list[Name]
     facts: int
+    bare: str
 
     @classmethod
     def read(cls, text: str, vector: Floats) -> Claim:
         """Take a sentence apart; `vector` is its embedding."""
         spans, found = set(figures.missing(text, "")), names(text, careful=True)
-        return cls(text, vector, language_of(text), spans, found, len(spans) + len(found))
+        bare = text
+        for name in reversed(found):
+            bare = bare[: name.start] + bare[name.end :]
+        return cls(text, vector, language_of(text), spans, found, len(spans) + len(found), bare)
 
     @property
     def named(self) -> Spans:

@@ -71,7 +71,7 @@ class Held(Words):
         one, turned = "".join([*given, last]), "".join([last, *given])  # "Seon-mi Park", "박선미"
         if one.casefold() in self.pairs:
             return True
-        names = [form for form in (*self.forms, *self.spoken) if len(sounds(form)) > 3]
+        names = [form for form in self.forms if len(sounds(form)) > 3]
         rest = "".join(joined.replace(own, " ").split())
         ways = (one, turned, forms_of(one)[-1])
         if any(

@@ -42,6 +42,15 @@ class Phrase(NamedTuple):
         """Whether it is a country, its people, or an adjective of a place: these are added and left out freely."""
         return any(is_land(word.text) or is_of_a_place(word.text.lower()) for word in self.words)
 
+    def is_like(self, other: Phrase) -> bool:
+        """Whether it may stand in the place of another: it is no common word, and a country as the other is."""
+        return self.is_land == other.is_land and not all(word.plain for word in self.words)
+
+    @property
+    def telling(self) -> tuple[Name, ...]:
+        """Its words that are not common ones; all where every one is."""
+        return tuple(word for word in self.words if not word.plain) or self.words
+
     @property
     def is_known(self) -> bool:
         """Whether it is surely a name: a Korean word that no list and no table knows may be a common one."""
@@ -85,10 +94,10 @@ def named_instead(phrase: Phrase, sentence: str, claim: Held, *, any_kind: bool 
     """
     others = [other for other in phrases_of(sentence) if any_kind or other.is_land == phrase.is_land]
     found = next((other for other in others if _replaces(other, phrase, claim)), None)
-    return _written(found, sentence) if found else ""
+    return written(found, sentence) if found else ""
 
 
-def _written(phrase: Phrase, sentence: str) -> str:
+def written(phrase: Phrase, sentence: str) -> str:
     """A name as its sentence writes it, without a particle behind it."""
     last = phrase.words[-1]
     cut = sentence.startswith(last.text, last.start)
@@ -98,7 +107,7 @@ def _written(phrase: Phrase, sentence: str) -> str:
 def _replaces(other: Phrase, phrase: Phrase, claim: Held) -> bool:
     """Whether a name of a source is surely not the claim's, and not named in the claim."""
     holds = claim.holds_surely if other.is_land else claim.holds  # "США" is no acronym of what the claim says
-    if any(holds(word) for word in other.words):
+    if all(word.plain for word in other.words) or any(holds(word) for word in other.telling):
         return False
     return not any(_may_be_one(mine.text, yours.text) for mine in phrase.words for yours in other.words)
 
@@ -118,13 +127,28 @@ def surely(name: Name, sentences: Sequence[str]) -> bool:
     return any(form in words or any(log_odds(form, word) > SPELT for word in words) for form in mine)
 
 
-def partly_another(sentence: str, claim: Held) -> str:
-    """A name of several words of which the claim holds some and not others: "Yelena Drozdova" for "Ada Drozdova"."""
+def partly_another(sentence: str, claim: Held, lacking: Sequence[Name], kept: Sequence[Name]) -> str:
+    """A name of several words of which the claim has some and not others: "Yelena Drozdova" for "Ada Drozdova".
+
+    Args:
+        sentence: of a source.
+        claim: the claim's own words.
+        lacking: words of a name of the claim that the source lacks.
+        kept: its other words.
+    """
     for phrase in phrases_of(sentence):
         held = [claim.holds(word) for word in phrase.words]
-        if any(held) and not all(held):
-            return _written(phrase, sentence)
+        others = [word for word in phrase.words if not _is_any(word, kept)]
+        namesake = not any(
+            word.plain or _is_any(word, lacking) for word in others
+        )  # first names mean a little the same
+        if (any(held) and not all(held)) or (0 < len(others) < len(phrase.words) and namesake):
+            return written(phrase, sentence)
     return ""
+
+
+def _is_any(word: Name, names: Sequence[Name]) -> bool:
+    return any(_may_be_one(word.text, name.text) for name in names)
 
 
 def figure_of_another(phrase: Phrase, text: str, sentence: str, claim: Held) -> str:

@@ -6,8 +6,9 @@
    `wording` (the translation table); what sounds or is spelt alike from `translit` and `spelling`.
 3. `instead` says whom the source names in its place. Of a name that the source lacks that is told; one that only
    stands elsewhere in it is wrong where the sentence that says the rest of the claim names another.
+4. `swapped` compares what each clause of a sentence says of its names with what the claim says of them.
 
-Does not know who does what to whom: two names in exchanged roles are not seen.
+Does not know who does what to whom inside one clause.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from bot.evidence.compared import GAIN, WORDS, Claim, Source, Spans
 from bot.evidence.held import Held
 from bot.evidence.instead import figure_of_another, named_instead, partly_another, phrases, surely
 from bot.evidence.names import Name
+from bot.evidence.swapped import swapped
 from bot.evidence.wording import share
 from index.embedder import EMBEDDED, load_embedder
 
 CLEARLY = 0.1  # cosine and shares by which another sentence says what the claim says apart from its names
+ADDED = 0.15  # share of a claim's words by which a second sentence adds to the first
 
 
 class Place(NamedTuple):
@@ -35,7 +38,7 @@ class Place(NamedTuple):
         around: what the bound sentences, those before them and the headings hold.
         about: what the headings hold.
         claim: what the claim holds.
-        summed: spans that another bound sentence holds with more of the claim: two sentences are summed up.
+        summed: spans that another bound sentence holds, which says more of the claim: two sentences are summed up.
     """
 
     sentence: str
@@ -75,38 +78,59 @@ def judged(claim: Claim, source: Source, chosen: Sequence[int], held: Sequence[S
     if not claim.names:
         return []
     at = said_at(claim, source, chosen[0], held)
-    further = [held[i] - held[at] for i in chosen if i != at]
+    summed = [held[i] - held[at] for i in chosen if i != at and _sums_up(claim, source, at, i, held[i] - held[at])]
     place = Place(
         sentence=source.texts[at],
         bound=[source.texts[i] for i in chosen],
         here=held[at],
         anywhere=frozenset().union(*held),
-        summed=frozenset().union(*(spans for spans in further if len(spans) > 1)),
+        summed=frozenset().union(*summed),
         around=source.around(chosen),
         about=source.about,
         claim=source.held(claim.text),
     )
     beside = frozenset(way for name in claim.names for way in (name.text, *source.aliases.others(name.text)))
-    return misnamed(claim.names, claim.text, place, beside=beside)
+    faults = misnamed(claim.names, claim.text, place, beside=beside)
+    if any(fault.sure for fault in faults):
+        return faults
+    found = [one for i in chosen for one in swapped(claim, source.texts[i], source)]
+    return [*faults, *(Misnamed(one.phrase.start, one.phrase.end, one.instead) for one in found)]
 
 
 def said_at(claim: Claim, source: Source, best: int, held: Sequence[Spans]) -> int:
     """The sentence that says most of a claim apart from its names: a wrong name draws a claim to where it stands.
 
-    It is another than the best one only where it says clearly more, and one of several names is not in that.
+    It is another than the best one only where it says clearly more, and one of several names is not in that; those
+    side by side are one.
     """
-    if len(claim.names) > 1 and claim.named <= held[best]:
+    if claim.named <= held[best] and len(phrases(claim.names, claim.text)) > 1:
         return best
-    bare = claim.text
-    for name in reversed(claim.names):
-        bare = bare[: name.start] + bare[name.end :]
-    cosines = source.vectors @ load_embedder(EMBEDDED).embed_queries([bare])[0]
+    cosines = source.vectors @ load_embedder(EMBEDDED).embed_queries([claim.bare])[0]
     scores = [
-        float(cosine) + WORDS * share(bare, text, language=source.language) + GAIN * len(claim.figures & spans)
+        float(cosine) + WORDS * share(claim.bare, text, language=source.language) + GAIN * len(claim.figures & spans)
         for cosine, text, spans in zip(cosines, source.texts, held, strict=True)
     ]
     most = max(range(len(scores)), key=lambda i: scores[i])
     return most if scores[most] - scores[best] > CLEARLY else best
+
+
+def _sums_up(claim: Claim, source: Source, at: int, other: int, further: Spans) -> bool:
+    """Whether a claim of several names sums up two sentences: the other says more than the name it was chosen for.
+
+    Args:
+        claim: the claim.
+        source: the passage.
+        at: the sentence that says most.
+        other: the one it may be summed up with.
+        further: spans that the other holds and the first does not.
+    """
+    found = phrases(claim.names, claim.text)
+    whole = {(word.start, word.end): phrase for phrase in found for word in phrase.words}
+    if len(found) < 2 or len({whole.get(span, span) for span in further}) > 1:
+        return len(found) > 1
+    both = f"{source.texts[at]} {source.texts[other]}"
+    said = [share(claim.bare, text, language=source.language) for text in (both, source.texts[at])]
+    return said[0] - said[1] >= ADDED
 
 
 def misnamed(found: Sequence[Name], text: str, place: Place, *, beside: Container[str]) -> list[Misnamed]:
@@ -125,7 +149,9 @@ def misnamed(found: Sequence[Name], text: str, place: Place, *, beside: Containe
     for phrase in phrases(found, text):
         lacking = [word for word in phrase.words if not place.around.holds(word, beside)]
         if lacking and any(surely(word, place.bound) for word in phrase.words if word not in lacking):
-            other = next(filter(None, (partly_another(sentence, place.claim) for sentence in place.bound)), "")
+            kept = [word for word in phrase.words if word not in lacking]
+            found_there = (partly_another(sentence, place.claim, lacking, kept) for sentence in place.bound)
+            other = next(filter(None, found_there), "")
             faults += [Misnamed(word.start, word.end, other) for word in lacking if other]
         elif lacking:
             other = named_instead(phrase, place.sentence, place.claim, any_kind=True)

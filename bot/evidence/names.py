@@ -53,6 +53,9 @@ _BEHIND_NAME = re.compile(r"(?:(?: [A-ZА-ЯЁ]|-\w)[\w’']*){1,2}")
 _RUSSIAN_TAIL = re.compile(
     r"(?:ск(?:ий|ая|ое|ого|ому|им|ой|ую|ие|их|ими|ом)|[аеёиоуыэюяйь]{1,2}|ом|ем|ов|ев|ам|ям|ах|ях|ых|их|ами|ями|ого|ему|ым|им)$"
 )
+_FAMILY_NAME = re.compile(
+    r" [А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын|ск|цк|енко|[чщ]ук)(?:[аыу]|ой|ым|ому|ого|ий|ая|ую|им)?(?!\w)"
+)
 _LATIN_TAIL = re.compile(r"(?:s[’']|ese|ian|an|n|ish|s)$")
 
 
@@ -102,7 +105,7 @@ def names(text: str, *, careful: bool = False) -> list[Name]:
         elif re.fullmatch(_GIVEN, word) or _is_name(
             word, starts=_begins_sentence(text, match.start()), ends=_ends_sentence(text, match.end())
         ):
-            plain = _is_plain(word, folded[: match.start()])
+            plain = _is_plain(word, folded[: match.start()], folded[match.end() :])
             bare = _bare(word)
             found.append(Name(match.start(), match.end(), bare, joined=_joined(folded, match), plain=plain))
     return found
@@ -183,9 +186,9 @@ def _is_name(word: str, *, starts: bool, ends: bool) -> bool:
     return not is_usual(word) or (not starts and is_capital_in_table(word))
 
 
-def _is_plain(word: str, before: str) -> bool:
-    """Whether a Russian word that begins a name is a common one, and cannot be a family name by its ending."""
-    if not re.search("[А-ЯЁ]", word) or re.search(r"\w\W+[А-ЯЁ][\w.]*[ -]$", before):
+def _is_plain(word: str, before: str, behind: str) -> bool:
+    """Whether a Russian word that begins a name is a common one, and no family name or first name."""
+    if not re.search("[А-ЯЁ]", word) or re.search(r"\w\W+[А-ЯЁ][\w.]*[ -]$", before) or _FAMILY_NAME.match(behind):
         return False
     of_a_place = is_place(word) or is_of_a_place(word.lower())
     return not (word.isupper() or of_a_place or re.search(r"(?:ов|ев|ёв|ин|ын)[аыу]?$", word)) and is_listed(word)
