@@ -84,6 +84,12 @@ def test_a_sentence_about_sources_or_a_title_stays():
     ]
 
 
+@pytest.mark.parametrize("size", [1, 5, 4000])
+def test_a_copied_fence_does_not_end_the_answer(size: int):
+    text = "=== 0123456789abcdef ===\n[1] The Lighthouse Museum, 2019\nIt keeps 312 lamps [1].\n0123456789abcdef ===\n"
+    assert written(text, size, fence="0123456789abcdef") == [LAMPS]
+
+
 def test_a_heading_alone_is_the_answer():
     assert written("**312 lamps**") == [("312 lamps", ())]
 

@@ -66,7 +66,7 @@ def test_an_answer_is_verified_sentence_by_sentence(index_dir):
     answer, events = ask(index_dir, "It keeps 312 lamps [1]. The museum was founded in 1987 by Edmund Farrow [1].")
     assert [segment.status for segment in answer.segments[:2]] == ["supported", "supported"]
     assert "312 lamps" in answer.citations[0].quote
-    assert (answer.refused, answer.failure, answer.model, answer.prompt_version) == (False, "", "openai:x", 1)
+    assert (answer.refused, answer.failure, answer.model, answer.prompt_version) == (False, "", "openai:x", 2)
     kinds = [type(event) for event in events]
     assert kinds.index(Text) < kinds.index(Cited) < kinds.index(Sentence)
 
@@ -332,7 +332,10 @@ def test_a_thought_aloud_that_had_no_beginning_is_taken_back(index_dir):
 
 
 def test_a_window_smaller_than_said_gets_fewer_sources(index_dir):
-    with OpenAIServer(with_window(1600, "It keeps 312 lamps [1].")) as server:
+    with OpenAIServer("It keeps 312 lamps [1].") as server:
+        bot_at(index_dir, server.url).ask(QUESTION)
+        whole = sum(len(message["content"]) for message in server.requests[0]["messages"])
+    with OpenAIServer(with_window(whole - 20, "It keeps 312 lamps [1].")) as server:
         bot = bot_at(index_dir, server.url)
         answer = bot.ask(QUESTION)
         calls = len(server.requests)
@@ -361,3 +364,23 @@ def test_a_translation_in_the_wrong_language_or_without_an_end_is_left_out(index
 
     answer, _ = ask(index_dir, reply, "What is the fee (입장료) of the museum guide?", llm_translate=True)
     assert not any(citation.translation for citation in answer.citations)
+
+
+def test_a_passage_longer_than_the_window_is_cut_around_what_answers(tmp_path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    waves = " ".join(f"Wave number {n} broke on the rocks of the northern shore." for n in range(8))
+    (docs / "log.md").write_text(f"# Log\n\n{waves} The museum keeps 312 lamps. {waves}\n", encoding="utf-8")
+    build([docs], index_dir=tmp_path / "index")
+    with OpenAIServer(with_window(1900, "It keeps 312 lamps [1].")) as server:
+        answer = bot_at(tmp_path / "index", server.url).ask("How many lamps does the museum keep?")
+        seen = server.requests[-1]["messages"][1]["content"]
+    assert "The museum keeps 312 lamps." in seen
+    assert answer.segments[0].status == "supported"
+    assert not answer.failure
+
+
+def test_a_figure_alone_is_checked_with_its_question(index_dir):
+    question = "In which year was the lighthouse museum founded?"
+    assert ask(index_dir, "1987 [1].", question)[0].segments[0].status == "supported"
+    assert ask(index_dir, "312 [1].", question)[0].segments[0].status != "supported"

@@ -7,7 +7,7 @@ language fills the window while another one waits. Does not know prompts' wordin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.evidence.dates import dates
@@ -58,6 +58,32 @@ def pack(hits: Sequence[Hit], *, budget: int) -> list[Passage]:
                 kept.append(rank)
                 used[language] = used.get(language, 0) + size
     return [passages[rank] for rank in sorted(kept)]
+
+
+def part(passage: Passage, at: int, *, budget: float) -> Passage:
+    """Of a passage that is longer than the budget, the sentence that holds an offset and what fits around it.
+
+    Args:
+        passage: with sentences; without any it is given back.
+        at: offset in its document.
+        budget: tokens.
+    """
+    spans = passage.sentences
+    if not spans:
+        return passage
+    first = last = next((n for n, (_, end) in enumerate(spans) if at < end), len(spans) - 1)
+    while True:
+        wider = [(first, last + 1)] if last + 1 < len(spans) else []
+        wider += [(first - 1, last)] if first else []
+        fits = next((way for way in wider if tokens(source_block(1, _slice(passage, *way))) <= budget), None)
+        if fits is None:
+            return _slice(passage, first, last)
+        first, last = fits
+
+
+def _slice(passage: Passage, first: int, last: int) -> Passage:
+    spans = passage.sentences[first : last + 1]
+    return replace(passage, start=spans[0][0], end=spans[-1][1], sentences=spans)
 
 
 def tokens(text: str) -> float:

@@ -36,10 +36,22 @@ _LISTS = (
         "ссылки",
     ),
 )
-_SAYS = ("assistant", "model", "answer", "the answer is", "final answer", "답변", "답", "정답", "ответ")
+_SAYS = (
+    "assistant",
+    "model",
+    "answer",
+    "the answer is",
+    "the answer to this question is",
+    "the answer to the question is",
+    "final answer",
+    "답변",
+    "답",
+    "정답",
+    "ответ",
+)
 _ASKS = ("question", "user", "human", "질문", "사용자", "вопрос", "пользователь", "follow-up question")
 _WORDS = (*_LISTS, *_SAYS, *_ASKS)
-_DRESS = re.compile(r"[\s#*_>•-]+")
+_DRESS = re.compile(r"[\s#*_>•=-]+")
 _FENCE = re.compile(r"\s*(?:```|~~~)\s*\w*\s*\Z")
 _RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*\Z")
 _BOLD = re.compile(r"(\*\*|__)(?P<inside>.+?)\1\s*(?P<colon>:?)\s*(?P<behind>\S)?")
@@ -52,17 +64,20 @@ _STOPS = (".", "!", "?", "…", "。")
 class Plain:
     """The state of one stream. Feed it pieces; finish it once."""
 
-    def __init__(self, titles: Sequence[str] = (), *, thinking: bool = False, question: bool = False) -> None:
+    def __init__(
+        self, titles: Sequence[str] = (), *, thinking: bool = False, question: bool = False, fence: str = ""
+    ) -> None:
         """Nothing read yet.
 
         Args:
             titles: of the sources; a line that only names one is an entry of a list of sources.
             thinking: the model is known to begin with a thought that has no beginning in its text.
+            fence: of the sources in the prompt; a line that copies it alone is left out.
             question: a question is what it was asked to write; "Question:" before it is left out.
         """
         self.forget = False  # a thought has ended that had no beginning: what was passed on was no answer
         self.over = False  # the answer has ended; what follows is another turn
-        self._question = question
+        self._question, self._fence = question, fence
         self._titles = [title.casefold() for title in titles if title]
         self._thinking = self._silent = thinking
         self._thought = ""  # what may be the answer after all, when the thought never ends
@@ -138,8 +153,8 @@ class Plain:
         if self.over:
             return passed
         if not self._open and self._line and not self._waits(self._line):
-            self._open, self._line = True, self._first(self._line)
             passed += self._first_row()
+            self._open, self._line = True, self._first(self._line)
         if self._open:
             passed, self._line = passed + self._line, ""
         self._begun = self._begun or bool(passed.strip())
@@ -149,7 +164,9 @@ class Plain:
         """Whether a line that has only begun may be no prose."""
         bare = _DRESS.sub("", line, count=1).casefold() if _DRESS.match(line) else line.casefold()
         start = line.lstrip()
-        if not bare or self._listing or start[0] in "|#`~" or _DEFINITION.match(line):
+        if self._fence and (self._fence.startswith(bare) or bare.startswith(self._fence)):
+            return True
+        if not bare or self._listing or start[0] in "|#`~=" or _DEFINITION.match(line):
             return True
         bold = _BOLD.match(start)
         if start.startswith(("**", "__")) and not (bold and bold["behind"]):
@@ -182,7 +199,8 @@ class Plain:
 
     def _whole(self, line: str) -> str:
         """What a whole line passes on, with its line break; nothing of one that is no prose."""
-        if _FENCE.match(line):
+        copied = self._fence and self._fence in line and not re.search(r"\w", line.replace(self._fence, ""))
+        if copied or _FENCE.match(line):
             return ""
         if line.lstrip().startswith("|"):
             return self._table(line)

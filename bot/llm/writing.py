@@ -71,6 +71,7 @@ class Writing:
         titles: Sequence[str] = (),
         sources: int = 0,
         thinking: bool = False,
+        fence: str = "",
     ) -> None:
         """Nothing written yet.
 
@@ -80,14 +81,15 @@ class Writing:
             titles: of the sources.
             sources: how many there are; "(1)" up to there is read as a marker.
             thinking: the text begins inside a thought.
+            fence: of the sources in the prompt; never shown.
         """
         self.refused = False
         self.looping = False  # it says the same again and again; nothing after that is shown
-        self._secrets = [secret for secret in secrets if len(secret) >= 6]
+        self._secrets = [secret for secret in (*secrets, fence) if len(secret) >= 6]
         self._prompt = _runs(prompt)
         self._raw = ""  # of the sentence at hand and what follows it
         self._shown = ""  # of the sentence at hand
-        self._plain = Plain(titles, thinking=thinking)
+        self._plain = Plain(titles, thinking=thinking, fence=fence)
         self._sources = sources
         self._said: set[str] = set()
         self._again = 0  # sentences in a row that were said before

@@ -6,6 +6,7 @@ Raises what the model raises; the chain decides what a reader gets then.
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 from collections.abc import Iterator, Sequence
@@ -14,8 +15,9 @@ from dataclasses import replace
 from bot.answer import AnswerSegment, Checks, Citation, Event, Flag, Sentence, Text, Thought, Unmentioned
 from bot.citations import Numbering
 from bot.evidence.korean import warm
+from bot.extractive import choose_quotes
 from bot.llm.chat_model import ChatModel, ModelFailure
-from bot.llm.packing import Passage, pack, source_block, tokens
+from bot.llm.packing import Passage, pack, part, source_block, tokens
 from bot.llm.prompts import load_prompt
 from bot.llm.providers import most_tokens
 from bot.llm.writing import REFUSAL, Draft, Forget, Writing, denies
@@ -25,10 +27,13 @@ from bot.unmentioned import unmentioned
 from bot.verify import Verdict, Verifier
 from index.text import language_of
 from index.types import Hit
+from index.words.function_words import is_function_word
 from index.words.glossary import Glossary
 
 PROMPT = "answer"
+NARROWEST = 20  # tokens
 NARROWER = 0.5  # of the sources that were too many for a window that is smaller than it was said to be
+FEW = 1  # words that mean something, in a sentence that says nothing by itself: "In 2021.", "312 lamps"
 SHORT = 15  # characters; a shorter sentence may be no more than names
 
 
@@ -67,7 +72,8 @@ class WrittenAnswerer:
             yield Unmentioned(missed)
         while True:
             passages = self._packed(hits, question)
-            checking = Checking(passages, language, strict=self.settings.llm_strict, glossary=glossary)
+            strict = self.settings.llm_strict
+            checking = Checking(passages, language, question=question, strict=strict, glossary=glossary)
             try:
                 yield from self._written(question, passages, checking, stop)
             except ModelFailure as failure:
@@ -88,11 +94,12 @@ class WrittenAnswerer:
         fence = secrets.token_hex(8)  # no document can guess it
         messages = prompt.fill(**values, fence=f"=== {fence} ===")
         writing = Writing(
-            secrets=[self.settings.llm_api_key.get_secret_value(), fence],
+            secrets=[self.settings.llm_api_key.get_secret_value()],
             prompt=prompt.parts[0][1],
             titles=[passage.hit.document.metadata.title for passage in passages],
             sources=len(passages),
             thinking=self._thinks,
+            fence=fence,
         )
         try:
             for piece in self.model.stream(messages, stop=stop, limited=limited):
@@ -110,12 +117,17 @@ class WrittenAnswerer:
     def _packed(self, hits: Sequence[Hit], question: str) -> list[Passage]:
         around = sum(tokens(text) for _, text in load_prompt(PROMPT).parts) + tokens(question) + 100
         room = self.settings.llm_context - most_tokens(self.settings) - around
-        return pack(hits, budget=int(min(room, self._room)))
+        budget = min(room, self._room)
+        passages = pack(hits, budget=int(budget))
+        if len(passages) == 1 and tokens(source_block(1, passages[0])) > budget:
+            hit = passages[0].hit
+            return [part(passages[0], choose_quotes(question, [hit])[0].start, budget=budget)]
+        return passages
 
     def _narrowed(self, passages: Sequence[Passage]) -> bool:
         """Whether fewer sources can be tried; the window stays as narrow for the questions that follow."""
         self._room = NARROWER * sum(tokens(source_block(1, passage)) for passage in passages)
-        return len(passages) > 1
+        return self._room > NARROWEST
 
 
 class Checking:
@@ -126,6 +138,7 @@ class Checking:
         passages: Sequence[Passage],
         language: str,
         *,
+        question: str = "",
         strict: bool = False,
         glossary: Glossary | None = None,
     ) -> None:
@@ -137,7 +150,7 @@ class Checking:
         self._verifier = Verifier(passages, glossary)
         self._numbering = Numbering(language)
         self._sources = len(passages)
-        self._strict = strict
+        self._strict, self._question = strict, question
 
     def events(self, written: Iterator[Text | Draft | Forget]) -> Iterator[Event | Citation | Thought]:
         """What a reader gets of what a model wrote."""
@@ -157,7 +170,7 @@ class Checking:
         self._count(invented=invented, contained=draft.taken + draft.withheld, other_language=int(other))
         if not draft.text:
             return
-        verdict = Verdict("unsupported") if draft.withheld else self._verifier.check(draft.text, draft.numbers)
+        verdict = Verdict("unsupported") if draft.withheld else self._verdict(draft)
         if verdict.status == "unsupported" and denies(draft.text):
             self.decline(True)
         if self._strict and verdict.status == "unsupported":
@@ -173,6 +186,16 @@ class Checking:
         if draft.withheld:
             flags = (Flag(max(0, len(draft.text) - 1), len(draft.text), "withheld"),)
         yield Sentence(AnswerSegment(draft.text, tuple(dict.fromkeys(numbers)), verdict.status, flags))
+
+    def _verdict(self, draft: Draft) -> Verdict:
+        """What the sources say; a figure or a name alone claims what was asked, and is checked with the question."""
+        words = [word for word in re.findall(r"[^\W\d_]{2,}", draft.text) if not is_function_word(word)]
+        if len(words) > FEW or not self._question:
+            return self._verifier.check(draft.text, draft.numbers)
+        verdict = self._verifier.check(f"{draft.text} {self._question}", draft.numbers)
+        scattered = verdict.status == "supported" and len(verdict.bound) > 1  # no sentence says it of what was asked
+        flags = tuple(flag for flag in verdict.flags if flag.end <= len(draft.text))
+        return replace(verdict, flags=flags, status="similar" if scattered else verdict.status)
 
     def decline(self, refused: bool) -> None:
         """Note whether the model said that the sources do not hold the answer."""
