@@ -6,7 +6,7 @@ the sentence stands in what it cites and that the wording is near; `similar` tha
 `unsupported` that no sentence is near, or that a figure or a name is not there.
 
 Not covered: who did what to whom among names that are all there; negation only as far as its words show
-(`negation`), because similarity cannot see it.
+(`negation`, `opposites`), because similarity cannot see it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.evidence.aliases import NONE, Aliases, learn
 from bot.evidence.compared import BEFORE, GAIN, WORDS, Claim, Source, Spans
 from bot.evidence.disagreement import disagree
 from bot.evidence.misnamed import judged
-from bot.evidence.negation import contradicts
+from bot.evidence.opposites import contrast
 from bot.evidence.wording import share
 from bot.llm.packing import Passage
 from index.embedder import EMBEDDED, Embedder, load_embedder
@@ -154,10 +154,10 @@ class Verifier:
         bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in chosen)
         if flags or not is_near:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
-        contrast = contradicts(claim.text, texts, around=source.texts)
-        if contrast and contrast.sure:
-            return Verdict("similar", bound, (Flag(*contrast[:2], "negation"),), similarity=similarity)
-        notes = (*unnamed, *([Flag(*contrast[:2], "negation", sure=False)] if contrast else []))
+        denied = contrast(claim.text, texts, around=source.texts)
+        if denied and denied.sure:
+            return Verdict("similar", bound, (Flag(*denied[:2], "negation"),), similarity=similarity)
+        notes = (*unnamed, *([Flag(*denied[:2], "negation", sure=False)] if denied else []))
         surely = similarity >= NEAR[0][across] or bool(said[chosen[0]] >= SAID)
         firm = surely and claim.figures | claim.named <= held[chosen[0]]
         status: Status = "supported" if claim.facts and not unnamed else "similar"

@@ -61,11 +61,11 @@ def denials(text: str, *, whole: bool = False) -> tuple[Denial, ...]:
     """
     skip = [match.span() for match in (*NO_DENIAL.finditer(text), *ASIDE.finditer(text))]
     spans = [match.span() for match in (*NEGATION.finditer(text), *(KOREAN_END if whole else KOREAN).finditer(text))]
-    clauses = _clauses(text)
+    parts = clauses(text)
     found = []
     for start, end in sorted(spans):
         if not any(a < end and start < b for a, b in skip):
-            clause = next(span for span in clauses if start < span[1])
+            clause = next(span for span in parts if start < span[1])
             found.append(Denial(start, end, _denied(text, (start, end), clause), clause))
     return tuple(found)
 
@@ -123,7 +123,9 @@ def _denied_by(claim: str, source: str) -> bool | None:
     """Whether a source surely denies what a claim says; None where it denies nothing of it, or the claim may too."""
     own, language = language_of(claim), language_of(source)
     mine = " ".join(denied.words for denied in denials(claim))
-    theirs = [denied for denied in denials(source) if not mine or not _agrees(denied, claim, mine, source)]
+    theirs = list(denials(source))
+    if mine:  # as many denials are the same ones
+        theirs = [one for one in theirs if len(theirs) > len(denials(claim)) and not _agrees(one, claim, mine, source)]
     if not theirs:
         return None
     if any(says(claim, word, language=own) for denied in theirs for word in denied.words.split()[:1]):
@@ -151,11 +153,11 @@ def _agrees(theirs: Denial, claim: str, mine: str, source: str) -> bool:
 
 def _plain(text: str) -> list[tuple[int, int]]:
     """The clauses of a sentence in which nothing is denied."""
-    clauses, found = _clauses(text), denials(text)
+    every, found = clauses(text), denials(text)
     denied = {denial.clause for denial in found}
     thought = {denial.clause for denial in found if THINKING.match(denial.words)}
-    denied |= {after for before, after in pairwise(clauses) if before in thought}
-    return [span for span in clauses if span not in denied]
+    denied |= {after for before, after in pairwise(every) if before in thought}
+    return [span for span in every if span not in denied]
 
 
 def _excuses(text: str, other: str, words: re.Pattern[str] = WEAK) -> bool:
@@ -190,7 +192,8 @@ def _denied(text: str, span: tuple[int, int], clause: tuple[int, int]) -> str:
 
 
 @lru_cache(maxsize=2_000)
-def _clauses(text: str) -> tuple[tuple[int, int], ...]:
+def clauses(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of a sentence, each of which may say one thing; together they are all of it."""
     found, at = [], 0
     for match in _CLAUSES.finditer(text):
         if match.start() - at >= SHORTEST:
