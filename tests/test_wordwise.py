@@ -75,6 +75,16 @@ def test_what_no_passage_holds_is_missing(harbour: Generation) -> None:
     assert 0 <= two < one < 1
 
 
+def test_what_one_language_holds_is_not_missing_for_another_that_lacks_it(harbour: Generation) -> None:
+    question = read_question(harbour, "Do elephants visit the museum?")
+    passages = {"en": ("Elephants are large.",), "ru": ("В музее порта есть библиотека.",)}
+
+    def missing(*languages: str) -> float:
+        return coverage(harbour.lexical, question, languages, [passages[name] for name in languages]).missing
+
+    assert missing("en", "ru") < min(missing("en"), missing("ru"))
+
+
 def test_an_empty_passage_covers_nothing(harbour: Generation) -> None:
     question = read_question(harbour, ASKED["en"])
     assert coverage(harbour.lexical, question, ["en"], [("…",)]).shares[0] < 0.2

@@ -78,8 +78,8 @@ class Coverage(NamedTuple):
     Attributes:
         shares: of the question's content that each passage holds `(n,)`, 0 to 1; -1 in a language in which nothing of
             the question is known.
-        missing: share that none of them holds, in the language that knows most; 1 when there is none.
-        unnamed: share of the names that none of them holds, likewise; 0 when no name is asked for.
+        missing: share that none of them holds, in whatever language; 1 when there is none.
+        unnamed: share of the names that none of them holds, in the language that knows most; 0 when none is asked for.
         sentences: of each passage, the share that each of its sentences holds, what stands near it counted in part;
             empty where nothing of the question is known.
         things: of each passage, how surely each sentence, or one beside it, says what is counted or whose place is
@@ -104,7 +104,8 @@ def coverage(
         languages: of each passage.
         passages: of each, what is searched of it besides its sentences, then these.
     """
-    shares, missing, unnamed = np.full(len(passages), -1, dtype=np.float32), 1.0, 1.0
+    shares, unnamed = np.full(len(passages), -1, dtype=np.float32), 1.0
+    known: list[tuple[Floats, Floats]] = []  # of each language, the weights of the words and how surely they are held
     sentences = [np.zeros(0, dtype=np.float32)] * len(passages)
     things = sentences.copy()
     for language in set(languages):
@@ -122,9 +123,19 @@ def coverage(
         held = np.stack([part[:, 0] for part in parts], axis=1)
         shares[rows] = weights @ held
         best, names = held.max(axis=1), np.array([word.name for word in words])
-        missing = min(missing, 1 - float(weights @ best))
+        known.append((weights, best))
         unnamed = min(unnamed, float((weights * names) @ (1 - best)))
-    return Coverage(shares, missing, unnamed if (shares >= 0).any() else 0.0, tuple(sentences), tuple(things))
+    unnamed = unnamed if (shares >= 0).any() else 0.0
+    return Coverage(shares, _missing(known), unnamed, tuple(sentences), tuple(things))
+
+
+def _missing(known: Sequence[tuple[Floats, Floats]]) -> float:
+    """Share of a question that no language holds; its words stand one by one for each other where they are as many."""
+    missing = 1.0
+    for count in {len(held) for _, held in known}:
+        weights, held = zip(*((w, h) for w, h in known if len(h) == count), strict=True)
+        missing = min(missing, 1 - float(np.mean(weights, axis=0) @ np.max(held, axis=0)))
+    return missing
 
 
 def _with_neighbours(held: Floats) -> Floats:
