@@ -125,7 +125,7 @@ class Told:
 
     def fail(self, reason: str) -> Sentence:
         """The line that says that the model failed."""
-        midway = bool(self.segments)
+        midway = any(segment.status != "lead" for segment in self.segments)
         self.failure, self._before = reason, len(self.citations)
         if not midway:
             self.model = EXTRACTIVE

@@ -8,7 +8,7 @@ from bot.answer import Text
 from bot.llm.plain import Plain
 from bot.llm.writing import Draft, Forget, Writing
 
-TITLES = ["The Lighthouse Museum", "등대박물관", "Музей маяка"]
+TITLES = ["The Lighthouse Museum", "museum.md", "등대박물관", "Музей маяка"]
 LAMPS = ("It keeps 312 lamps.", (1,))
 
 
@@ -86,8 +86,22 @@ def test_a_sentence_about_sources_or_a_title_stays():
 
 @pytest.mark.parametrize("size", [1, 5, 4000])
 def test_a_copied_fence_does_not_end_the_answer(size: int):
-    text = "=== 0123456789abcdef ===\n[1] The Lighthouse Museum, 2019\nIt keeps 312 lamps [1].\n0123456789abcdef ===\n"
+    about = "=== 0123456789abcdef ===\n1. 0123456789abcdef ===\n[1] The Lighthouse Museum, 2019\n"
+    text = about + "It keeps 312 lamps [1].\n0123456789abcdef ===\n"
     assert written(text, size, fence="0123456789abcdef") == [LAMPS]
+
+
+@pytest.mark.parametrize("size", [1, 5, 4000])
+def test_lines_copied_from_about_a_source_are_left_out(size: int):
+    text = "1. museum.md\n[1] The Lighthouse Museum, 2019\nThe Lighthouse Museum\nIt keeps 312 lamps [1]."
+    assert written(text, size) == [LAMPS]
+    assert written("The Lighthouse Museum keeps lamps [1].", size)[0][1] == (1,)
+
+
+def test_a_sentence_cut_in_its_marker_ends_with_its_words():
+    writing = Writing()
+    items = [*writing.feed("It keeps 312 lamps [1"), *writing.finish(cut=True)]
+    assert [item.text for item in items if isinstance(item, Draft)] == ["It keeps 312 lamps …"]
 
 
 def test_a_heading_alone_is_the_answer():

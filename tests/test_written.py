@@ -384,3 +384,9 @@ def test_a_figure_alone_is_checked_with_its_question(index_dir):
     question = "In which year was the lighthouse museum founded?"
     assert ask(index_dir, "1987 [1].", question)[0].segments[0].status == "supported"
     assert ask(index_dir, "312 [1].", question)[0].segments[0].status != "supported"
+
+
+def test_a_model_that_wrote_nothing_did_not_break_off(index_dir):
+    answer, _ = ask(index_dir, Reply(status=500), "How many lamps does the lighthouse museum of Toronto keep?")
+    assert any("did not answer" in segment.text for segment in answer.segments)
+    assert answer.model == "extractive"

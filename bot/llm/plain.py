@@ -70,15 +70,15 @@ class Plain:
         """Nothing read yet.
 
         Args:
-            titles: of the sources; a line that only names one is an entry of a list of sources.
+            titles: of the sources, their files and their headings; a line that only names one is copied from them.
             thinking: the model is known to begin with a thought that has no beginning in its text.
-            fence: of the sources in the prompt; a line that copies it alone is left out.
+            fence: of the sources in the prompt; so is a line that holds it.
             question: a question is what it was asked to write; "Question:" before it is left out.
         """
         self.forget = False  # a thought has ended that had no beginning: what was passed on was no answer
         self.over = False  # the answer has ended; what follows is another turn
-        self._question, self._fence = question, fence
-        self._titles = [title.casefold() for title in titles if title]
+        self._question = question
+        self._titles = [title.casefold() for title in (*titles, fence) if title]
         self._thinking = self._silent = thinking
         self._thought = ""  # what may be the answer after all, when the thought never ends
         self._raw = ""  # not yet looked through for tags
@@ -164,8 +164,6 @@ class Plain:
         """Whether a line that has only begun may be no prose."""
         bare = _DRESS.sub("", line, count=1).casefold() if _DRESS.match(line) else line.casefold()
         start = line.lstrip()
-        if self._fence and (self._fence.startswith(bare) or bare.startswith(self._fence)):
-            return True
         if not bare or self._listing or start[0] in "|#`~=" or _DEFINITION.match(line):
             return True
         bold = _BOLD.match(start)
@@ -186,21 +184,20 @@ class Plain:
     def _may_be_title(self, line: str) -> bool:
         if _MAYBE_NUMBERED.match(line):
             return True
-        numbered = _NUMBERED.match(line)
-        rest = line[numbered.end() :].strip(" *_\"'«“").casefold() if numbered else ""
-        return bool(numbered) and any(t.startswith(rest) or rest.startswith(t) for t in self._titles)
+        rest, numbered = _without_number(line)
+        return any(t.startswith(rest) or (numbered and rest.startswith(t)) or rest == t for t in self._titles)
 
-    def _is_title(self, text: str) -> bool:
-        """Whether a title stands alone, or with no more behind it than names and dates."""
-        behind = (text[len(t) :] for t in self._titles if t and text.casefold().startswith(t))
-        return any(
-            not re.search(r"[a-zа-яё]{3}|[다요]\.?\s*$", rest) and not re.match(r"[\w가-힣]", rest) for rest in behind
-        )
+    def _is_title(self, line: str) -> bool:
+        """Whether a title stands alone; behind a number also with no more than names and dates after it."""
+        rest, numbered = _without_number(line)
+        if not rest or not numbered:
+            return bool(rest) and rest.rstrip(" .=") in self._titles
+        behind = (rest[len(t) :] for t in self._titles if rest.startswith(t))
+        return any(not re.search(r"[a-zа-яё]{3}|[다요]\.?\s*$|^[\w가-힣]", rest) for rest in behind)
 
     def _whole(self, line: str) -> str:
         """What a whole line passes on, with its line break; nothing of one that is no prose."""
-        copied = self._fence and self._fence in line and not re.search(r"\w", line.replace(self._fence, ""))
-        if copied or _FENCE.match(line):
+        if _FENCE.match(line):
             return ""
         if line.lstrip().startswith("|"):
             return self._table(line)
@@ -221,7 +218,7 @@ class Plain:
             self._listing = True
             return True
         numbered = _NUMBERED.match(line)
-        named = numbered and self._is_title(line[numbered.end() :].strip(" *_\"'«“"))
+        named = self._is_title(line)
         self._listing = self._listing and bool(numbered or line.lstrip().startswith(("-", "*", "•")))
         claims = line.rstrip().endswith(("]", "].", ".")) and not _DEFINITION.match(line) and not named
         return bool(_DEFINITION.match(line) or named or (self._listing and not claims))
@@ -272,6 +269,12 @@ class Plain:
         rest = [f"{head} {cell}".strip() for head, cell in zip(heads[1:], cells[1:], strict=True) if cell]
         self._begun = True
         return ": ".join(part for part in (cells[0], "; ".join(rest)) if part) + "\n"
+
+
+def _without_number(line: str) -> tuple[str, bool]:
+    numbered = _NUMBERED.match(line)
+    rest = line[numbered.end() :] if numbered else line
+    return rest.strip(" *_#>=\"'«“").casefold(), bool(numbered)
 
 
 def _word(bare: str, words: Sequence[str]) -> tuple[str, str]:

@@ -22,6 +22,7 @@ _NEXT_WORD = re.compile(r"\s*[^\s\[【]+\s")
 _NEXT_MARKED = re.compile(r"\s*[\[【][^\]】]*[\]】]\s*\S")  # where markers stand before their sentences
 _REFUSAL = re.compile(r"\W*NO[ _]ANSWER[ _]IN[ _]SOURCES\W*", re.IGNORECASE)
 _NAMES_SOURCE = re.compile(r"(?:\bthe\s+)?\b(?:sources?|출처|자료|источник\w{0,2})\s*\Z", re.IGNORECASE)
+_OPEN_MARKER = re.compile(r"\s*[\[【(]\^?\d{0,3}\Z")  # of a sentence that was cut in its marker
 _TIMES = 3  # sentences in a row that were said before, after which a model goes round in circles
 _ROUND = (60, 5, 80)  # characters of a stretch that repeats, at most; times; characters in all, at least
 
@@ -186,7 +187,7 @@ class Writing:
 
     def _finished(self, sentence: str, *, ellipsis: bool = False) -> Iterator[Text | Draft]:
         self._marked = self._marked or bool(without_markers(sentence)[1])
-        bare, numbers = self._without_markers(sentence)
+        bare, numbers = self._without_markers(_OPEN_MARKER.sub("", sentence) if ellipsis else sentence)
         text, taken = contained(bare)
         if _REFUSAL.search(text):
             self.refused = True

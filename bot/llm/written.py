@@ -17,6 +17,7 @@ from bot.citations import Numbering
 from bot.evidence.korean import warm
 from bot.extractive import choose_quotes
 from bot.llm.chat_model import ChatModel, ModelFailure
+from bot.llm.contain import as_data
 from bot.llm.packing import Passage, pack, part, source_block, tokens
 from bot.llm.prompts import load_prompt
 from bot.llm.providers import most_tokens
@@ -96,7 +97,7 @@ class WrittenAnswerer:
         writing = Writing(
             secrets=[self.settings.llm_api_key.get_secret_value()],
             prompt=prompt.parts[0][1],
-            titles=[passage.hit.document.metadata.title for passage in passages],
+            titles=[name for passage in passages for name in _names(passage)],
             sources=len(passages),
             thinking=self._thinks,
             fence=fence,
@@ -128,6 +129,12 @@ class WrittenAnswerer:
         """Whether fewer sources can be tried; the window stays as narrow for the questions that follow."""
         self._room = NARROWER * sum(tokens(source_block(1, passage)) for passage in passages)
         return self._room > NARROWEST
+
+
+def _names(passage: Passage) -> tuple[str, ...]:
+    """What the lines about a source call it, which a model may copy."""
+    document, headings = passage.hit.document, passage.hit.chunk.headings
+    return document.metadata.title, document.source, as_data(" > ".join(headings)), *headings
 
 
 class Checking:
