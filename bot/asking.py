@@ -69,7 +69,7 @@ _NOW = re.compile(
 )
 _COMPARES = re.compile(
     r"비교|차이|각각|공통|달[라랐]|다른 점|어떻게 다[르른]|vs\.?"
-    r"|\b(?:compare\w*|comparison|differ\w*|both|between|versus|respectively|which of)\b"
+    r"|\b(?:compare\w*|comparison|differ\w*|both|versus|respectively|which of)\b"
     r"|сравн\w+|разниц\w+|отлич\w+|различ\w+|расход(?:ятся|ились|ился)|соответственно|как .+, так и",
     re.IGNORECASE,
 )
@@ -79,14 +79,25 @@ _ADVICE = re.compile(
     r"|필요가 있|바람직하|권고|제안|제언|해야 할|하는 것이 좋",
     re.IGNORECASE,
 )
+_HINDRANCE = re.compile(
+    r"\bwhat (?:\w+ )?(?:hinder|hamper|imped|prevent|stand)(?:e?s|ing|s in the way)?\b"
+    r"|\b(?:what|which) (?:\w+ ){0,4}?(?:obstacles?|barriers?|problems?|difficult\w+|challenges?|risks?|threats?"
+    r"|drawbacks?|shortcomings?|weakness\w*)\b"
+    r"|(?<!\w)что (?:\w+ )?(?:меша[ею]т|препятству|затрудня)"
+    r"|(?<!\w)как\w+ (?:\w+ ){0,3}?(?:проблем|трудност|барьер|препятств|риск|угроз|недостатк|сложност)"
+    r"|걸림돌|장애물|문제점|한계[는가]|어려움|방해|가로막|저해|약점|단점|위험은",
+    re.IGNORECASE,
+)
 _MEASURES = re.compile(r"대책|방안|과제|\bmeasures?\b|\bplans?\b|(?<!\w)(?:меры|план\w*)(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)
 def wanted(question: str) -> frozenset[str]:
-    """Which of date, figure and name a question asks for, prices and pay among the figures, or a reason."""
+    """Which of date, figure and name a question asks for, prices among the figures; or a reason, or a hindrance."""
     kinds = {*asked_kinds(question), *(["figure"] if _PRICE.search(question) else [])}
-    return frozenset(kinds or ({"reason"} if _WHY.search(question) else ()))
+    if kinds or _WHY.search(question):
+        return frozenset(kinds or {"reason"})
+    return frozenset({"hindrance"} if _HINDRANCE.search(question) else ())
 
 
 @lru_cache(maxsize=256)

@@ -262,3 +262,17 @@ TABLE = (
 def test_the_row_that_holds_the_name_stands_first() -> None:
     question = "What is the fee for a late pilot in Kamenka?"
     assert choose_quotes(question, hits_of(TABLE, question))[0].text.startswith("Harbour: Kamenka")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What hinders work at the harbour?", "Что мешает работе в гавани?", "항구 일을 가로막는 걸림돌은?"],
+)
+def test_a_question_for_obstacles_is_not_answered_by_advantages(question: str) -> None:
+    text = (
+        "Work at the harbour has endless opportunities. Work at the harbour is well paid. Gulls nest on the roof. "
+        "A lack of pilots and the ice hamper work there."
+    )
+    quotes = choose_quotes(question, hits_of(text, question))
+    assert "lack of pilots" in quotes[0].text
+    assert not any("opportunities" in quote.text for quote in quotes)

@@ -1,4 +1,4 @@
-"""Where a sentence holds a thing of the kind that a question asks for (`bot.asking`), or a reason.
+"""Where a sentence holds a thing of the kind that a question asks for (`bot.asking`), a reason or a hindrance.
 
 `dates` and `figures` know the shapes, `actors` the names. Does not know passages; does not understand: a sentence
 that holds a figure need not hold the right one.
@@ -83,7 +83,14 @@ _REASON = re.compile(
     r"|[가-힣]+(?:\s?때문|므로|위해|위하여|덕분|[아어]서(?=[\s,])|느라|으로 인해|로 인해)|이유|까닭|원인",
     re.IGNORECASE,
 )
-
+_HINDRANCE = re.compile(
+    r"\b(?:obstacle|barrier|hinder|hamper|imped|prevent(?!i)|difficult|problem|challenge|threat|risk|lack|shortage|insufficient"
+    r"|mistrust|distrust|concern(?!ing)|weak|shortcoming|drawback|complain|fail|too (?:few|little|slow|expensive))\w*"
+    r"|(?<!\w)(?:препятств|меша[ею]т|затрудн|трудност|проблем|барьер|угроз|риск|недостат|нехватк|недовери|опасени|слаб"
+    r"|сложност)\w*"
+    r"|걸림돌|장애|방해|어렵|어려[운움워]|문제|한계|위험|우려|부족|불신|제약|약점|단점|가로막|저해|미흡",
+    re.IGNORECASE,
+)
 
 _IN_CODE = re.compile(r"[^\W\d_]\d*-(?:\d+-)*$")  # "D-8-4", «Ту-154»
 _NOTE = re.compile(r"\[\d{1,3}\]")  # the mark of a footnote: a number that answers nothing
@@ -106,6 +113,8 @@ def find_expected(sentence: str, question: str) -> list[Span]:
         spans += _amounts(sentence, question)
     if "name" in kinds:
         spans += _names(sentence, question)
+    if "hindrance" in kinds:
+        spans += [match.span() for match in _HINDRANCE.finditer(sentence)]
     if "reason" in kinds:
         spans += [match.span() for match in _REASON.finditer(sentence)]
     return _without_overlaps([_trim(sentence, *span) for span in spans])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.asking import asks_for_several
+from bot.asking import asks_for_several, wanted
 from bot.evidence.dates import dates
 from bot.evidence.figures import figures
 from bot.quotes.quote import MAX_CHARACTERS, Quote, adjacent, overlap
@@ -36,7 +36,7 @@ def adds(quote: Quote, chosen: Sequence[Quote], question: str) -> bool:
     if (first_with or follows) and quote.score >= CONTINUES * best.score:
         return True
     if best.marks and not quote.marks:
-        return behind <= GAP["beside"]
+        return behind <= GAP["beside"] and "hindrance" not in wanted(question)  # no advantages among obstacles
     if asks_for_several(question):
         return behind <= GAP["item"]
     if behind <= GAP["near" if len(chosen) == 1 else "third"]:
