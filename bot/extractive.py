@@ -20,6 +20,7 @@ from bot.quotes.scoring import scored_quotes
 from bot.quotes.several import of_each_part, of_each_side
 from bot.unmentioned import unmentioned
 from index.clauses import parts
+from index.places import place_at
 from index.text import language_of
 from index.types import Hit
 from index.words.asked import asked_kinds
@@ -61,7 +62,9 @@ def answer(
     quotes = choose_quotes(question, hits, language=language)
     if missed := unmentioned(question, [quote.hit for quote in quotes], glossary=glossary):
         yield Unmentioned(missed)
-    yield Sentence(AnswerSegment(lead_in(language, [quote.hit.chunk.language for quote in quotes]), (), "lead"))
+    rows = any(place_at(quote.hit.document, quote.start).context for quote in quotes)
+    lead = lead_in(language, [quote.hit.chunk.language for quote in quotes], rows=rows)
+    yield Sentence(AnswerSegment(lead, (), "lead"))
     for n, quote in enumerate(quotes, start=1):
         gloss = word_gloss(
             quote.text,

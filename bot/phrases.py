@@ -20,6 +20,11 @@ _LEAD = {
     "en": "Found in the documents, word for word (in {languages}).",
     "ru": "Найдено в документах, дословно (язык источника: {languages}).",
 }
+_ROWS = {
+    "ko": "{lead} 표의 행은 칸마다 열 이름을 붙여 보입니다.",
+    "en": "{lead} Rows of tables are shown with the name of its column before each cell.",
+    "ru": "{lead} Строки таблиц приведены с названием столбца перед каждой ячейкой.",
+}
 _REFUSAL = {
     "ko": "이 문서들에서는 답을 찾지 못했습니다. 가장 가까운 대목을 보여 드립니다.",
     "en": "No answer was found in these documents. The nearest passages are shown.",
@@ -150,10 +155,11 @@ _QUESTION_WORDS = re.compile(
 )
 
 
-def lead_in(language: str, sources: list[str]) -> str:
-    """What was found and in which languages, in the reader's language."""
+def lead_in(language: str, sources: list[str], *, rows: bool = False) -> str:
+    """What was found and in which languages, in the reader's language; and that rows of tables are among it."""
     names = ", ".join(_NAMES[language][source] for source in dict.fromkeys(sources))
-    return _LEAD[language].format(languages=names)
+    lead = _LEAD[language].format(languages=names)
+    return _ROWS[language].format(lead=lead) if rows else lead
 
 
 def refusal(language: str) -> str:

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from test_extractive import hits_of
 
-from bot.extractive import choose_quotes
+from bot.answer import Sentence
+from bot.extractive import answer, choose_quotes
 from bot.quotes.rows import fields, naming_field
+from index.types import Hit, Place
 
 ROW = (
     "Ship: Northern Lantern; Flag: Iceland; Owner: Hafnarbyggd Shipping Cooperative; Built: 1998-04-12; "
@@ -32,3 +37,19 @@ def test_the_field_that_answers_is_quoted_with_the_one_that_names_the_row() -> N
     assert "Master: Sigrun Jonsdottir" in quotes
     assert "Ship: Northern Lantern" in quotes
     assert all("Flag" not in quote for quote in quotes[:1])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ko", "열 이름"), ("en", "name of its column"), ("ru", "названием столбца")]
+)
+def test_a_row_of_a_table_is_not_told_to_be_word_for_word(language: str, words: str) -> None:
+    text, question = "Ship: Lantern; Flag: Iceland; Crew: 12", "How many crew has the Lantern?"
+    told = []
+    for context in ("", "Ship | Flag | Crew"):
+        hits: list[Hit] = [
+            replace(hit, document=replace(hit.document, places=(Place(0, len(text), None, "", context),)))
+            for hit in hits_of(text, question)
+        ]
+        told.append(next(e.segment.text for e in answer(question, hits, language=language) if isinstance(e, Sentence)))
+    assert words not in told[0]
+    assert words in told[1]
