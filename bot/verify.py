@@ -116,7 +116,13 @@ class Verifier:
         if others:
             found = max(others, key=lambda verdict: verdict.similarity)
             return Verdict(
-                found.status, found.bound, found.flags, added=not cited, moved=bool(cited), similarity=found.similarity
+                found.status,
+                found.bound,
+                found.flags,
+                added=not cited,
+                moved=bool(cited),
+                similarity=found.similarity,
+                firm=found.firm,
             )
         return self._worst(verdicts, cited)
 

@@ -390,3 +390,10 @@ def test_a_model_that_wrote_nothing_did_not_break_off(index_dir):
     answer, _ = ask(index_dir, Reply(status=500), "How many lamps does the lighthouse museum of Toronto keep?")
     assert any("did not answer" in segment.text for segment in answer.segments)
     assert answer.model == "extractive"
+
+
+def test_names_that_the_question_gave_away_support_nothing(index_dir):
+    question = "What did Edmund Farrow do for the lighthouse museum on Gull Point?"
+    invented = "Edmund Farrow was a famous painter of horses whose children loved the mountains near Gull Point."
+    answer, _ = ask(index_dir, f"{invented} Edmund Farrow founded the lighthouse museum in 1987.", question)
+    assert [segment.status for segment in answer.segments if segment.status != "lead"] == ["unsupported", "supported"]

@@ -14,7 +14,9 @@ from dataclasses import replace
 
 from bot.answer import AnswerSegment, Checks, Citation, Event, Flag, Sentence, Text, Thought, Unmentioned
 from bot.citations import Numbering
-from bot.evidence.korean import warm
+from bot.evidence import figures
+from bot.evidence.korean import stem, warm
+from bot.evidence.names import names
 from bot.extractive import choose_quotes
 from bot.llm.chat_model import ChatModel, ModelFailure
 from bot.llm.contain import as_data
@@ -137,6 +139,12 @@ def _names(passage: Passage) -> tuple[str, ...]:
     return document.metadata.title, document.source, as_data(" > ".join(headings)), *headings
 
 
+def _facts(text: str) -> set[str]:
+    """The figures and names of a text."""
+    spans = [*figures.missing(text, ""), *((name.start, name.end) for name in names(text, careful=True))]
+    return {stem(re.sub(r"['’]s$", "", text[start:end].casefold())) for start, end in spans}
+
+
 class Checking:
     """Turns drafts into verified sentences, and counts what was done to them."""
 
@@ -197,8 +205,12 @@ class Checking:
     def _verdict(self, draft: Draft) -> Verdict:
         """What the sources say; a figure or a name alone claims what was asked, and is checked with the question."""
         words = [word for word in re.findall(r"[^\W\d_]{2,}", draft.text) if not is_function_word(word)]
-        if len(words) > FEW or not self._question:
-            return self._verifier.check(draft.text, draft.numbers)
+        facts = _facts(draft.text)
+        if len(words) > FEW or not facts or not self._question:
+            verdict = self._verifier.check(draft.text, draft.numbers)
+            # Names that the question gave away are no sign that a passage says so.
+            given = verdict.added and not verdict.firm and verdict.status == "supported"
+            return Verdict("unsupported") if given and facts <= _facts(self._question) else verdict
         verdict = self._verifier.check(f"{draft.text} {self._question}", draft.numbers)
         scattered = verdict.status == "supported" and len(verdict.bound) > 1  # no sentence says it of what was asked
         flags = tuple(flag for flag in verdict.flags if flag.end <= len(draft.text))
