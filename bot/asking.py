@@ -52,13 +52,16 @@ _ROLE = re.compile(
 _WHY = re.compile(
     r"\bwhy\b|\bwhat caused\b|왜|이유|까닭|원인|\bпочему\b|\bзачем\b|\bотчего\b|\bпричин\w*", re.IGNORECASE
 )
-_PRICE = re.compile(
-    r"(?:가격|요금|비용|사업비|건설비|공사비|예산|임금|월급|매출)(?:은|는|이|가)?\s?(?:얼마|\?|$)"
+_SIZES = (
+    "цен|стоимост|зарплат|бюджет|выручк|прибыл|квот|лимит|штраф|тариф|ставк|норматив"
+    "|длин|высот|глубин|ширин|площад|протяж[её]нност|масс[аы]|вес|расстояни|скорост|мощност|численност"
+)
+_SIZE = re.compile(
+    r"(?:가격|요금|비용|사업비|건설비|공사비|예산|임금|월급|매출|길이|높이|깊이|너비|면적|무게|거리|속도|용량|인구)"
+    r"(?:은|는|이|가)?\s?(?:얼마|\?|$)"
     r"|\bwhat (?:is|was|were|are) the (?:\w+ ){0,3}(?:price|cost|pay|salary|wage|budget|fare|fee|revenue|profit|quota"
-    r"|limit|fine|tariff|threshold)s?\b"
-    r"|\bкаков\w* (?:\w+ ){0,3}(?:цен|стоимост|зарплат|бюджет|выручк|прибыл|квот|лимит|штраф|тариф|ставк|норматив)\w*"
-    r"|\bкак(?:ая|ой|ую|ов|ова) (?:\w+ ){0,2}(?:цен|стоимост|зарплат|бюджет|выручк|прибыл|квот|лимит|штраф|тариф|ставк"
-    r"|норматив)\w*",
+    r"|limit|fine|tariff|threshold|length|height|depth|width|area|weight|distance|speed|capacity|population)s?\b"
+    rf"|\bкаков\w* (?:\w+ ){{0,3}}(?:{_SIZES})\w*|\bкак(?:ая|ой|ую|ов|ова) (?:\w+ ){{0,2}}(?:{_SIZES})\w*",
     re.IGNORECASE,
 )
 _NOW = re.compile(
@@ -93,8 +96,8 @@ _MEASURES = re.compile(r"대책|방안|과제|\bmeasures?\b|\bplans?\b|(?<!\w)(?
 
 @lru_cache(maxsize=256)
 def wanted(question: str) -> frozenset[str]:
-    """Which of date, figure and name a question asks for, prices among the figures; or a reason, or a hindrance."""
-    kinds = {*asked_kinds(question), *(["figure"] if _PRICE.search(question) else [])}
+    """Which of date, figure (prices and sizes too) and name a question asks for; or a reason, or a hindrance."""
+    kinds = {*asked_kinds(question), *(["figure"] if _SIZE.search(question) else [])}
     if kinds or _WHY.search(question):
         return frozenset(kinds or {"reason"})
     return frozenset({"hindrance"} if _HINDRANCE.search(question) else ())

@@ -23,6 +23,7 @@ from bot.llm.chat_model import ModelFailure
 from bot.llm.translating import translated
 from bot.llm.written import WrittenAnswerer
 from bot.phrases import doubt, reader_language, stopped, unanswered
+from bot.quotes.several import is_answered
 from bot.settings import Settings, load_settings
 from bot.telling import Told
 from bot.unmentioned import unmentioned
@@ -223,8 +224,10 @@ class ChatBot:
     def _remarks(self, told: Told, question: str, hits: Sequence[Hit], found: Found) -> Iterator[Event]:
         """What contradicts an answer, and which parts of the question quotes leave open."""
         yield from told.disagreements(question, hits, found.hits)
-        if found.unheld and self._answerer is quoting:
-            yield told.say(unanswered(told.language, found.unheld))
+        quotes = [citation.quote for citation in told.citations]
+        left = [part for part in found.unheld if not is_answered(part, quotes)]
+        if left and self._answerer is quoting:
+            yield told.say(unanswered(told.language, left))
 
     def _translate(self, told: Told, stop: threading.Event | None) -> None:
         """Give quotes in another language a translation, when a chat model wrote the answer and still answers."""

@@ -9,6 +9,7 @@ from conftest import make_document
 from bot.answer import Citation, Sentence
 from bot.extractive import MAX_SENTENCES, answer, choose_quotes
 from bot.quotes.quote import MAX_CHARACTERS
+from bot.quotes.several import is_answered
 from index.builder import build
 from index.chunker import chunk
 from index.embedder import load_embedder
@@ -276,3 +277,10 @@ def test_a_question_for_obstacles_is_not_answered_by_advantages(question: str) -
     quotes = choose_quotes(question, hits_of(text, question))
     assert "lack of pilots" in quotes[0].text
     assert not any("opportunities" in quote.text for quote in quotes)
+
+
+def test_a_part_that_a_quote_answers_in_other_words_is_not_told_as_open() -> None:
+    quote = "The line from Askelund to Brandt runs for 162 km and will be ready in 2028."
+    assert is_answered("What is the length of the line between Askelund and Brandt?", [quote])
+    assert not is_answered("What is the length of the line between Askelund and Oskol?", [quote])
+    assert not is_answered("Who heads Askelund and Brandt?", [quote])

@@ -57,6 +57,14 @@ def of_each_side(question: str, ranked: Sequence[Quote]) -> list[Quote]:
     return chosen
 
 
+def is_answered(part: str, quotes: Sequence[str]) -> bool:
+    """Whether a quote names all that a part of a question names, and holds a thing of the kind that it asks for."""
+    asked = names(part)
+    return bool(asked) and any(
+        find_expected(quote, part) and all(Held(quote).holds(name) for name in asked) for quote in quotes
+    )
+
+
 def _sides(question: str) -> list[Name]:
     """What a question compares: its names, and in Korean the two words that "와" joins."""
     pair = _PAIR.search(question)
