@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evidence.aliases import NONE
+from bot.evidence.aliases import NONE, is_land
 from bot.evidence.held import Held
 from bot.evidence.instead import named_instead, phrases
 from bot.evidence.misnamed import Place, misnamed
@@ -122,3 +122,13 @@ def test_a_sentence_that_sums_up_two_is_no_swap():
     )
     assert misnamed(found, claim, place, beside=())
     assert not misnamed(found, claim, place._replace(summed=spans), beside=())
+
+
+@pytest.mark.parametrize("word", ["Danish", "Swiss", "Canadian", "Brazilian", "한국계", "독일산", "Denmark"])
+def test_adjectives_of_countries_that_no_language_is_called_by_are_of_a_country(word: str):
+    assert is_land(word)
+
+
+@pytest.mark.parametrize("word", ["Christian", "Sebastian", "Norman", "Marine", "Talvik"])
+def test_other_words_with_such_endings_are_of_none(word: str):
+    assert not is_land(word)

@@ -26,6 +26,8 @@ LONGEST = 60  # characters of a name
 ONE_THING, SAID = 0.4, 0.5
 _BRACKETS = re.compile(r"((?:[^\W_][\w&.’'-]*[ ]){0,7}[^\W_][\w&.’'-]*)[”»’\"']?\s?\(([^\W\d_][^()\d\n]{1,58})\)")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁ][A-Za-zА-ЯЁа-яё-]*[A-ZА-ЯЁ]\w{0,2}")
+_OF_A_LAND = re.compile("(?<=[가-힣]{2})[인어계산]$")  # "한국계"
+_ADJECTIVE = re.compile("([A-Z][a-z]{3,}?)(?:i?ans?|eans?|ese|i|ine)")  # that no language is called by: "Canadian"
 _JOINING = frozenset("of the and for in on de по и для в на".split())
 
 
@@ -67,7 +69,11 @@ def _known() -> Aliases:
 @lru_cache(maxsize=20_000)
 def is_land(word: str) -> bool:
     """Whether a word in some form is a country, a continent, its people or the adjective made of it."""
-    return any(_key(form) in _land_keys() for form in (word, word.removesuffix("s")))
+    if any(_key(form) in _land_keys() for form in (word, word.removesuffix("s"), _OF_A_LAND.sub("", word))):
+        return True
+    adjective = _ADJECTIVE.fullmatch(word)
+    stem = adjective[1].casefold() if adjective else ""
+    return bool(stem) and any(key.startswith(stem) and len(key) - len(stem) < 4 for key in _land_keys())
 
 
 @lru_cache(maxsize=1)

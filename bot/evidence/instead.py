@@ -127,28 +127,13 @@ def surely(name: Name, sentences: Sequence[str]) -> bool:
     return any(form in words or any(log_odds(form, word) > SPELT for word in words) for form in mine)
 
 
-def partly_another(sentence: str, claim: Held, lacking: Sequence[Name], kept: Sequence[Name]) -> str:
-    """A name of several words of which the claim has some and not others: "Yelena Drozdova" for "Ada Drozdova".
-
-    Args:
-        sentence: of a source.
-        claim: the claim's own words.
-        lacking: words of a name of the claim that the source lacks.
-        kept: its other words.
-    """
+def partly_another(sentence: str, claim: Held) -> str:
+    """A name of several words of which the claim holds some and not others: "Yelena Drozdova" for "Ada Drozdova"."""
     for phrase in phrases_of(sentence):
         held = [claim.holds(word) for word in phrase.words]
-        others = [word for word in phrase.words if not _is_any(word, kept)]
-        namesake = not any(
-            word.plain or _is_any(word, lacking) for word in others
-        )  # first names mean a little the same
-        if (any(held) and not all(held)) or (0 < len(others) < len(phrase.words) and namesake):
+        if any(held) and not all(held):
             return written(phrase, sentence)
     return ""
-
-
-def _is_any(word: Name, names: Sequence[Name]) -> bool:
-    return any(_may_be_one(word.text, name.text) for name in names)
 
 
 def figure_of_another(phrase: Phrase, text: str, sentence: str, claim: Held) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 _LANGUAGES = ("en", "ko", "ru")
 SHARED = 3  # letters that a country and its language begin with, where the adjective is the language's: "Finnish"
 _TERRITORY = "[A-Z]{2}|002|009|142|150"  # countries and, by their numbers, continents
-LANDS = 11  # of the groups below
+LANDS = 13  # of the groups below
 _GROUPS = """
 South Korea, South Korean, Republic of Korea, ROK, 한국, 대한민국, 남한, Южная Корея, Республика Корея, южнокорейский
 North Korea, North Korean, DPRK, 북한, 조선민주주의인민공화국, КНДР, Северная Корея, северокорейский
@@ -21,6 +21,8 @@ United Kingdom, UK, Great Britain, Britain, British, 영국, Великобри�
 Russian Federation, Russia, 러시아, 러시아연방, Россия, Российская Федерация, РФ, российский
 People's Republic of China, China, PRC, 중국, Китай, КНР
 Türkiye, Turkey, 튀르키예, 터키, Турция
+Denmark, Danish, 덴마크, Дания, датский
+Switzerland, Swiss, 스위스, Швейцария, швейцарский
 England, 잉글랜드, Англия, английский
 Scotland, Scottish, 스코틀랜드, Шотландия, шотландский
 Wales, Welsh, 웨일스, Уэльс, валлийский

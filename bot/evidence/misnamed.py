@@ -25,6 +25,7 @@ from bot.evidence.wording import share
 from index.embedder import EMBEDDED, load_embedder
 
 CLEARLY = 0.1  # cosine and shares by which another sentence says what the claim says apart from its names
+SURELY = 0.2  # the same where the best sentence names all that the claim does
 ADDED = 0.15  # share of a claim's words by which a second sentence adds to the first
 
 
@@ -103,7 +104,8 @@ def said_at(claim: Claim, source: Source, best: int, held: Sequence[Spans]) -> i
     It is another than the best one only where it says clearly more, and one of several names is not in that; those
     side by side are one.
     """
-    if claim.named <= held[best] and len(phrases(claim.names, claim.text)) > 1:
+    whole = claim.named <= held[best]
+    if whole and len(phrases(claim.names, claim.text)) > 1:
         return best
     cosines = source.vectors @ load_embedder(EMBEDDED).embed_queries([claim.bare])[0]
     scores = [
@@ -111,7 +113,7 @@ def said_at(claim: Claim, source: Source, best: int, held: Sequence[Spans]) -> i
         for cosine, text, spans in zip(cosines, source.texts, held, strict=True)
     ]
     most = max(range(len(scores)), key=lambda i: scores[i])
-    return most if scores[most] - scores[best] > CLEARLY else best
+    return most if scores[most] - scores[best] > (SURELY if whole else CLEARLY) else best
 
 
 def _sums_up(claim: Claim, source: Source, at: int, other: int, further: Spans) -> bool:
@@ -149,9 +151,7 @@ def misnamed(found: Sequence[Name], text: str, place: Place, *, beside: Containe
     for phrase in phrases(found, text):
         lacking = [word for word in phrase.words if not place.around.holds(word, beside)]
         if lacking and any(surely(word, place.bound) for word in phrase.words if word not in lacking):
-            kept = [word for word in phrase.words if word not in lacking]
-            found_there = (partly_another(sentence, place.claim, lacking, kept) for sentence in place.bound)
-            other = next(filter(None, found_there), "")
+            other = next(filter(None, (partly_another(sentence, place.claim) for sentence in place.bound)), "")
             faults += [Misnamed(word.start, word.end, other) for word in lacking if other]
         elif lacking:
             other = named_instead(phrase, place.sentence, place.claim, any_kind=True)

@@ -181,6 +181,8 @@ def _is_name(word: str, *, starts: bool, ends: bool) -> bool:
         return len(letters) > 2 and not (len(letters) > 4 and is_usual(word))
     if not starts and re.search("[А-ЯЁ]", word):
         return len(letters) > 2  # Russian writes nothing but names with a capital inside a sentence
+    if is_of_a_place(word.lower()):  # «Китайская академия»
+        return True
     if len(letters) < 3 or (starts and is_small_in_table(word)):
         return False
     return not is_usual(word) or (not starts and is_capital_in_table(word))

@@ -9,7 +9,7 @@ Does not know what is said inside one clause: "Osh sold it to Ulan" is as good a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.evidence import figures
@@ -22,6 +22,7 @@ from index.embedder import EMBEDDED, load_embedder
 CLEARLY = 0.12  # cosine and shares by which another clause says more
 NEAR = 0.18  # cosine and shares of a clause that says it at all
 LEAST = 2  # words or figures of a clause beside its names
+STEM = 5  # letters that a word in another form begins with
 _CUT = re.compile(
     r"(?:[;:]|(?<!\d),|(?<=\d),(?=\s\D))\s(?!(?:which|who|whose|whom|where|when|that|than|чем|что|где|когда|котор\w+|как)\b)"
     r"|\s(?:and|but|while|whereas|и|а|но|хотя|though|although)\s|(?<=[가-힣][고며나])\s|(?<=지만)\s|(?<=반면)\s"
@@ -105,33 +106,60 @@ def swapped(claim: Claim, sentence: str, source: Source) -> list[Swapped]:
     theirs = clauses(sentence, phrases_of(sentence))
     if len(theirs) < 2:
         return []
-    own = phrases(claim.names, claim.text)
+    own, embedder = phrases(claim.names, claim.text), load_embedder(EMBEDDED)
     same = {
         (mine, other): any(source.held(sentence[other.start : other.end]).holds_surely(word) for word in mine.telling)
         for mine in own
         for clause in theirs
         for other in clause.named
     }
-    vectors = load_embedder(EMBEDDED).embed_passages([clause.bare for clause in theirs])
+    vectors = embedder.embed_passages([clause.bare for clause in theirs])
     found = []
     for part in clauses(claim.text, own):
-        scores = _scores(part, theirs, vectors @ load_embedder(EMBEDDED).embed_queries([part.bare])[0], source.language)
+        scores = _scores(part, theirs, vectors @ embedder.embed_queries([part.bare])[0], source.language)
         for phrase in part.named:
-            others = [name for name in part.named if name != phrase]
-            at = [n for n, clause in enumerate(theirs) if any(same[phrase, name] for name in clause.named)]
-            free = [
-                n
-                for n, clause in enumerate(theirs)
-                if n not in at and not any(same[other, name] for other in others for name in clause.named)
-            ]
-            if not at or not free:
-                continue
-            best, here = max(free, key=scores.__getitem__), max(at, key=scores.__getitem__)
-            places = {_place(sentence, name) for name in theirs[here].named if same[phrase, name]}
-            rivals = [n for n in theirs[best].named if n.is_like(phrase) and _place(sentence, n) in places]
-            if rivals and scores[best] > max(NEAR, scores[here] + CLEARLY):
-                found.append(Swapped(phrase, written(rivals[0], sentence)))
+            others = _rivals(phrase, part, theirs, scores, same)
+            at = {_place(sentence, name) for (mine, name), one in same.items() if one and mine == phrase}
+            alike = [name for name in others if name.is_like(phrase) and _place(sentence, name) in at]
+            alike = [name for name in alike if any(same[mine, name] for mine in own) or not _said(name, claim, source)]
+            found += [Swapped(phrase, written(name, sentence)) for name in alike[:1]]
     return found
+
+
+def _rivals(
+    phrase: Phrase,
+    part: Clause,
+    theirs: Sequence[Clause],
+    scores: Sequence[float],
+    same: Mapping[tuple[Phrase, Phrase], bool],
+) -> tuple[Phrase, ...]:
+    """The names of the clause that says clearly more of a part of a claim than the clause of its own name.
+
+    Args:
+        phrase: of the part.
+        part: of the claim; a clause that has another name of it is no other clause.
+        theirs: the clauses of the sentence.
+        scores: how much each says of the part.
+        same: whether a name of the claim is one of the sentence.
+    """
+    here = [n for n, clause in enumerate(theirs) if any(same[phrase, name] for name in clause.named)]
+    taken = [
+        n for n, clause in enumerate(theirs) if any(same[one, name] for one in part.named for name in clause.named)
+    ]
+    free = [n for n in range(len(theirs)) if n not in taken]
+    if not here or not free:
+        return ()
+    best = max(free, key=scores.__getitem__)
+    return theirs[best].named if scores[best] > max(NEAR, CLEARLY + max(scores[n] for n in here)) else ()
+
+
+def _said(name: Phrase, claim: Claim, source: Source) -> bool:
+    """Whether a claim says a name of the sentence, as a word that is none: "450 traps" for "Traps, 450 of them"."""
+    held, text = source.held(claim.text), claim.text.casefold()
+    return any(
+        held.holds(word) or (len(word.text) > STEM and word.text.casefold()[: max(STEM, len(word.text) - 3)] in text)
+        for word in name.telling
+    )
 
 
 def _scores(part: Clause, theirs: Sequence[Clause], cosines: Sequence[float], language: str) -> list[float]:
