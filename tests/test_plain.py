@@ -137,6 +137,12 @@ def test_what_was_said_is_not_said_again(size: int):
     assert [draft for draft, _ in written(text, size)] == ["It keeps 312 lamps.", "It is open.", "The end."]
 
 
+def test_the_question_said_again_is_no_answer():
+    question = "How many lamps does it keep?"
+    assert written(f"{question}\n\nIt keeps 312 lamps [1].", question=question) == [LAMPS]
+    assert written(f"[1] {question}", question=question) == []
+
+
 def test_a_model_that_repeats_sentences_is_ended():
     writing = Writing()
     items = [item for _ in range(9) for item in writing.feed("The museum keeps many lamps.\n\n")]

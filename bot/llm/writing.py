@@ -73,6 +73,7 @@ class Writing:
         sources: int = 0,
         thinking: bool = False,
         fence: str = "",
+        question: str = "",
     ) -> None:
         """Nothing written yet.
 
@@ -83,6 +84,7 @@ class Writing:
             sources: how many there are; "(1)" up to there is read as a marker.
             thinking: the text begins inside a thought.
             fence: of the sources in the prompt; never shown.
+            question: that is answered; said again it is no answer.
         """
         self.refused = False
         self.looping = False  # it says the same again and again; nothing after that is shown
@@ -92,8 +94,9 @@ class Writing:
         self._shown = ""  # of the sentence at hand
         self._plain = Plain(titles, thinking=thinking, fence=fence)
         self._sources = sources
-        self._said: set[str] = set()
+        self._said = {_words(question)} if question else set[str]()
         self._again = 0  # sentences in a row that were said before
+        self._told = False  # a sentence has ended
         self._marked = self._leading = False  # [1] was used; it stands before its sentence
         self.leaking = False  # the prompt or the key began to be written out; nothing after that is shown
 
@@ -108,9 +111,10 @@ class Writing:
         if self._plain.forget:
             self._plain.forget, self._raw, self._shown = False, "", ""
             self._said.clear()
+            self._told = False
             yield Forget()
         self._raw += text
-        self._leading = self._leading or (not self._said and starts_with_marker(self._raw))
+        self._leading = self._leading or (not self._told and starts_with_marker(self._raw))
         while not self._silent and (end := self._sentence_end()):
             sentence, self._raw = self._raw[:end], self._raw[end:]
             yield from self._finished(sentence)
@@ -186,6 +190,7 @@ class Writing:
             yield Draft(shown + " …", self._without_markers(self._raw)[1])
 
     def _finished(self, sentence: str, *, ellipsis: bool = False) -> Iterator[Text | Draft]:
+        self._told = True
         self._marked = self._marked or bool(without_markers(sentence)[1])
         bare, numbers = self._without_markers(_OPEN_MARKER.sub("", sentence) if ellipsis else sentence)
         text, taken = contained(bare)

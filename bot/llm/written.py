@@ -103,6 +103,7 @@ class WrittenAnswerer:
             sources=len(passages),
             thinking=self._thinks,
             fence=fence,
+            question=question,
         )
         try:
             for piece in self.model.stream(messages, stop=stop, limited=limited):
