@@ -38,6 +38,7 @@ def test_persons_have_names_of_two_words_or_titles(sentence: str, people: list[s
         ),
         ("Three of them, the Petra and the Rhea, sail.", ["Petra", "Rhea"]),
         ("배는 물결조선이 만들었고 표는 바다재단이 제공한다.", ["물결조선", "바다재단"]),
+        ("갯벌연구소는 그 사업을 높이 평가하였다.", ["갯벌연구소"]),
         ("Опыт оплатили Фонд горных рек и Корейский институт воды.", ["Фонд горных рек", "Корейский институт"]),
     ],
 )

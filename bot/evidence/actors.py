@@ -84,6 +84,9 @@ _DOES = (
 _SUBJECT = re.compile(
     rf"(?<![가-힣])((?:[가-힣A-Za-z]+\s)?[가-힣A-Za-z]{{2,}}?)(?:이|가|에서)\s(?=(?:\S+\s){{0,3}}?{_DOES})"
 )
+_BODY_SUBJECT = re.compile(
+    r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:재단|은행|대학교|연구소|연구원|센터|협회|기금|공사|병원|그룹|학회|회사))[은는이가]\s"
+)
 _KOREAN_PLACE = re.compile(r"(?<![가-힣])([가-힣]{2,}?)(?=(?:에|에서|으로|로)[\s,.])")
 _KOREAN_BODY = re.compile(
     r"(?:재단|은행|대학교|대학|연구소|연구원|센터|협회|기금|공사|위원회|정부|병원|그룹|포럼|학회|학교|회사|기업|청|부|원|사)$"
@@ -192,7 +195,8 @@ def _korean_persons(sentence: str) -> list[Span]:
 
 
 def _subjects(sentence: str) -> Iterator[Span]:
-    """Korean subjects of what people and firms do: "동해에너지가 운영한다"."""
+    """Korean subjects of what people and firms do: "동해에너지가 운영한다"; bodies whatever they do."""
+    yield from (match.span(1) for match in _BODY_SUBJECT.finditer(sentence))
     for match in _SUBJECT.finditer(sentence):
         start, end = match.span(1)
         first, _, last = match[1].rpartition(" ")
