@@ -47,3 +47,7 @@ def test_of_two_sides_in_one_sentence_that_of_the_clause_about_it_counts():
 def test_of_two_words_in_one_place_the_longer_one_counts():
     (side,) = sides("It is illegal.")
     assert side.second
+
+
+def test_what_does_not_differ_is_the_same():
+    assert contrast("По никелю заводы не отличаются.", ["니켈 회수율은 두 회사가 같다."]) is None

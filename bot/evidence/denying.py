@@ -26,7 +26,7 @@ NO_DENIAL = re.compile(
     r"(?:\bnot|n[’']t) (?:only|just|merely|simply|least|limited to|guilty)\b|\bnot-for-profit|\b(?:or"
     r"|whether) not\b|\b(?:could|can)(?:n[’']t| ?not) help\b|\bcould(?:n[’']t| not) have \w+ (?:at )?an? (?:better"
     r"|worse)|\bno(?:\.|\s)?\s?\d+|\bno (?:matter|more|less|later|earlier|doubt)\b|\bне (?:только|раз\b|менее"
-    r"|более|ранее|раньше|позднее|позже|меньше|больше|одинок|ограничива|обязательн|хвата)\w*|\bтем не менее\b"
+    r"|более|ранее|позднее|позже|меньше|больше|одинок|ограничива|обязательн|хвата)\w*|\bтем не менее\b"
     r"|, пока (?:[\w-]+ ){0,6}не\b|\bни один из\b"
     r"|\bкак никогда\b|(?-i:\bили не[т]?\b)|\bне (?:мог\w*|может|могут) не\b|다름\s?없|지나지\s?않[가-힣]*|틀림없"
     r"|밖에\s?(?:[가-힣]*지\s?)?[않없못][가-힣]*"
