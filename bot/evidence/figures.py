@@ -1,7 +1,8 @@
 """Figures in text with their units, and whether one text holds the figures of another, across languages.
 
 "800억 루블", "80 billion rubles" and «80 млрд рублей» are one figure; so are "2.8%" and «2,8 %», "제204호" and
-"No. 204". Values are exact: nothing is rounded or converted. Does not know who a figure is about.
+"No. 204". Values are exact, but for what `rounding` and `reckoned` allow, and in one family of units ("1.2 km",
+"1,200 m"). Does not know who a figure is about.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Two kinds of evidence. Strong: one side denies the very word that the other says, and the other has nothing that could
 mean the same. Weak: one side denies, the other has a word of lacking, refusing, ending or leaving out, or says it in
-other words. Sees neither antonyms, irony nor scope.
+other words. Sees neither antonyms (`opposites` does), irony nor scope.
 """
 
 from __future__ import annotations
