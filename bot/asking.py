@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from index.words.asked import asked_kinds
+from index.words.kinds import exact_kinds
 
 # Nouns of things that a text counts out, and the same in Korean.
 LISTED = (
@@ -52,16 +53,12 @@ _ROLE = re.compile(
 _WHY = re.compile(
     r"\bwhy\b|\bwhat caused\b|왜|이유|까닭|원인|\bпочему\b|\bзачем\b|\bотчего\b|\bпричин\w*", re.IGNORECASE
 )
-_SIZES = (
-    "цен|стоимост|зарплат|бюджет|выручк|прибыл|квот|лимит|штраф|тариф|ставк|норматив"
-    "|длин|высот|глубин|ширин|площад|протяж[её]нност|масс[аы]|вес|расстояни|скорост|мощност|численност"
-)
-_SIZE = re.compile(
-    r"(?:가격|요금|비용|사업비|건설비|공사비|예산|임금|월급|매출|길이|높이|깊이|너비|면적|무게|거리|속도|용량|인구)"
-    r"(?:은|는|이|가)?\s?(?:얼마|\?|$)"
-    r"|\bwhat (?:is|was|were|are) the (?:\w+ ){0,3}(?:price|cost|pay|salary|wage|budget|fare|fee|revenue|profit|quota"
-    r"|limit|fine|tariff|threshold|length|height|depth|width|area|weight|distance|speed|capacity|population)s?\b"
-    rf"|\bкаков\w* (?:\w+ ){{0,3}}(?:{_SIZES})\w*|\bкак(?:ая|ой|ую|ов|ова) (?:\w+ ){{0,2}}(?:{_SIZES})\w*",
+_FIGURES = frozenset(("share", "money", "count"))
+_LIMITS = "квот|лимит|тариф|ставк|норматив|протяж[её]нност|скорост|мощност|численност"
+_LIMIT = re.compile(  # more that is told in figures than the gate knows (`index.words.kinds`)
+    r"(?:거리|속도|용량|너비|요금)(?:은|는)?\s?(?:\?|$)"
+    r"|\bwhat (?:is|was|were|are) the (?:\w+ ){0,3}(?:pay|fare|quota|limit|tariff|threshold)s?\b"
+    rf"|\bкаков\w* (?:\w+ ){{0,3}}(?:{_LIMITS})\w*|\bкак(?:ая|ой|ую|ов|ова) (?:\w+ ){{0,2}}(?:{_LIMITS})\w*",
     re.IGNORECASE,
 )
 _NOW = re.compile(
@@ -97,7 +94,9 @@ _MEASURES = re.compile(r"대책|방안|과제|\bmeasures?\b|\bplans?\b|(?<!\w)(?
 @lru_cache(maxsize=256)
 def wanted(question: str) -> frozenset[str]:
     """Which of date, figure (prices and sizes too) and name a question asks for; or a reason, or a hindrance."""
-    kinds = {*asked_kinds(question), *(["figure"] if _SIZE.search(question) else [])}
+    kinds = set(asked_kinds(question))
+    if _FIGURES.intersection(exact_kinds(question)) or _LIMIT.search(question):
+        kinds.add("figure")
     if kinds or _WHY.search(question):
         return frozenset(kinds or {"reason"})
     return frozenset({"hindrance"} if _HINDRANCE.search(question) else ())
