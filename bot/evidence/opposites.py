@@ -103,7 +103,8 @@ def contrast(claim: str, sources: Sequence[str], *, around: Sequence[str] = ()) 
     if found and found.sure:
         return found
     side = opposed(claim, sources[0])
-    return Contrast(side.start, side.end, sure=True) if side else found
+    both = side and len({one.second for one in _taken(sources[0]) if one.pair == side.pair}) > 1
+    return Contrast(side.start, side.end, sure=not both) if side else found
 
 
 def opposed(claim: str, source: str) -> Side | None:
