@@ -17,7 +17,7 @@ from bot.quotes.first import best_first
 from bot.quotes.further import adds, fits
 from bot.quotes.quote import Quote
 from bot.quotes.scoring import scored_quotes
-from bot.quotes.several import of_each_part, of_each_side
+from bot.quotes.several import of_each_part, of_each_side, of_headings
 from bot.unmentioned import unmentioned
 from index.clauses import parts
 from index.places import place_at
@@ -40,6 +40,8 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
     asked = parts(question, language_of(question))
     if asked and (chosen := of_each_part(asked, hits, language)):
         return join_touching(chosen, all_count=True)
+    if headings := of_headings(question, hits):
+        return headings
     ranked = best_first(question, [quote for hit in hits for quote in scored_quotes(question, hit)], language)
     chosen = of_each_side(question, ranked) if compares(question) else ranked[:1]
     chosen[:1] = [whole(quote, question) for quote in chosen[:1]]

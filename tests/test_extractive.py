@@ -9,7 +9,6 @@ from conftest import make_document
 from bot.answer import Citation, Sentence
 from bot.extractive import MAX_SENTENCES, answer, choose_quotes
 from bot.quotes.quote import MAX_CHARACTERS
-from bot.quotes.several import is_answered
 from index.builder import build
 from index.chunker import chunk
 from index.embedder import load_embedder
@@ -167,66 +166,6 @@ def test_of_two_sentences_that_answer_alike_the_readers_language_goes_first() ->
         assert found in choose_quotes(question, alike, language=language)[0].text
 
 
-def test_a_comparison_quotes_each_side() -> None:
-    text = (
-        "The Askelund crane lifts 12 tonnes. It is green. Gulls sit on it in the morning. The Brandt crane lifts 30 "
-        "tonnes. It is red."
-    )
-    question = "Compare the cranes of Askelund and Brandt."
-    quotes = " ".join(quote.text for quote in choose_quotes(question, hits_of(text, question)))
-    assert "12 tonnes" in quotes
-    assert "30 tonnes" in quotes
-
-
-@pytest.mark.parametrize(
-    "question", ["오스켈룬드와 브란트의 견해는 어떻게 달랐나?", "Чем расходились мнения Оскелунда и Брандта?"]
-)
-def test_the_sides_of_a_comparison_are_known_in_another_script(question: str) -> None:
-    text = (
-        "The views on the harbour were heard in June. Oskelund thinks that the ice will go. It rained all day. "
-        "The hall was full. Brandt holds that it will stay. Tea was served."
-    )
-    quotes = " ".join(quote.text for quote in choose_quotes(question, hits_of(text, question)))
-    assert "Oskelund thinks" in quotes
-    assert "Brandt holds" in quotes
-
-
-WORKS = (
-    "The pottery at Elm Bridge was opened in 1952 by the sculptor Ada Quill. Its kilns burn wood. The pottery makes "
-    "bowls for export. A guided tour takes an hour. The roof was mended with copper after the storm."
-)
-
-
-@pytest.mark.parametrize(
-    ("question", "first", "second"),
-    [
-        ("When was the pottery opened and what does it make?", "1952", "bowls"),
-        ("Who opened the pottery, and how long does a guided tour take?", "Ada Quill", "an hour"),
-    ],
-)
-def test_each_part_of_a_question_has_its_quote(question: str, first: str, second: str) -> None:
-    quotes = choose_quotes(question, hits_of(WORKS, question))
-    assert first in quotes[0].text
-    assert any(second in quote.text for quote in quotes)
-    assert len(quotes) == 2
-
-
-def test_a_sentence_that_adds_nothing_is_not_quoted() -> None:
-    question = "When was the pottery at Elm Bridge opened?"
-    text = " ".join(quote.text for quote in choose_quotes(question, hits_of(WORKS, question)))
-    assert "1952" in text
-    assert "roof" not in text
-    assert "tour" not in text
-
-
-def test_another_document_that_says_the_same_confirms_it() -> None:
-    question = "When was the pottery at Elm Bridge opened?"
-    other = "Elm Bridge has a pottery. People say that the pottery was opened in 1952, after the war."
-    hits = [*hits_of(WORKS, question), *hits_of(other, question, document_id="d2")]
-    quotes = choose_quotes(question, hits)
-    assert {quote.hit.document.id for quote in quotes if "1952" in quote.text} == {"d1", "d2"}
-
-
 def test_a_passage_that_holds_the_names_of_the_question_goes_before_one_that_does_not() -> None:
     question = "When did the Askelund office in Bergen open?"
     texts = {
@@ -277,10 +216,3 @@ def test_a_question_for_obstacles_is_not_answered_by_advantages(question: str) -
     quotes = choose_quotes(question, hits_of(text, question))
     assert "lack of pilots" in quotes[0].text
     assert not any("opportunities" in quote.text for quote in quotes)
-
-
-def test_a_part_that_a_quote_answers_in_other_words_is_not_told_as_open() -> None:
-    quote = "The line from Askelund to Brandt runs for 162 km and will be ready in 2028."
-    assert is_answered("What is the length of the line between Askelund and Brandt?", [quote])
-    assert not is_answered("What is the length of the line between Askelund and Oskol?", [quote])
-    assert not is_answered("Who heads Askelund and Brandt?", [quote])

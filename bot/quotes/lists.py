@@ -6,11 +6,12 @@ Told by number words, "the following", a colon, items and ordinals, in three lan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from bot.asking import LISTED, LISTED_KOREAN
+from index.analyzer import terms
 from index.sentences import behind_bullet, split_sentences
 from index.types import Item, SourceDocument
 
@@ -39,6 +40,11 @@ _COUNT = re.compile(
     + "|".join(_NUMBERS)
     + r"|[2-9]|10|several|несколько|ряд|몇|여러)\s?(?:(?<=\s)(?:[^\W\d]+\s){0,3}?)?"
     rf"(?P<thing>{LISTED}|가지|(?:개|대)\s?{LISTED_KOREAN})(?:[은는이가를을로의에도]|이다|이었다|였다|입니다|으로)?(?!\w)",
+    re.IGNORECASE,
+)
+_WORDS = "|".join(_NUMBERS)
+_COUNTED = re.compile(  # in a question: "three regions", "요인 세 가지"
+    rf"(?P<before>[가-힣]+)\s(?P<number>{_WORDS}|[2-9])\s?(?:가지|개|곳)|(?<![\w.,-])(?P<count>{_WORDS}|[2-9])\s(?P<thing>[^\W\d]+)",
     re.IGNORECASE,
 )
 _FOLLOWS = re.compile(
@@ -80,6 +86,33 @@ def announces(sentence: str) -> int:
         word = found["word"].casefold()
         return _NUMBERS.get(word, int(word) if word.isdigit() else -1)
     return -1 if sentence.endswith(":") or _FOLLOWS.search(sentence) else 0
+
+
+def counted(question: str) -> tuple[int, str]:
+    """How many things a question says there are, and the word for them: "the three regions"; 0 when it does not say."""
+    found = _COUNTED.search(question)
+    if not found:
+        return 0, ""
+    word = (found["number"] or found["count"]).casefold()
+    return _NUMBERS.get(word) or int(word), (found["before"] or found["thing"]).casefold()
+
+
+def named_by_headings(document: SourceDocument, count: int, ways: Iterable[Sequence[str]]) -> list[tuple[int, int]]:
+    """The headings of one level, as many as were counted, that hold the same word of a question; empty without such.
+
+    Args:
+        document: whose headings they are.
+        count: of them.
+        ways: the words, each as the analyzer terms that stand together.
+    """
+    for level in sorted({heading.level for heading in document.headings}):
+        spans = [(heading.start, heading.end) for heading in document.headings if heading.level == level]
+        held = [set(terms(document.text[slice(*span)])) for span in spans] if len(spans) >= count else []
+        for way in ways:
+            found = [span for span, said in zip(spans, held, strict=False) if said.issuperset(way)]
+            if len(found) == count:
+                return found
+    return []
 
 
 def announced(document: SourceDocument, start: int, end: int, *, room: int = ROOM) -> Announced | None:

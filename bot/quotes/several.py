@@ -15,6 +15,7 @@ from bot.evidence.names import Name, names
 from bot.evidence.translit import alike
 from bot.quotes.first import best_first
 from bot.quotes.further import CONTINUES, fits
+from bot.quotes.lists import counted, named_by_headings
 from bot.quotes.quote import MAX_CHARACTERS, Quote
 from bot.quotes.scoring import scored_quotes
 from index.analyzer import terms
@@ -22,6 +23,7 @@ from index.embedder import EMBEDDED, load_embedder
 from index.types import Hit
 
 MAX_PARTS = 3
+MAX_HEADINGS = 6
 SIDE = 0.5  # of the best score, for a sentence about another side of a comparison that stands in another passage
 _PAIR = re.compile(r"([가-힣]{2,})[와과]\s([가-힣]{2,})")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -55,6 +57,18 @@ def of_each_side(question: str, ranked: Sequence[Quote]) -> list[Quote]:
         if found and len(found.text) + sum(len(quote.text) for quote in chosen) <= MAX_CHARACTERS:
             chosen.append(found)
     return chosen
+
+
+def of_headings(question: str, hits: Sequence[Hit]) -> list[Quote]:
+    """For "the three regions" the three headings that name them, where a document found has just as many."""
+    count, thing = counted(question)
+    known = set(terms(thing))
+    for hit in hits if 2 < count <= MAX_HEADINGS else ():
+        asked = [term for term in hit.terms if term in known or (len(term) > 1 and thing.startswith(term))]
+        ways = [way for term in asked for way in hit.said.get(term, ((term,),))]
+        if found := named_by_headings(hit.document, count, ways):
+            return [Quote(hit, start, end, hit.score, ()) for start, end in found]
+    return []
 
 
 def is_answered(part: str, quotes: Sequence[str]) -> bool:
