@@ -88,6 +88,8 @@ def condense_with(model: ChatModel, question: str, history: History, *, stop: th
     written = brief(model, prompt, most=2 * MAX_LENGTH, lines=1, stop=stop)
     line = " ".join(next(iter(written.strip().splitlines()), "").split()).strip("\"'«»“” ")
     plain = 0 < len(line) <= MAX_LENGTH and "://" not in line and "[" not in line and "<" not in line
+    asks = line.endswith("?") or not question.rstrip().endswith("?")  # a small model answers, or asks the same again
+    plain = plain and asks and not any(line.casefold() == asked.casefold().strip() for asked, _ in history)
     if plain and language_of(line) == language_of(question) and _is_about(line, question, history):
         return line
     return condense(question, history)

@@ -141,3 +141,15 @@ def test_names_that_the_question_gave_away_support_nothing(index_dir):
     invented = "Edmund Farrow was a famous painter of horses whose children loved the mountains near Gull Point."
     answer, _ = ask(index_dir, f"{invented} Edmund Farrow founded the lighthouse museum in 1987.", question)
     assert [segment.status for segment in answer.segments if segment.status != "lead"] == ["unsupported", "supported"]
+
+
+@pytest.mark.parametrize("rewritten", ["It was not founded in 1990.", "Who founded the lighthouse museum?"])
+def test_a_follow_up_that_is_answered_or_only_repeated_is_made_whole_without_the_model(index_dir, rewritten: str):
+    def reply(messages: list[dict]) -> str:
+        return rewritten if "follow-up" in messages[0]["content"] else "It keeps 312 lamps [1]."
+
+    history = [("Who founded the lighthouse museum?", "Edmund Farrow.")]
+    with OpenAIServer(reply) as server:
+        answer = bot_at(index_dir, server.url).ask("And how many lamps does it keep?", history=history)
+    assert answer.searched != rewritten
+    assert "lamps" in answer.searched
