@@ -21,7 +21,7 @@ def index_dir(tmp_path_factory: pytest.TempPathFactory):
 
 
 def test_a_model_that_goes_round_in_circles_is_ended_and_the_answer_stands(index_dir):
-    with OpenAIServer(Reply("It keeps 312 lamps [1]. " * 200, delay=0.002)) as server:
+    with OpenAIServer(Reply("It keeps 312 lamps [1]. " * 4000, delay=0.005)) as server:
         answer = bot_at(index_dir, server.url).ask(QUESTION)
         deadline = time.monotonic() + 3
         while not server.left and time.monotonic() < deadline:
