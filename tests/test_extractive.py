@@ -216,3 +216,12 @@ def test_a_question_for_obstacles_is_not_answered_by_advantages(question: str) -
     quotes = choose_quotes(question, hits_of(text, question))
     assert "lack of pilots" in quotes[0].text
     assert not any("opportunities" in quote.text for quote in quotes)
+
+
+def test_a_sentence_that_names_who_is_asked_about_goes_before_a_better_one_whose_passage_does_not() -> None:
+    question = "How many votes did Oskelund get in the second round of the election?"
+    rules = "In the second round of the election nine members with the most votes get a seat."
+    results = "The results were read in the hall. Oskelund: 32 votes. Brandt: 40 votes."
+    better, other = hits_of(rules, question, document_id="a")[0], hits_of(results, question, document_id="b")[0]
+    hits = [replace(better, score=0.7), replace(other, score=0.5)]
+    assert choose_quotes(question, hits)[0].text.startswith("Oskelund: 32")

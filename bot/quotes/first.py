@@ -10,11 +10,13 @@ from dataclasses import replace
 from functools import cache
 
 from bot.asking import advises, asks_for_advice, asks_for_person
+from bot.evidence.held import Held
+from bot.evidence.names import names
 from bot.quotes.quote import Quote
 from bot.unmentioned import unmentioned
 
 OWN_LANGUAGE = 0.94  # of the best score, from which a sentence that the reader can read goes first
-MENTIONS = 0.65  # the same for one whose passage alone holds the question's names and years
+MENTIONS = 0.65  # the same for one whose passage holds more of the question's names and years
 NEARLY = 0.85  # the same for one that names a person where a person is asked for, and for a fact before advice
 
 
@@ -27,12 +29,31 @@ def best_first(question: str, quotes: Sequence[Quote], language: str) -> list[Qu
         ranked = _first_with(ranked, NEARLY, lambda quote: not advises(quote.text))
     ranked = _first_with(ranked, OWN_LANGUAGE, lambda quote: quote.hit.chunk.language == language)
 
-    @cache
-    def mentions(passage: str) -> bool:
-        hit = next(quote.hit for quote in ranked if quote.hit.chunk.id == passage)
-        return not unmentioned(question, [hit], alone=True)
+    return _first_with(ranked, MENTIONS, _mentions_more(question, ranked)) if ranked else ranked
 
-    return _first_with(ranked, MENTIONS, lambda quote: mentions(quote.hit.chunk.id))
+
+def _mentions_more(question: str, ranked: Sequence[Quote]) -> Callable[[Quote], bool]:
+    """Whether the passage of a sentence lacks fewer names and years of a question than that of the best one.
+
+    Where a sentence of such a passage says itself what the best one's passage lacks, only that.
+    """
+
+    @cache
+    def missed(passage: str) -> tuple[str, ...]:
+        hit = next(quote.hit for quote in ranked if quote.hit.chunk.id == passage)
+        return unmentioned(question, [hit], alone=True)
+
+    lacking = missed(ranked[0].hit.chunk.id)
+    asked = [name for name in names(question) if name.text in lacking]
+
+    def fewer(quote: Quote) -> bool:
+        return len(missed(quote.hit.chunk.id)) < len(lacking)
+
+    def says(quote: Quote) -> bool:
+        return fewer(quote) and any(Held(quote.text).holds(name) for name in asked)
+
+    near = [quote for quote in ranked if quote.score >= MENTIONS * ranked[0].score] if lacking else []
+    return says if any(map(says, near)) else (lambda quote: not lacking or fewer(quote))
 
 
 def _first_with(ranked: list[Quote], share: float, wanted: Callable[[Quote], bool]) -> list[Quote]:
