@@ -37,17 +37,21 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
         hits: best first.
         language: the reader's; of two that answer alike, the one in it goes first.
     """
+    # 1. several questions in one, and things that headings tell
     asked = parts(question, language_of(question))
     if asked and (chosen := of_each_part(asked, hits, language)):
         return join_touching(chosen, all_count=True)
     if headings := of_headings(question, hits):
         return headings
+    # 2. the sentence that answers best, for a comparison one for each side, with all that belongs to it
     ranked = best_first(question, [quote for hit in hits for quote in scored_quotes(question, hit)], language)
     chosen = of_each_side(question, ranked) if compares(question) else ranked[:1]
     chosen[:1] = [whole(quote, question) for quote in chosen[:1]]
+    # 3. what is worth reading beside it
     for quote in ranked:
         if len(chosen) < MAX_SENTENCES and fits(quote, chosen) and adds(quote, chosen, question):
             chosen.append(with_list(quote, chosen, question))
+    # 4. neighbours as one quote, fields of a row with its name
     several = asks_for_several(question) or len(asked_kinds(question)) > 1
     return named_rows(join_touching(chosen, all_count=several))
 
