@@ -127,7 +127,8 @@ def test_the_users_glossary_names_things_too():
         ("Почти 39 млрд рублей.", "38,6 млрд рублей.", True),
         ("2천 개가 넘는 일자리", "2 300 рабочих мест", True),
         ("Around 8,400 children took part.", "4,812 children took part.", False),
-        ("It had 4,800 children.", "4,812 children took part.", False),  # without "around" a figure is exact
+        ("It had 4,800 children.", "4,812 children took part.", True),
+        ("It had 4,700 children.", "4,812 children took part.", False),  # without "around" a figure is exact
         ("약 30억 원이다.", "28억 달러이다.", False),
         ("1.3m photographs", "1.3 million photographs", True),
         ("사흘 동안 멈추었다.", "It stopped for three days.", True),

@@ -86,3 +86,48 @@ def test_by_how_much_the_figures_of_two_sentences_differ_is_held() -> None:
     assert missing(claim, here) != []
     assert missing(claim, here, near=near) == []
     assert missing("수출액은 20억 달러이다.", here, near=near) != []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Output fell 25%.", "Output fell from 80,000 to 60,000 tonnes."),
+        ("생산량은 25% 줄었다.", "생산량은 8만 톤에서 6만 톤으로 줄었다."),
+        ("Город платит 3 млн рублей.", "Стоимость — 10 млн рублей; 70 % платит область, 30 % — город."),
+        ("한 척당 값은 2,500만 유로다.", "네 척을 1억 유로에 주문하였다."),
+        ("Пострадали 120 человек.", "Пострадали 80 взрослых и 40 детей."),
+        ("3표 차로 통과되었다.", "찬성 52표, 반대 49표로 통과되었다."),
+        ("The price rose by more than 60 euros.", "The price rose from 30 to 96 euros."),
+        ("Only 40 per cent of it is left.", "In 1990 it covered 500 hectares; now it covers 200."),
+        ("The deficit is 4 million euros.", "Revenue was 46 million euros and spending 50 million euros."),
+        ("The turnout was 62%.", "The turnout was 61.8 %."),
+        ("The mission lasts 14 days.", "The mission lasts two weeks."),
+        ("It opened in the first quarter of 2023.", "Музей открылся 14 февраля 2023 года."),
+        ("상반기에 열렸다.", "박물관은 2023년 2월 14일에 열렸다."),
+        ("Работы заняли три месяца.", "The works began in March 2020 and ended in June 2020."),
+        ("Ей было 34 года.", "Born in 1980, she was elected in 2014."),
+        ("In the 1980s it closed.", "It closed in 1984."),
+    ],
+)
+def test_what_has_one_way_to_be_reckoned_needs_no_word_for_it(claim: str, source: str) -> None:
+    assert missing(claim, source) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Output fell 35%.", "Output fell from 80,000 to 60,000 tonnes."),
+        ("Город платит 4 млн рублей.", "Стоимость — 10 млн рублей; 70 % платит область, 30 % — город."),
+        ("한 척당 값은 3,500만 유로다.", "네 척을 1억 유로에 주문하였다."),
+        ("Пострадали 130 человек.", "Пострадали 80 взрослых и 40 детей."),
+        ("5표 차로 통과되었다.", "찬성 52표, 반대 49표로 통과되었다."),
+        ("The turnout was 63%.", "The turnout was 61.8 %."),
+        ("The mission lasts 14 weeks.", "The mission lasts two weeks."),
+        ("It took 18 years.", "It took 18 months."),
+        ("It opened in the second quarter of 2023.", "Музей открылся 14 февраля 2023 года."),
+        ("Ей было 36 лет.", "Born in 1980, she was elected in 2014."),
+        ("In the 1990s it closed.", "It closed in 1984."),
+    ],
+)
+def test_another_way_leads_nowhere(claim: str, source: str) -> None:
+    assert missing(claim, source) != []

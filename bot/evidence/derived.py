@@ -37,6 +37,8 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _SHORT_YEAR = re.compile(r"(?:[’'‘](\d\d)\b|(?<!\d)(\d\d)(?=년|\s[가-힣]+\s?(?:올림픽|월드컵|아시안게임|엑스포)))")
+_AGE = re.compile(r"\s?(?:살|세(?![가-힣])|лет\b|года?\b|years old|when\b)", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\b(?:aged|age of|at the age of|was only|was)\s$", re.IGNORECASE)
 _SHORT_DECADE = re.compile(r"(?<!\d)([1-9]0)(?:-(?:е|х|ые|ых)\b|s\b|년대)")
 
 
@@ -77,6 +79,18 @@ def year_follows(year: int, evidence: str, claim: str = "") -> bool:
     return False
 
 
+def in_decade(text: str, known: Iterable[Date]) -> bool:
+    """Whether a decade ("1980s") is that of some date."""
+    decade = re.fullmatch(r"(\d{3})0(?:\s?년대|'?s|-[хе])", text)
+    return bool(decade) and any(str(date.year)[:3] == decade[1] for date in known if decade)
+
+
+def aged(claim: str, figure: Figure, evidence: str) -> bool:
+    """Whether a figure is an age between two years of the evidence."""
+    said = _AGE.match(claim, figure.end) or _AGE_BEFORE.search(claim[: figure.start])
+    return bool(said) and any(figure.values & _years_between(text) for text in (evidence, *evidence.split("\n")))
+
+
 def _step(match: re.Match[str]) -> int:
     word = (match["n"] or match["ru"] or match["ru2"] or match["ko"] or "").strip()
     if word.isdigit():
@@ -97,6 +111,9 @@ def _days_between(known: Sequence[Date], near: Sequence[Date], unit: int) -> set
     found = [date for date in (*known, *near) if date.month and date.day]
     if len(found) > MOST_DATES:
         return set()
+    if unit == _DAYS["months"] and len(found) < 2:
+        bare = [date for date in known if date.month and date.year]
+        return {Fraction(abs((b.year - a.year) * 12 + b.month - a.month)) for a, b in combinations(bare, 2)}
     days = {abs(_day(one, other) - _day(other, one)) for one in known if one in found for other in found}
     return {Fraction(round(apart / unit)) for apart in days if abs(apart - unit * round(apart / unit)) <= SLACK[unit]}
 

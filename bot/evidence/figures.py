@@ -15,14 +15,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.evidence.dates import Date, dates, holds
-from bot.evidence.derived import decade, follows, year_follows
+from bot.evidence.derived import aged, decade, follows, in_decade, year_follows
 from bot.evidence.exempt import exempt
 from bot.evidence.numerals import day_words, hinted, number_words
 from bot.evidence.parts import about_as_much, parts
-from bot.evidence.periods import half_said, periods
+from bot.evidence.periods import half_said, of_month, periods
 from bot.evidence.reckoned import apart, is_share, reckons
-from bot.evidence.rounding import one_off, rounded
-from bot.evidence.units import SCALES, STRICT, UNITS, Figure, converted
+from bot.evidence.rounding import is_shortened, one_off, rounded
+from bot.evidence.units import SCALES, STRICT, UNITS, Figure, converted, of_one_family
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(rf"(?<!\d)(?<!\d\.)(?:{_DIGITS}|(?<![\w.])\.\d+)")
@@ -82,7 +82,8 @@ def _ranges(text: str, found: list[Figure]) -> list[Figure]:
         if not one.unit and other.unit and re.fullmatch(r"\s?(?:[-–—~∼]|to|and|or|до|и|или|에서|내지)\s?", between):
             whole[n] = replace(one, unit=other.unit)
         scaled = _FROM.search(text[: one.start]) and re.fullmatch(r"\s(?:to|до)\s", between)
-        if scaled and max(one.values) < max(other.values) and (raw := _NUMBER.match(text, other.start)):
+        plain = _NUMBER.match(text, one.start)
+        if scaled and plain and _values(plain.group()) >= one.values and (raw := _NUMBER.match(text, other.start)):
             factor = max(other.values) / max(_values(raw.group()))  # "from 52 to 71 thousand"
             whole[n] = replace(whole[n], values=one.values | {value * factor for value in one.values})
         if re.fullmatch("[-–]", between) and re.fullmatch(r"1\d{3}\D\d\d", text[one.start : other.end]):
@@ -108,7 +109,7 @@ def missing(claim: str, evidence: str, *, context: str = "", near: str = "") -> 
     years, known = [date.year for date in dates(context)], dates(evidence)
     for date in dates(claim):
         bare = date.year and not date.month
-        if holds(known, date, years=years):
+        if holds(known, date, years=years) or in_decade(claim[date.start : date.end], known):
             continue
         if not (bare and (Fraction(date.year) in numbers or year_follows(date.year, evidence, claim))):
             spans.append((date.start, date.end))
@@ -129,10 +130,13 @@ def _unheld(claim: str, evidence: str, near: str) -> Iterator[Figure]:
             exempt(claim, figure)
             or any(_same(figure, other) for other in given)
             or rounded(claim, figure, given)
+            or is_shortened(figure, given)
             or (figure.unit not in STRICT and figure.values & hints)
             or one_off(claim, figure, evidence, given)
             or (figure.values & days and _DAY.match(claim, figure.end))
             or half_said(figure, evidence)
+            or of_month(figure, known)
+            or aged(claim, figure, evidence)
             or (figure.part and about_as_much(claim, figure, evidence, given))
             or follows(figure, evidence, near)
             or decade(claim, figure, years)
@@ -166,7 +170,7 @@ def _same(claimed: Figure, given: Figure) -> bool:
         return True
     if not claimed.unit:
         return given.unit not in ("%", "pp") or any(value.denominator > 1 for value in claimed.values)
-    return claimed.unit not in STRICT and given.unit not in STRICT
+    return not (claimed.unit in STRICT or given.unit in STRICT or of_one_family(claimed.unit, given.unit))
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure:

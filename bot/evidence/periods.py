@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
+from bot.evidence.dates import Date
 from bot.evidence.units import Figure
 
 _PERIODS = tuple(
@@ -32,6 +34,12 @@ def periods(text: str) -> list[Figure]:
         for unit, value, pattern in _PERIODS
         for match in pattern.finditer(text)
     ]
+
+
+def of_month(figure: Figure, known: Iterable[Date]) -> bool:
+    """Whether some date lies in the quarter or half of a year that a figure is."""
+    months = {"quarter": 3, "half": 6}.get(figure.unit)
+    return bool(months) and any(date.month and -(-date.month // (months or 1)) in figure.values for date in known)
 
 
 def half_said(figure: Figure, evidence: str) -> bool:

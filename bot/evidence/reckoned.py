@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 from bot.evidence.rounding import hedged, last_digit, rounded
 from bot.evidence.units import STRICT, Figure
 
 MOST = 6  # figures of one unit in a sentence; of more, too much can be reckoned
 ABOUT_A_PART = 2  # points by which a part in words may differ from a share
+LEAST_SUMMED = 10  # of two counts side by side that may be summed up without a word that says so
 _LARGE = 1000
 _NEAR = 60  # characters before and behind a figure in which a word says how it was reckoned
 _AT = 12  # the same, where two sentences are compared
@@ -24,11 +25,13 @@ _APART = re.compile(
     r"\b(?:more|less|fewer|higher|lower|cheaper|dearer|larger|smaller|longer|shorter|above|below|difference|gap"
     r"|ahead|behind"
     r"|rose|risen|rise|fell|fallen|fall|grew|grown|growth|up|down|increase\w*|decrease\w*|drop\w*|gain\w*|lost|added"
-    r"|short(?:fall|er)?|exce\w+|surpass\w*|cut|reduc\w*|declin\w*|shr[aiu]nk|too (?:high|low|many|few))\b"
-    r"|더|많|적은|적다|적었|적게|높|낮|비싸|비쌌|싸다|싼|길|짧|차이|늘|줄|증가|감소|올랐|오른|내렸|내린|웃돌|밑돌|상승|하락"
+    r"|short(?:fall|er)?|deficit|surplus|loss|profit|majority|exce\w+|surpass\w*|cut|reduc\w*|declin\w*"
+    r"|shr[aiu]nk|too (?:high|low|many|few))\b"
+    r"|더|많|적은|적다|적었|적게|높|낮|비싸|비쌌|싸다|싼|길|짧|차이|차로|차다|격차|적자|흑자|손실|늘|줄|증가|감소|올랐|오른|내렸|내린|웃돌|밑돌|상승|하락"
     r"|모자|부족|초과|넘어|앞선|앞섰|뒤진|뒤졌|올라|내려|못 미"
-    r"|(?<!\w)(?:больше|меньше|выше|ниже|дороже|дешевле|длиннее|короче|разниц\w+|вырос\w*|рост\w*|снизил\w*|снижен\w+"
-    r"|сократил\w*|увелич\w+|прибав\w+|упал\w*|подорожал\w*|подешевел\w*|сокращен\w+|завы[шс]\w+|зани[жз]\w+"
+    r"|(?<!\w)(?:больше|меньше|выше|ниже|дороже|дешевле|длиннее|короче|разниц\w+|разрыв\w*|дефицит\w*|профицит\w*"
+    r"|убыт\w+|вырос\w*|рост\w*|снизил\w*|снижен\w+"
+    r"|сократил\w*|увелич\w+|прибав\w+|упал\w*|подорожа\w*|подешевел\w*|сокращен\w+|завы[шс]\w+|зани[жз]\w+"
     r"|повы[шс]\w+|уменьш\w+"
     r"|превы\w+|недоста\w+|нехват\w+|не хвата\w+|опере\w+|отста\w+)(?!\w)",
     re.IGNORECASE,
@@ -50,6 +53,7 @@ _PER = re.compile(
     r"|(?<!\w)(?:в среднем|средн\w+|на (?:одн|кажд)\w+|ежегодн\w*|ежемесячн\w*|в год|в месяц|кажд\w+)(?!\w)",
     re.IGNORECASE,
 )
+_STAYED = re.compile(r"\b(?:left|remain\w*)\b|남[았은는]|(?<!\w)остал\w+", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:other than|except|besides|apart from|not|never|without|else)\b|(?:말고|이외|외의|아닌|않|없)|(?<!\w)(?:кроме"
     r"|помимо|не|без|остальн\w+|ины[ехм]\w*|друг\w+)(?!\w)",
@@ -72,7 +76,7 @@ def reckons(claim: str, figure: Figure, sentence: str, given: Sequence[Figure]) 
     values = _values(given, "%" if figure.unit == "pp" else figure.unit)
     if not figure.unit and (_TIMES.match(claim, figure.end) or _TIMES_WORD.match(claim, figure.start)):
         return any(_is_multiple(figure, given, unit) for unit in {other.unit for other in given})
-    found: set[Fraction] = set()
+    found: set[Fraction] = {one + two for one, two in pairwise(values) if min(one, two) >= LEAST_SUMMED}
     if _APART.search(beside) or _BY.search(claim[: figure.start]):
         found |= {abs(one - other) for one, other in combinations(values, 2)}
     if _TOGETHER.search(beside):
@@ -80,7 +84,9 @@ def reckons(claim: str, figure: Figure, sentence: str, given: Sequence[Figure]) 
     if _LEFT.search(sentence):
         whole = Fraction(100) if figure.unit == "%" else max(values, default=Fraction(0))
         found.add(whole - sum((value for value in values if value != whole), Fraction(0)))
-    return bool(figure.values & (found - {Fraction(0)}))
+    found.discard(Fraction(0))
+    made = [Figure(0, 0, frozenset({value}), figure.unit) for value in found]
+    return bool(figure.values & found) or rounded(claim, figure, made)
 
 
 def is_share(claim: str, figure: Figure, said: Sequence[Figure], given: Sequence[Figure]) -> bool:
@@ -102,10 +108,13 @@ def is_share(claim: str, figure: Figure, said: Sequence[Figure], given: Sequence
             return True
     if _PER.search(_beside(claim, figure)) and _is_quotient(claim, figure, given, named, loose):
         return True
+    percents = _values(given, "%")
+    percents = [percent for percent in percents if percent in named] or percents
     units = {figure.unit} if figure.unit else {other.unit for other in given} - {"%", "pp"}
     return any(
-        _is_near(figure, whole * percent / 100) and (loose or named & {whole, percent})
-        for percent in _values(given, "%")
+        _is_near(figure, whole * percent / 100)
+        and (loose or named & {whole, percent} or whole * percent / 100 in figure.values)
+        for percent in percents
         for unit in units
         for whole in _values(given, unit)
     )
@@ -114,8 +123,10 @@ def is_share(claim: str, figure: Figure, said: Sequence[Figure], given: Sequence
 def _is_percentage(claim: str, figure: Figure, given: Sequence[Figure], named: set[Fraction], loose: bool) -> bool:
     """Whether a percentage is what one given figure is of another, or by how much it changed."""
     changed = bool(_APART.search(_beside(claim, figure)))
+    said = changed or bool(_STAYED.search(_beside(claim, figure)))
     return any(
-        _is_near(figure, share) and (loose or figure.part or named & {one, whole})
+        _is_near(figure, share)
+        and (loose or figure.part or named & {one, whole} or (said and len(_values(given, unit)) == 2))
         for unit in {other.unit for other in given if figure.part or other.unit not in ("%", "pp")}
         for one, whole in permutations(_values(given, unit), 2)
         for share in _shares(one, whole, changed)
@@ -136,7 +147,8 @@ def _is_quotient(claim: str, figure: Figure, given: Sequence[Figure], named: set
     tops = [max(one.values) for one in given if one.unit == figure.unit or not figure.unit]
     pairs = [(top, max(one.values)) for top in tops for one in given if one.unit not in STRICT and not one.code]
     quotients = [Figure(0, 0, frozenset({top / by}), figure.unit) for top, by in pairs if 1 < by < top]
-    near = any(_is_near(figure, max(one.values)) for one in quotients) and (loose or bool(named))
+    exact = any(figure.values & one.values for one in quotients)
+    near = exact or (any(_is_near(figure, max(one.values)) for one in quotients) and (loose or bool(named)))
     return len(pairs) <= MOST * MOST and (near or rounded(claim, figure, quotients))
 
 
@@ -181,6 +193,8 @@ def _values(given: Sequence[Figure], unit: str) -> list[Fraction]:
     """
     of_unit = [figure for figure in given if figure.unit == unit and not figure.code]
     bare = [figure for figure in given if not figure.unit and not figure.code and max(figure.values) >= _LARGE]
+    small = [figure for figure in given if not figure.unit and not figure.code and figure not in bare]
+    bare += small if len(small) == len(of_unit) == 1 else []
     values = [max(figure.values) for figure in (*of_unit, *(bare if of_unit and unit else ()))]
     return list(dict.fromkeys(values)) if len(values) <= MOST else []
 

@@ -13,7 +13,11 @@ _ABOUT_BEFORE = re.compile(
     r"|\b(?:около|почти|примерно|приблизительно|порядка|чуть (?:более|менее)))(?:\s(?:в|на|до|до|by|at|to|a))?\s?$",
     re.IGNORECASE,
 )
-_ABOUT_BEHIND = re.compile(r"\s?(?:[가-힣]{0,3}\s?(?:가량|정도|안팎|쯤|남짓|내외)|or so\b)", re.IGNORECASE)
+_ABOUT_BEHIND = re.compile(
+    r"\s?(?:[가-힣]{0,3}\s?(?:가량|정도|안팎|쯤|남짓|내외|가까)"
+    r"|[에의]\s가까|or so\b)",
+    re.IGNORECASE,
+)
 _OVER_BEFORE = re.compile(
     r"(?:\b(?:over|more than|above|at least|upwards of|exceed\w*)|\b(?:более|больше|свыше|не менее|превы\w+))"
     r"(?: \w{1,3})?\s?$",
@@ -52,6 +56,18 @@ def rounded(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
         low = value if over else value - step if under else value - step / 2
         high = value if under else value + step
         near = (one for one in given if any(low <= v < high or (v == high and under) for v in one.values))
+        if any(_unit_fits(figure, one) for one in near):
+            return True
+    return False
+
+
+def is_shortened(figure: Figure, given: Sequence[Figure]) -> bool:
+    """Whether a figure is a given one with fewer digits: 487,000 for 487,300, 62 % for 61.8 %."""
+    for value in figure.values:
+        step = Fraction(1) if figure.unit == "%" else last_digit(value)
+        if value < 10 or step > value / 20:  # one digit says too little
+            continue
+        near = (one for one in given for v in one.values if v != value and abs(v - value) <= min(step / 2, value / 80))
         if any(_unit_fits(figure, one) for one in near):
             return True
     return False

@@ -32,7 +32,7 @@ UNITS = tuple(
         ("quarter", r"분기|(?:-?(?:st|nd|rd|th|й))? ?(?:quarter|квартал\w*)"),
         (
             "years",
-            r"년(?:\s?(?:간|동안|만에|남짓|넘게)|여)|개년|years?\b(?!-)"
+            r"년(?:\s?(?:간|동안|만에|남짓|넘게)|여)|개년|-?years?\b(?!-)"
             r"|лет\b|год[ау]?\b(?: (?=назад|спустя)|(?<=половиной года))",
         ),
         ("months", r"개월|달(?![가-힣])|months?\b|месяц\w*"),
@@ -57,6 +57,8 @@ FAMILIES = (
     {"m": 1, "km": 1000},
     {"kg": 1, "t": 1000},
     {"MW": 1, "GW": 1000},
+    {"hours": 1, "days": 24, "weeks": 168},
+    {"months": 1, "years": 12},
     {"kWh": 1, "MWh": 10**3, "GWh": 10**6, "TWh": 10**9},
 )
 # Units that a figure must share: nothing else is counted in them.
@@ -82,6 +84,11 @@ class Figure:
     word: bool = False
     code: bool = False
     part: bool = False
+
+
+def of_one_family(one: str, other: str) -> bool:
+    """Whether two units measure one thing."""
+    return any(one in family and other in family for family in FAMILIES)
 
 
 def converted(figures: Iterable[Figure]) -> Iterator[Figure]:
