@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer import Answer, AnswerSegment, Citation, Cited, Complete, Flag, Searched, Sentence, Text
+from bot.answer import Answer, AnswerSegment, Citation, Cited, Complete, Flag, Searched, Sentence, Sources, Text
 from bot.web import answers
 from bot.web.exports import answers_of
 from bot.web.growing import Growing
@@ -168,6 +168,8 @@ def test_an_opening_reads_question_and_citation_and_no_nonsense():
 def test_an_answer_grows_event_by_event():
     growing = Growing("en")
     assert not growing.take(Searched("q"))
+    assert growing.take(Sources(()))
+    assert "The model is reading" in answers.turn_html(0, Turn("q", growing.answer), "en", last=True)
     assert growing.take(Text("Bees sl"))
     assert growing.answer["segments"][-1]["text"] == "Bees sl"
     growing.take(Cited(CITATION))

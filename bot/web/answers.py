@@ -61,6 +61,8 @@ def _body(turn: Turn, language: str) -> Html:
         return tag("p", turn.problem, class_="problem", role="alert")
     if not turn.answer:
         return tag("p", texts(language)["searching"], class_="searching", role="status")
+    if not turn.answer["segments"] and not turn.complete:
+        return tag("p", texts(language)["reading"], class_="searching", role="status")
     cited = {citation["n"]: citation for citation in turn.citations}
     parts = [_segment(segment, cited, turn, language) for segment in turn.answer["segments"]]
     if turn.answer["refused"]:

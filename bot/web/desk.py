@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.answer import Sources
 from bot.answerers import EXTRACTIVE
 from bot.chatbot import ChatBot
 from bot.evidence.korean import proper_nouns
@@ -156,7 +157,8 @@ class Desk:
             stop=stop,
         )
         for event in stream:
-            if growing.take(event) and (growing.complete or time.monotonic() - shown > STEP_SECONDS):
+            reads = isinstance(event, Sources) and bot.settings.llm != EXTRACTIVE  # a chat model may take a minute
+            if growing.take(event) and (reads or growing.complete or time.monotonic() - shown > STEP_SECONDS):
                 shown = time.monotonic()
                 yield growing.answer, growing.complete
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.answer import Answer, AnswerSegment, Cited, Complete, Event, Searched, Sentence, Text, Thought
+from bot.answer import Answer, AnswerSegment, Cited, Complete, Event, Searched, Sentence, Sources, Text, Thought
 
 
 class Growing:
@@ -23,6 +23,8 @@ class Growing:
             case Searched(question):
                 self._answer = replace(self._answer, searched=question)
                 return False
+            case Sources():
+                pass
             case Text(text):
                 self._text += text
             case Cited(citation):
