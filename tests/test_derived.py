@@ -26,6 +26,9 @@ from bot.evidence.figures import missing
         ("At least nine tenths must be caught.", "포집률이 90% 이상이어야 한다."),
         ("스무 대 중 다섯 대만 새것이다.", "Of 20 buses 5 are new."),
         ("The climate has changed for ten millennia.", "Климат меняется 10 000 лет."),
+        ("Он руководил свыше десяти лет.", "He led it from 2008 to 2020."),
+        ("More than 1,000 objected.", "1,340 residents objected."),
+        ("50명에 못 미친다.", "47명이다."),
         ("4·15 총선 뒤의 일이다.", "정치적 사건(4.15 총선) 뒤의 일이다."),
     ],
 )
@@ -46,6 +49,8 @@ def test_what_follows_from_a_sentence_is_not_missed(claim: str, source: str):
         ("헌법 다섯 조항에 나온다.", "Она упомянута в статьях 101, 102 и 103."),
         ("두 개 주에서 물을 쓰게 되었다.", "재단은 사라반주에 시설을 설치하였다."),
         ("Причал закрыт после 23 часов.", "The berth is closed after 11 a.m."),
+        ("Он руководил свыше двадцати лет.", "He led it from 2008 to 2020."),
+        ("More than 1,000 objected.", "1,640 residents objected."),
         ("The pipe is 120 metres long.", "Длина трубы — 1,2 км."),
         ("They earn 61,000 roubles.", "61 из них моложе 35 лет."),
         ("탄소포집률이 80% 이상이면 된다.", "탄소포집률이 90% 이상이어야 한다."),

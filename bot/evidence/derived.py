@@ -54,7 +54,7 @@ def follows(figure: Figure, evidence: str, near: str = "") -> bool:
     if figure.unit in _DAYS:
         return bool(figure.values & _days_between(dates(evidence), dates(near), _DAYS[figure.unit]))
     if figure.unit == "years":
-        return any(figure.values & _years_between(sentence) for sentence in sentences)
+        return any(figure.values & years_between(sentence) for sentence in sentences)
     if figure.unit:
         return False
     if figure.values == {Fraction(2)}:
@@ -88,7 +88,7 @@ def in_decade(text: str, known: Iterable[Date]) -> bool:
 def aged(claim: str, figure: Figure, evidence: str) -> bool:
     """Whether a figure is an age between two years of the evidence."""
     said = _AGE.match(claim, figure.end) or _AGE_BEFORE.search(claim[: figure.start])
-    return bool(said) and any(figure.values & _years_between(text) for text in (evidence, *evidence.split("\n")))
+    return bool(said) and any(figure.values & years_between(text) for text in (evidence, *evidence.split("\n")))
 
 
 def _step(match: re.Match[str]) -> int:
@@ -99,7 +99,8 @@ def _step(match: re.Match[str]) -> int:
     return found[0][2] if found else 2 if word in ("이", "두") else 1
 
 
-def _years_between(sentence: str) -> set[Fraction]:
+def years_between(sentence: str) -> set[Fraction]:
+    """Years between the few dates of a sentence."""
     found = [date for date in dates(sentence) if date.year]
     if len(found) > MOST_DATES:
         return set()

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.evidence.dates import Date, dates, holds
-from bot.evidence.derived import aged, decade, follows, in_decade, year_follows
+from bot.evidence.derived import aged, decade, follows, in_decade, year_follows, years_between
 from bot.evidence.exempt import exempt
 from bot.evidence.numerals import day_words, hinted, number_words
 from bot.evidence.parts import about_as_much, parts
@@ -124,12 +124,15 @@ def _unheld(claim: str, evidence: str, near: str) -> Iterator[Figure]:
     hints |= {Fraction(digits) for text in inside for digits in re.findall(r"\d+", text)}
     hints |= {date.year for date in known}  # a year behind which no word for it stands
     given = (*given, *converted(given))
+    apart = [
+        Figure(0, 0, frozenset({years}), "years") for text in evidence.split("\n") for years in years_between(text)
+    ]
     days, years = {date.day for date in known if date.day}, [date.year for date in known if date.year]
     for figure in figures(claim):
         if not (
             exempt(claim, figure)
             or any(_same(figure, other) for other in given)
-            or rounded(claim, figure, given)
+            or rounded(claim, figure, [*given, *(apart if figure.unit == "years" else ())])
             or is_shortened(figure, given)
             or (figure.unit not in STRICT and figure.values & hints)
             or one_off(claim, figure, evidence, given)

@@ -9,8 +9,10 @@ from fractions import Fraction
 from bot.evidence.units import Figure
 
 _ABOUT_BEFORE = re.compile(
-    r"(?:약|대략|거의|얼추|\b(?:about|around|roughly|some|nearly|almost|approximately|circa|close to)"
-    r"|\b(?:около|почти|примерно|приблизительно|порядка|чуть (?:более|менее)))(?:\s(?:в|на|до|до|by|at|to|a))?\s?$",
+    r"(?:약|대략|거의|얼추|\b(?:about|around|roughly|some|nearly|almost|approximately|circa|close to|barely"
+    r"|not quite|a good|only just)"
+    r"|\b(?:около|почти|примерно|приблизительно|порядка|без малого|чуть (?:более|менее)))"
+    r"(?:\s(?:в|на|до|by|at|to|a))?\s?$",
     re.IGNORECASE,
 )
 _ABOUT_BEHIND = re.compile(
@@ -35,7 +37,8 @@ _AT_LEAST = re.compile(
 _UNDER_BEFORE = re.compile(
     r"(?:\b(?:under|less than|below|fewer than|up to|at most)|\b(?:менее|меньше|до|не более))\s?$", re.IGNORECASE
 )
-_UNDER_BEHIND = re.compile(r"\s?[가-힣]{0,2}(?:이|가|에)?\s?(?:미만|이하|못 미치|채 안)")
+_UNDER_BEHIND = re.compile(r"\s?[가-힣]{0,2}(?:이|가|에)?\s?(?:미만|이하|못 미[치친쳤]|채 안)")
+LARGE = 100  # a round figure from which on "over 1,000" is said of 1,340
 SMALL = 10  # a count of which people say "more than two" and "three or more" alike
 
 
@@ -55,6 +58,8 @@ def rounded(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
         step = last_digit(value)
         low = value if over else value - step if under else value - step / 2
         high = value if under else value + step
+        if over and value >= (10 if figure.unit == "years" else LARGE) and not str(value).rstrip("0")[1:]:
+            high = value * Fraction(3, 2)
         near = (one for one in given if any(low <= v < high or (v == high and under) for v in one.values))
         if any(_unit_fits(figure, one) for one in near):
             return True
