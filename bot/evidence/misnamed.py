@@ -7,6 +7,7 @@
 3. `instead` says whom the source names in its place. Of a name that the source lacks that is told; one that only
    stands elsewhere in it is wrong where the sentence that says the rest of the claim names another.
 4. `swapped` compares what each clause of a sentence says of its names with what the claim says of them.
+5. `replaced` does the same for `bodies` of usual words, which hold no name: "Federal Treasury".
 
 Does not know who does what to whom inside one clause.
 """
@@ -20,6 +21,7 @@ from bot.evidence.compared import GAIN, WORDS, Claim, Source, Spans
 from bot.evidence.held import Held
 from bot.evidence.instead import figure_of_another, named_instead, partly_another, phrases, surely
 from bot.evidence.names import Name
+from bot.evidence.replaced import replaced
 from bot.evidence.swapped import swapped
 from bot.evidence.wording import share
 from index.embedder import EMBEDDED, load_embedder
@@ -76,8 +78,9 @@ def judged(claim: Claim, source: Source, chosen: Sequence[int], held: Sequence[S
         chosen: its sentences that the claim rests on, the best first.
         held: spans of the claim's figures and names that each of its sentences holds.
     """
+    bodies = [Misnamed(*body) for body in replaced(claim, source)]
     if not claim.names:
-        return []
+        return bodies
     at = said_at(claim, source, chosen[0], held)
     summed = [held[i] - held[at] for i in chosen if i != at and _sums_up(claim, source, at, i, held[i] - held[at])]
     place = Place(
@@ -93,9 +96,9 @@ def judged(claim: Claim, source: Source, chosen: Sequence[int], held: Sequence[S
     beside = frozenset(way for name in claim.names for way in (name.text, *source.aliases.others(name.text)))
     faults = misnamed(claim.names, claim.text, place, beside=beside)
     if any(fault.sure for fault in faults):
-        return faults
+        return [*faults, *bodies]
     found = [one for i in chosen for one in swapped(claim, source.texts[i], source)]
-    return [*faults, *(Misnamed(one.phrase.start, one.phrase.end, one.instead) for one in found)]
+    return [*faults, *(Misnamed(one.phrase.start, one.phrase.end, one.instead) for one in found), *bodies]
 
 
 def said_at(claim: Claim, source: Source, best: int, held: Sequence[Spans]) -> int:
