@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evidence.bodies import bodies, may_be_one
+from bot.evidence.bodies import bodies, in_short, may_be_one
 
 
 def read(text):
@@ -46,9 +46,24 @@ def test_an_office_alone_and_what_only_looks_like_one_are_none(text):
         ("환경부가 냈다.", "산림청이 냈다.", False),
         ("Министерство науки дало.", "Дало Министерство науки и высшего образования.", True),
         ("Речной банк развития дал.", "Горный банк развития дал.", False),
+        ("Central Bank rates rose.", "The Bank of Trade agreed.", True),
+        ("Государственная дума приняла закон.", "Закон принял Совет Федерации.", False),
         ("The Ministry of Education paid.", "교육부가 냈다.", True),
         ("The Ministry of Finance paid.", "교육부가 냈다.", False),
     ],
 )
 def test_two_bodies_may_be_one_by_their_telling_words(one, other, same):
     assert may_be_one(*bodies(one), *bodies(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "short"),
+    [
+        ("Деньги выделило министерство финансов.", "Деньги выделил Минфин.", True),
+        ("Закон приняла Государственная дума.", "Закон приняла Госдума.", True),
+        ("The Forest Agency paid.", "It was paid for by the FA.", True),
+        ("Деньги выделило министерство финансов.", "Деньги выделил Минобрнауки.", False),
+    ],
+)
+def test_a_body_may_be_called_in_short(body, text, short):
+    assert in_short(*bodies(body), text) is short

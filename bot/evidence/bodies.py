@@ -68,6 +68,8 @@ _KO_NONE = re.compile(
     r"학부|(?:선임|책임|수석|주임|전임|객원|초빙|전문)연구원|신청|요청|시청|도청|구청|군청|초청|근처|부처|상처|대처|조처|출처|수처|매처|래처|락처|입처|거처)|"
     r"일부|남부|북부|동부|서부|중부|상부|하부|승부|공부|전부|대부|신부|농부|두부|부부|분부|발부|회부|당부|[남북][동서]부"
 )
+_RU_SHORT = re.compile(r"\b(?:Мин|Гос|Рос|Глав)([а-я]{3,})")
+_ACRONYM = re.compile(r"\b[A-ZА-ЯЁ][a-zа-яё]?[A-ZА-ЯЁ]{1,7}\b")
 ALIKE = 0.5  # share of the words of the shorter of two names above which they may be one
 
 
@@ -195,8 +197,23 @@ def may_be_one(one: Body, other: Body) -> bool:
         rest = iter(long)
         if all(letter in rest for letter in short):  # 기재부, 기획재정부
             return True
+    if _only_office(one) or _only_office(other):  # "Central Bank", "Bank of Korea"
+        return says_any(one, other.text) or says_any(other, one.text)
     mine, yours = _stems(one), _stems(other)
     return len(mine & yours) > ALIKE * min(len(mine), len(yours))
+
+
+def _only_office(body: Body) -> bool:
+    return len(body.telling) == 1 and bool(_kinds(body.telling[0]))
+
+
+def in_short(body: Body, text: str) -> bool:
+    """Whether a text may call a body in short: «Минфин», "MoF", an acronym that begins as the body does."""
+    words = re.findall(r"\w{3,}", body.text.casefold())
+    cut = [match[1] for match in _RU_SHORT.finditer(text)]
+    if any(part.startswith(word[:3]) for part in cut for word in words):
+        return True
+    return any(short[0].casefold() == body.text[0].casefold() for short in _ACRONYM.findall(text))
 
 
 def _stems(body: Body) -> set[str]:
