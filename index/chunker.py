@@ -18,7 +18,7 @@ from index.sentences import behind_bullet, split_sentences
 from index.text import language_of
 from index.types import Chunk, IndexConfig, Item, SourceDocument
 
-CHUNK_VERSION = 6
+CHUNK_VERSION = 7
 
 _LEAST_TELLING, _TELLING = 40, 240  # characters of a paragraph that tell its language
 

@@ -48,6 +48,7 @@ _DATE_BEFORE = re.compile(r"\d{4}\. ?\d{1,2}\. ?\d{1,2}$")
 _LABEL = re.compile(r"\s*\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-zА-Яа-яЁё]|[ivxIVXⅠ-Ⅻ]{1,5}|[가나다라마바사아자차카타파하])")
 # What stands before the words of an item and is no part of its sentence.
 _BULLET = re.compile(r"(?:\s*(?:[•◦▪■□●◆◇▶▷►➢➤✓✔⦁‣※☞\uf000-\uf0ff]\s*|[○ㅇ\-–—*·ㆍ∙▲△◎]\s+)(?=\S))")
+_INITIAL = re.compile(r"[A-ZА-ЯЁ]\.")
 _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.\-–])+$")
 
 
@@ -109,8 +110,8 @@ def _is_abbreviation(word: str, after: str, match: re.Match[str], before: str) -
     lowered = word.lower().strip("-–")
     if word.isdigit():  # a list number, a Korean date "2018. 5. 7."
         return before == word or bool(re.match(r"\d", after)) or bool(_DATE_BEFORE.search(before))
-    if re.fullmatch(r"(?:[A-ZА-ЯЁ]\.)*[A-ZА-ЯЁ]", word) and lowered not in _EITHER:  # initials: "J. K. Lee", «А. С.»
-        return True
+    if re.fullmatch(r"(?:[A-ZА-ЯЁ]\.)*[A-ZА-ЯЁ]", word) and (lowered not in _EITHER or _INITIAL.match(after)):
+        return True  # initials: "J. K. Lee", «А. С.»; «М. С.» too, though «5 м. С начала» ends
     if lowered in _INNER or (lowered in _BEFORE_NUMBER and re.match(r"\d", after)):
         return True
     if lowered in _EITHER:
