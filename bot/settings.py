@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import SettingsError
 from index.loaders.limits import MIB, Limits
+from index.roots import env_file
 from index.types import IndexConfig
 from index.vectors.remote import Server
 
@@ -61,7 +62,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
         env_file=".env",
-        env_file_encoding="utf-8",
+        env_file_encoding="utf-8-sig",
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -147,7 +148,7 @@ def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - the fields of Set
         SettingsError: an unknown name or a bad value.
     """
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    ours = [name for name in (*os.environ, *_names_in_file()) if name.upper().startswith(PREFIX)]
+    ours = [name for name in (*os.environ, *env_file()) if name.upper().startswith(PREFIX)]
     unknown = sorted(name for name in (*ours, *(PREFIX + name.upper() for name in given)) if name.upper() not in known)
     if unknown:
         raise SettingsError(f"unknown setting {unknown[0]}; known ones are {', '.join(sorted(known))}")
@@ -157,10 +158,3 @@ def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - the fields of Set
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper().removeprefix(PREFIX)
         raise SettingsError(f"{name}: {first['msg']}; correct it in the environment or in .env") from None
-
-
-def _names_in_file() -> list[str]:
-    """The names in `.env`; those of other programs are theirs to judge."""
-    from dotenv import dotenv_values
-
-    return list(dotenv_values(".env", encoding="utf-8"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
-from index.errors import IndexMissing, NothingToIndex
-from index.manifest import GENERATIONS, MANIFEST, STORE, FileEntry, Manifest, Root
+from index.errors import IndexDamaged, IndexMissing, NothingToIndex, SettingsError
+from index.manifest import GENERATIONS, MANIFEST, STORE, FileEntry, Manifest, Root, read_manifest
 
 DOCS_DIR = "docs"
 INDEX_DIR = ".docent"
@@ -29,11 +30,31 @@ def index_home(index_dir: Path | str | None = None) -> Path:
 
 
 def _from_env_file() -> str:
-    if not Path(".env").is_file():
-        return ""
-    from dotenv import dotenv_values
+    return env_file().get(_SETTING) or ""
 
-    return dotenv_values(".env", encoding="utf-8").get(_SETTING) or ""
+
+def env_file() -> dict[str, str | None]:
+    """What `.env` in the current folder says; nothing where there is none.
+
+    Raises:
+        SettingsError: it is not UTF-8, or a line with a setting of ours cannot be read.
+    """
+    if not Path(".env").is_file():
+        return {}
+    from dotenv import dotenv_values
+    from dotenv.parser import parse_stream
+
+    try:
+        text = Path(".env").read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise SettingsError(
+            ".env is not UTF-8 text; save it as UTF-8 (PowerShell: Set-Content -Encoding utf8)"
+        ) from None
+    lines = list(parse_stream(StringIO(text)))
+    wrong = next((line.original for line in lines if line.error and "DOCENT_" in line.original.string), None)
+    if wrong:
+        raise SettingsError(f".env, line {wrong.line}: {wrong.string.strip()[:60]!r} is no setting; write NAME=value")
+    return dict(dotenv_values(stream=StringIO(text)))
 
 
 def as_paths(paths: Sequence[Path | str] | Path | str) -> list[Path]:
@@ -78,11 +99,11 @@ def choose_roots(
             known[str(path.resolve())] = Root(str(path.resolve()), given=True)
         return list(known.values()), [path.resolve() for path in paths]
     docs = (docs_dir or Path(DOCS_DIR)).resolve()
-    if docs_dir is None and not os.path.exists(docs):
+    if docs_dir is None and (known or not os.path.exists(docs)):  # an index stays one of the folders it was made from
         roots = list(known.values())
     else:
         roots = [root for root in known.values() if root.given]
-        roots += _docs_root(docs, docs_dir, roots, known)
+        roots += _docs_root(docs, docs_dir, roots)
     if str(docs) in {root.path for root in roots} and docs in [path.resolve() for path in forget]:
         raise NothingToIndex(f"{docs} is the documents folder; to take it out name another in DOCENT_DOCS_DIR")
     if not roots:
@@ -90,12 +111,21 @@ def choose_roots(
     return roots, [Path(root.path) for root in roots]
 
 
-def _docs_root(docs: Path, named: Path | None, roots: list[Root], known: dict[str, Root]) -> list[Root]:
-    """The documents folder, where a setting names it or nothing else was given, and it is not among `roots`."""
+def _docs_root(docs: Path, named: Path | None, roots: list[Root]) -> list[Root]:
+    """The documents folder, where it is not among `roots`."""
     if named is not None and not os.path.exists(docs):
         raise NothingToIndex(f"{named} does not exist; create it or correct DOCENT_DOCS_DIR")
-    wanted = named is not None or not roots or str(docs) in known
-    return [Root(str(docs), given=False)] if wanted and str(docs) not in {root.path for root in roots} else []
+    return [Root(str(docs), given=False)] if str(docs) not in {root.path for root in roots} else []
+
+
+def documents_folder(index_dir: Path) -> Path | None:
+    """The folder that an index was made from: the documents folder, else the first that was given; None for none."""
+    try:
+        roots = read_manifest(index_dir).roots
+    except (IndexMissing, IndexDamaged):
+        return None
+    folders = sorted((root for root in roots if Path(root.path).is_dir()), key=lambda root: root.given)
+    return Path(folders[0].path) if folders else None
 
 
 def dropped_roots(roots: list[Root], old: Manifest | None) -> set[str]:

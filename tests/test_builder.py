@@ -12,6 +12,7 @@ from index.intake import BuildReport
 from index.manifest import STORE, generation_dir, read_manifest, writer_lock
 from index.reader import Generation, IndexReader
 from index.retriever import search
+from index.roots import documents_folder
 from index.types import IndexConfig
 
 Rebuild = Callable[[], BuildReport]
@@ -130,6 +131,19 @@ def test_the_same_file_below_two_roots_answers(docs: Path, tmp_path: Path) -> No
 
 def test_no_paths_means_the_documents_folder(docs: Path, tmp_path: Path) -> None:
     assert len(build(index_dir=tmp_path / "index", docs_dir=docs).added) == 3
+
+
+def test_an_index_stays_one_of_its_folder_where_no_setting_names_another(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(index_dir=tmp_path / "index", docs_dir=docs)
+    (tmp_path / "elsewhere" / "docs").mkdir(parents=True)
+    (tmp_path / "elsewhere" / "docs" / "sample.md").write_text("A sample stands here.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    again = build(index_dir=tmp_path / "index")
+    assert (again.unchanged, again.removed) == (3, [])
+    assert documents_folder(tmp_path / "index") == docs.resolve()
+    assert documents_folder(tmp_path / "none") is None
 
 
 def test_files_that_fail_stay_in_the_index_as_they_were(rebuild: Rebuild, docs: Path, tmp_path: Path) -> None:

@@ -254,3 +254,11 @@ def test_other_xml_gives_its_paragraphs(tmp_path):
     document = load(write(tmp_path, "a.fb2", book.encode("cp1251")))
     assert [(block.kind, block.text) for block in document.blocks] == [("heading", "Глава"), ("text", "Первый абзац.")]
     assert (document.metadata.title, document.metadata.language) == ("Книга", "ru")
+
+
+@pytest.mark.parametrize("pad", [b"", b"x"])
+def test_a_marked_file_is_utf8_wherever_a_letter_is_cut(pad):
+    data = b"\xef\xbb\xbf" + pad + "Улов ".encode() + "ы".encode() * 10_050
+    for end in (20_000, 20_001):
+        found = decode(data[:end])
+        assert (found.encoding, found.text[len(pad) :].rstrip("ы"), found.dropped <= 1) == ("utf-8-sig", "Улов ", True)

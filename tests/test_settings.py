@@ -114,3 +114,21 @@ def test_a_server_is_asked_only_when_one_is_named() -> None:
     assert server is not None
     assert (server.url, server.token) == ("https://vectors.example.org", "word")
     assert "word" not in repr(settings)
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-16"])
+def test_an_env_file_in_another_encoding_is_one_line(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / ".env").write_text("DOCENT_DOCS_DIR=отчёты\n", encoding=encoding)
+    with pytest.raises(SettingsError, match=r"\.env is not UTF-8"):
+        load_settings()
+
+
+def test_an_env_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DOCENT_TOP_K=7\n", encoding="utf-8-sig")
+    assert load_settings().top_k == 7
+
+
+def test_a_line_of_the_env_file_that_sets_nothing_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("OTHER=1\nDOCENT_TOP_K 5\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"line 2: 'DOCENT_TOP_K 5' is no setting"):
+        load_settings()

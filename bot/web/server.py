@@ -26,6 +26,7 @@ from bot.web.headers import Headers
 from bot.web.leaving import Leaving
 from bot.web.page import make_page, theme, translations
 from index.errors import MissingDependency, SettingsError
+from index.roots import documents_folder
 
 _HERE = Path(__file__).parent
 _ASSETS = {"style.css": "text/css", "page.js": "text/javascript"}
@@ -106,6 +107,8 @@ def run(settings: Settings) -> None:
     """
     if settings.mcp and find_spec("mcp") is None:
         raise MissingDependency("the MCP server", "mcp")
+    if "docs_dir" not in settings.model_fields_set and (folder := documents_folder(settings.index_dir)):
+        settings = settings.model_copy(update={"docs_dir": folder})  # of the index that is there, not the usual one
     desk = Desk(settings)
     listener = _listen(settings)
     desk.load_checks()  # now and not beside the first answers, which would stand still for seconds

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -79,6 +79,8 @@ def _lenient(data: bytes, encoding: str) -> Decoded:
         return Decoded(data.decode(encoding), encoding)
     except UnicodeDecodeError:
         pass
+    if encoding == "utf-8-sig":  # places in an error are counted behind the mark
+        return replace(_lenient(data.removeprefix(codecs.BOM_UTF8), "utf-8"), encoding=encoding)
     if encoding in ("utf-16", "utf-32"):  # the mark says which end comes first; pieces need to be told
         little = data[:1] == b"\xff"
         data, encoding = data[2 if encoding == "utf-16" else 4 :], encoding + ("-le" if little else "-be")
