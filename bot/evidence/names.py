@@ -2,7 +2,7 @@
 
 A name is a capitalised word that is not a common one, a code ("5G"), or, in Hangul, a word that neither a list of
 common words nor their composition explains; when asked to be careful, one that holds what the Korean analyser calls
-a proper noun. Names made of common words alone ("Ministry of Culture") are not found.
+a proper noun. Names made of common words alone ("Ministry of Culture") are not found: `bodies` does that.
 Whether a text holds a name: `held`.
 """
 
