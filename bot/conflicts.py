@@ -1,7 +1,8 @@
 """Sources of one answer that disagree on a figure or a date, so that the reader is shown both.
 
 Two sentences are about one thing when they are near in meaning and name the same; they disagree when their figures
-of one unit, or their only dates, differ. Does not decide who is right; the newer goes first where a question asks
+of one unit, or their only dates, differ. Only what is about the subject of the question is told: each noun and name
+of it that the one says, the other says too. Does not decide who is right; the newer goes first where a question asks
 for the present.
 """
 
@@ -11,10 +12,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.asking import compares
 from bot.evidence import figures, names
 from bot.evidence.disagreement import disagree
 from bot.evidence.held import Held
 from bot.evidence.wording import share
+from bot.followup import subjects
+from bot.quotes.rows import naming_field
 from index.embedder import EMBEDDED, load_embedder
 from index.types import Hit
 
@@ -39,9 +43,43 @@ class Statement:
         """Verbatim."""
         return self.hit.document.text[self.start : self.end]
 
+    @property
+    def around(self) -> str:
+        """What says what it is about: the title, the headings, the name of its row."""
+        document = self.hit.document
+        row = naming_field(document.text, self.start)
+        return "\n".join([document.metadata.title, *self.hit.chunk.headings, document.text[slice(*row)] if row else ""])
 
-def rival_of(chosen: Statement, hits: Sequence[Hit]) -> Statement | None:
-    """Of other documents' sentences the nearest with another figure or date than a chosen one; None if none."""
+
+def is_on_subject(question: str, first: Statement, further: Statement) -> bool:
+    """Whether a further quote names what the first one does of a question's names; of a comparison each may."""
+    if compares(question):
+        return True
+    one, other = (Held(f"{said.text}\n{said.around}") for said in (first, further))
+    return all(other.holds(name) for name in names.names(question) if one.holds(name))
+
+
+def of_one_subject(question: str, chosen: Statement, other: Statement) -> bool:
+    """Whether another sentence says each noun and name of a question that a chosen one says, which are some.
+
+    What only its title or headings say counts if the sentence itself names nothing that is new.
+    """
+    here, there, context = Held(f"{chosen.text}\n{chosen.around}"), Held(other.text), Held(other.around)
+    said = [word for word in subjects(question) if here.has(word)]
+    lacking = [word for word in said if not there.has(word)]
+    if not said or not all(context.has(word) for word in lacking):
+        return False
+    return not lacking or all(here.holds(name) for name in names.names(other.text))
+
+
+def rival_of(question: str, chosen: Statement, hits: Sequence[Hit]) -> Statement | None:
+    """Of other documents' sentences the nearest with another figure or date than a chosen one; None if none.
+
+    Args:
+        question: as searched.
+        chosen: a quote.
+        hits: that were answered from.
+    """
     if not figures.count(chosen.text):
         return None
     others = [
@@ -61,7 +99,8 @@ def rival_of(chosen: Statement, hits: Sequence[Hit]) -> Statement | None:
             continue
         said = _said_alike(chosen, other)
         near = cosines[n] >= ABOUT_ONE_THING["date" if about == "date" else "figure"]
-        if (near and said >= SAID) or (about != "date" and said >= MOSTLY_SAID):
+        alike = (near and said >= SAID) or (about != "date" and said >= MOSTLY_SAID)
+        if alike and of_one_subject(question, chosen, other):
             return other
     return None
 

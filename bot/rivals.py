@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from bot.asking import compares, wanted
-from bot.conflicts import Statement
+from bot.conflicts import Statement, of_one_subject
 from bot.evidence.dates import dates
 from bot.evidence.expected import find_expected
 from bot.evidence.figures import figures
@@ -53,8 +53,10 @@ def rival_answer(question: str, chosen: Statement, hits: Sequence[Hit]) -> State
     for quote in sorted(others, key=lambda quote: -quote.score):
         if quote.score < least:
             break
-        if _answers_otherwise(question, quote, mine, chosen.text) or _revises(question, quote, mine, chosen):
-            return Statement(quote.hit, quote.start, quote.end)
+        other = Statement(quote.hit, quote.start, quote.end)
+        otherwise = _answers_otherwise(question, quote, mine, chosen.text) or _revises(question, quote, mine, chosen)
+        if otherwise and of_one_subject(question, chosen, other):
+            return other
     return None
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.answer import Answer, AnswerSegment, Checks, Citation, Cited, Event, Sentence, Thought, Unmentioned
 from bot.answerers import EXTRACTIVE
 from bot.citations import cite
-from bot.conflicts import Statement, rival_of
+from bot.conflicts import Statement, is_on_subject, rival_of
 from bot.phrases import disagreement, model_failed, not_mentioned, refusal
 from bot.rivals import rival_answer
 from index.types import Hit
@@ -89,13 +89,17 @@ class Told:
         """
         by_document = {hit.document.source: hit for hit in reversed(hits)}
         told: set[tuple[str, int]] = set()
+        first: Statement | None = None
         for n, citation in enumerate(list(self.citations)):
             hit = next((h for h in hits if _holds(citation, h)), by_document.get(citation.metadata["source"]))
             said = Statement(hit, citation.start, citation.end) if hit else None
-            rival = rival_of(said, hits) if said else None
-            if rival is None and said and n == 0:
+            first = first or said
+            if said is None or first is None or not is_on_subject(question, first, said):
+                continue
+            rival = rival_of(question, said, hits)
+            if rival is None and n == 0:
                 rival = rival_answer(question, said, wide)
-            if said is None or rival is None or (rival.hit.document.source, rival.start) in told:
+            if rival is None or (rival.hit.document.source, rival.start) in told:
                 continue
             told |= {(rival.hit.document.source, rival.start), (citation.metadata["source"], citation.start)}
             yield from self._disagreement(said, rival)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from test_extractive import hits_of
 
-from bot.conflicts import Statement
+from bot.conflicts import Statement, is_on_subject, of_one_subject, rival_of
 from bot.extractive import choose_quotes
 from bot.phrases import disagreement
 from bot.rivals import rival_answer
@@ -50,3 +50,44 @@ def test_a_question_for_no_figure_has_no_rival() -> None:
 def test_the_line_says_which_source_is_newer() -> None:
     assert "newer" in disagreement("en", "T1, 2023", age="newer")
     assert disagreement("ru", "T1") != disagreement("ru", "T1", shown=True)
+
+
+def statement(text: str, title: str = "", *, number: int = 0) -> Statement:
+    """A text that is one sentence, as a statement of a document of its own."""
+    hit = hits_of(text, text, document_id=f"d{number}")[0]
+    document = replace(hit.document, source=f"d{number}.md", metadata=Metadata(title=title))
+    return Statement(replace(hit, document=document), 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "title", "same"),
+    [
+        ("Каков улов трески в 2023?", "Треска: 41 тыс. тонн.", "Вылов гребешка составил 6 тыс. тонн.", "", False),
+        ("Каков улов трески в 2023?", "Треска: 41 тыс. тонн.", "Выловлено 44 тыс. тонн трески.", "", True),
+        ("멸치 어획량은 얼마였나?", "멸치 어획량은 3만 톤이었다.", "갈치 어획량은 5만 톤이었다.", "", False),
+        ("멸치 어획량은 얼마였나?", "멸치 어획량은 3만 톤이었다.", "멸치 어획량은 4만 톤이었다.", "", True),
+        (
+            "How many people live in Torvik?",
+            "In Torvik live 9,000 people.",
+            "In Halden live 4,000 people.",
+            "Torvik",
+            False,
+        ),
+        ("How many people live in Torvik?", "In Torvik live 9,000 people.", "Here live 8,000 people.", "Torvik", True),
+        ("Сколько жителей в Усть-Каре?", "Население посёлка — 700 человек.", "Население — 800 человек.", "", False),
+    ],
+)
+def test_a_rival_says_the_nouns_and_names_of_the_question_too(
+    question: str, one: str, other: str, title: str, same: bool
+) -> None:
+    rival = statement(other, title, number=1)
+    assert of_one_subject(question, statement(one), rival) is same
+    if not same:
+        assert rival_of(question, statement(one), [rival.hit]) is None
+
+
+def test_a_further_quote_about_another_place_is_on_another_subject() -> None:
+    first, further = statement("Население города Норск — 90 тыс."), statement("Население города Клин — 70 тыс.")
+    assert not is_on_subject("Население Норска?", first, further)
+    assert is_on_subject("Сравните население Норска и Клина", first, further)
+    assert is_on_subject("Население Норска?", first, first)
