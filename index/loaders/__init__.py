@@ -20,7 +20,7 @@ from index.types import RawDocument
 
 __all__ = ["LOAD_VERSION", "Limits", "load", "load_many", "parse", "sidecar", "size_of"]
 
-LOAD_VERSION = 10
+LOAD_VERSION = 11
 
 
 def load(path: Path, *, limits: Limits | None = None) -> RawDocument:

@@ -52,11 +52,14 @@ def _chapter(archive: Archive, name: str, draft: Draft, is_contents: bool, marks
     found = decode(archive.read(name))
     if found is None or not found.text.strip():
         return
-    for part in outline(parse_html(found.text), marks).parts:
+    page = outline(parse_html(found.text), marks)
+    for part in page.parts:
         if is_contents:
             draft.remove(part.text, "table of contents")
         else:
             draft.add(part.shown, part.kind, level=part.level, context=part.context, marker=part.marker)
+    for hidden in page.hidden:
+        draft.remove(hidden, "hidden on the page")
 
 
 def _metadata(package: Element, draft: Draft) -> None:

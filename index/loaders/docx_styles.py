@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.loaders.archive import attribute
+from index.loaders.archive import attribute, local
 from index.loaders.docx_numbers import Numbers
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ _HEADING = re.compile(r"(?:heading|заголовок|제목)\s*([1-9])$", re.I)
 _TITLE = re.compile(r"(?:title|название|제목)$", re.I)
 _TABLE_HEAD = re.compile(r"table\s?(?:head(?:ing|er)?|column)|표\s?(?:머리|제목)|заголовок таблицы", re.I)
 _MOST_HEADS = 3
+_UNSEEN_SIZE = 2  # half points
 _CONTENTS = re.compile(r"(?:toc|оглавление|목차)\s*\d$", re.I)
 
 
@@ -52,9 +53,18 @@ class Styles:
         return Style(heading, depth if number or heading else -1, number=number)
 
     def hidden(self, run: Element) -> bool:
-        """Whether a run is hidden text."""
-        found = run.find("{*}rPr/{*}vanish")
-        return found is not None and attribute(found, "val", "1") not in ("0", "false", "off")
+        """Whether a run is hidden text, or too small to be seen, by itself, by its style or by its paragraph's."""
+        own = run.find("{*}rPr")
+        paragraph = next(run.iterancestors("{*}p"), None)
+        above = paragraph.find("{*}pPr") if paragraph is not None else None
+        chain = [*self._chain(_value(own, "rStyle")), *self._chain(_value(above, "pStyle"))]
+        levels = [own, *(style.find("{*}rPr") for style in chain)]
+        size = next(filter(None, (_value(level, "sz") for level in levels)), "")
+        found = (level.find("{*}vanish") for level in levels if level is not None)
+        vanish = next((element for element in found if element is not None), None)
+        off = vanish is None or attribute(vanish, "val", "1") in ("0", "false", "off")
+        letters = all(local(child) in ("rPr", "t", "tab", "br") for child in run)
+        return not off or (letters and size.isdecimal() and int(size) <= _UNSEEN_SIZE)
 
     def heads(self, rows: list[Element]) -> set[int]:
         """The rows on top of a table that stand out from its last one: all bold, or in a style of table heads."""

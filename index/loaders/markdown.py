@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.+(?:\n(?:[ \t]+|(?=[^\n\[]))\S.*)*)", re.M)
 _DEEPEST = 100  # levels that the parser follows; an item of a list is two
+_OPENING = re.compile(r"<([A-Za-z][\w-]*)(\s[^>]*)?>\Z")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
+_FURTHEST = 2000  # tokens behind a tag among which the one that closes it is looked for
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
@@ -71,7 +74,10 @@ class _Reader:
         self.draft.add(self._inline(next(tokens)), "heading", level=int(token.tag[1]))
 
     def _inline(self, token: Token) -> str:
-        return inline_text(token.children or [])
+        shown, unseen = part_unseen(token.children or [])
+        for text in unseen:
+            self.draft.remove(text, "hidden on the page")
+        return inline_text(shown)
 
     def _paragraph_open(self, _token: Token, tokens: Iterator[Token]) -> None:
         text = self._inline(next(tokens))
@@ -109,8 +115,11 @@ class _Reader:
         from index.loaders.outline import outline
         from index.loaders.webpage import parse_html
 
-        for part in outline(parse_html(token.content)).parts:
+        page = outline(parse_html(token.content))
+        for part in page.parts:
             self.draft.add(part.shown, part.kind, level=part.level, context=part.context, marker=part.marker)
+        for hidden in page.hidden:
+            self.draft.remove(hidden, "hidden on the page")
 
     def _footnote_open(self, token: Token, _tokens: Iterator[Token]) -> None:
         self.note, self.note_text = _mark(token), []
@@ -141,6 +150,44 @@ class _Reader:
 def _mark(token: Token) -> str:
     """The mark of a footnote as the text carries it: its label, or its number when it has none."""
     return f"[{token.meta.get('label') or int(token.meta['id']) + 1}]"
+
+
+def part_unseen(tokens: list[Token]) -> tuple[list[Token], list[str]]:
+    """The tokens without the HTML elements that no reader sees, scripts among them; and the texts of those."""
+    shown: list[Token] = []
+    unseen: list[str] = []
+    n = 0
+    while n < len(tokens):
+        end = _end_unseen(tokens, n) if tokens[n].type == "html_inline" else n
+        if end > n:
+            unseen.append(inline_text(tokens[n:end]))
+        else:
+            shown.append(tokens[n])
+        n = max(end, n) + 1
+    return shown, unseen
+
+
+def _end_unseen(tokens: list[Token], start: int) -> int:
+    """Where an unseen element that begins here ends; the beginning itself if it is seen, or never ends."""
+    from index.loaders.outline import NO_TEXT
+    from index.loaders.unseen import is_unseen
+    from index.loaders.webpage import parse_html
+
+    opening = _OPENING.match(tokens[start].content)
+    if not opening or not (opening[1].lower() in NO_TEXT or opening[2]):
+        return start
+    name = opening[1].lower()
+    element = next(parse_html(tokens[start].content).iter(name), None)
+    if name not in NO_TEXT and (element is None or not is_unseen(element)):
+        return start
+    depth = 0
+    for n in range(start, min(len(tokens), start + _FURTHEST)):
+        tag = _TAG.match(tokens[n].content) if tokens[n].type == "html_inline" else None
+        if tag and tag[2].lower() == name:
+            depth += -1 if tag[1] else 1
+            if depth == 0:
+                return n
+    return start
 
 
 def inline_text(tokens: list[Token]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.loaders.draft import squeeze
@@ -17,12 +18,13 @@ from index.loaders.html_notes import bare_note, find_marks
 from index.loaders.html_tables import own_rows, place
 from index.loaders.numbering import labelled
 from index.loaders.tables import Grid, is_layout, table_rows
+from index.loaders.unseen import is_unseen
 from index.types import BlockKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_SKIP = frozenset(
+NO_TEXT = frozenset(
     "script style template head iframe object embed canvas svg input textarea select option datalist".split()
 )
 _INLINE = frozenset(
@@ -38,7 +40,6 @@ _NAMES = re.compile(
     re.I,
 )
 _HEADING = re.compile(r"h([1-6])$")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NOTE_TAGS = frozenset("li aside div p section dd".split())
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)", re.I)
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -115,9 +116,9 @@ class _Walker:
 
     def walk(self, element: Element) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _SKIP:
+        if not tag or tag in NO_TEXT:
             return
-        if _is_hidden(element):
+        if is_unseen(element):
             self.found.hidden.append(squeeze(" ".join(element.itertext())))
             return
         if tag in _NOTE_TAGS and element.get("id") in self.marks:
@@ -225,7 +226,7 @@ class _Walker:
         """A footnote: its text without its own mark and the way back."""
         self.flush()
         mark = self.marks[element.get("id", "")]
-        text = bare_note(_cell_text(element), mark)
+        text = bare_note(_cell_text(element, hidden=self.found.hidden), mark)
         self.found.parts.append(Part(text, "note", marker=mark, path=tuple(self.path), around=False))
 
     def _sup(self, element: Element) -> None:
@@ -261,13 +262,15 @@ class _Walker:
 
     def _table(self, element: Element) -> None:
         self.flush()
-        grid = Grid()
+        grid, hidden = Grid(), self.found.hidden
+        told = len(hidden)
         nested = element.find(".//table") is not None  # asked first: each level would read all levels below it twice
         own = own_rows(element) if not nested else []
         for number, row in enumerate(own):
-            place(grid, number, row, _cell_text, left=len(own) - number)
+            place(grid, number, row, partial(_cell_text, hidden=hidden), left=len(own) - number)
         rows = grid.rows()
         if nested or is_layout(rows):
+            del hidden[told:]  # they are met again
             self.block(element)
             return
         for caption in element.findall("caption"):
@@ -280,17 +283,13 @@ class _Walker:
         self.path.pop()
 
 
-def _cell_text(cell: Element) -> str:
-    """Text of a cell, a space at every inner block boundary."""
+def _cell_text(cell: Element, *, hidden: list[str]) -> str:
+    """Text of a cell, a space at every inner block boundary; what it hides is added to `hidden`."""
     walker = _Walker()
-    walker.inside(cell)
+    walker.found.hidden = hidden
+    if any(map(is_unseen, (cell, cell.getparent()))):
+        hidden.append(squeeze(" ".join(cell.itertext())))
+    else:
+        walker.inside(cell)
     walker.flush()
     return " ".join(part.shown for part in walker.found.parts)
-
-
-def _is_hidden(element: Element) -> bool:
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or bool(_HIDDEN.search(element.get("style") or ""))
-    )
