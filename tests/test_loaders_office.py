@@ -37,7 +37,8 @@ STYLES = f"""<w:styles {W}>
 <w:style w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="H1"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
 <w:style w:styleId="L"><w:name w:val="Bullets"/>
 <w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
-<w:style w:styleId="Aside"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="T1"><w:name w:val="toc 1"/></w:style></w:styles>"""
+<w:style w:styleId="Aside"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:styleId="T1"><w:name w:val="toc 1"/></w:style></w:styles>"""
 
 BOX = """<w:r><mc:AlternateContent><mc:Choice><w:drawing><wp:docPr descr="Map of the region"/><w:txbxContent>
 <w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>
@@ -48,8 +49,9 @@ DOCUMENT = f"""<w:document {W}><w:body>
 {paragraph("Growth was fast", "", '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>.</w:t></w:r>')}
 {paragraph("An item", "L")}
 <w:p><w:ins><w:r><w:t>Kept </w:t></w:r></w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>
-<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:rPr><w:rStyle w:val="Aside"/></w:rPr><w:t>styled</w:t></w:r>
-<w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t>tiny</w:t></w:r><w:r><w:t>text</w:t></w:r></w:p>
+<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>
+<w:r><w:rPr><w:rStyle w:val="Aside"/></w:rPr><w:t>styled</w:t></w:r><w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t>tiny</w:t></w:r>
+<w:r><w:t>text</w:t></w:r></w:p>
 <w:tbl><w:tr>{cell("Region")}{cell("Budget", '<w:gridSpan w:val="2"/>')}</w:tr>
 <w:tr>{cell("")}{cell("2020")}{cell("2021")}</w:tr>
 <w:tr>{cell("Seoul", '<w:vMerge w:val="restart"/>')}{cell("12")}{cell("13")}</w:tr>
