@@ -50,8 +50,8 @@ DOCUMENT = f"""<w:document {W}><w:body>
 {paragraph("An item", "L")}
 <w:p><w:ins><w:r><w:t>Kept </w:t></w:r></w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>
 <w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>
-<w:r><w:rPr><w:rStyle w:val="Aside"/></w:rPr><w:t>styled</w:t></w:r><w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t>tiny</w:t></w:r>
-<w:r><w:t>text</w:t></w:r></w:p>
+<w:r><w:rPr><w:rStyle w:val="Aside"/></w:rPr><w:t>styled</w:t></w:r>
+<w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t>tiny</w:t></w:r><w:r><w:t>text</w:t></w:r></w:p>
 <w:tbl><w:tr>{cell("Region")}{cell("Budget", '<w:gridSpan w:val="2"/>')}</w:tr>
 <w:tr>{cell("")}{cell("2020")}{cell("2021")}</w:tr>
 <w:tr>{cell("Seoul", '<w:vMerge w:val="restart"/>')}{cell("12")}{cell("13")}</w:tr>
