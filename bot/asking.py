@@ -50,7 +50,7 @@ _ROLE = re.compile(
     r"|이끄|이끌|이끈|책임자|대표|회장|위원장|사회를|저자|설립자|맡[고은았]|수장",
     re.IGNORECASE,
 )
-_WHY = re.compile(
+WHY = re.compile(
     r"\bwhy\b|\bwhat caused\b|왜|이유|까닭|원인|\bпочему\b|\bзачем\b|\bотчего\b|\bпричин\w*", re.IGNORECASE
 )
 _FIGURES = frozenset(("share", "money", "count"))
@@ -97,7 +97,7 @@ def wanted(question: str) -> frozenset[str]:
     kinds = set(asked_kinds(question))
     if _FIGURES.intersection(exact_kinds(question)) or _LIMIT.search(question):
         kinds.add("figure")
-    if kinds or _WHY.search(question):
+    if kinds or WHY.search(question):
         return frozenset(kinds or {"reason"})
     return frozenset({"hindrance"} if _HINDRANCE.search(question) else ())
 

@@ -16,6 +16,7 @@ from bot.quotes.extent import join_touching, named_rows, whole, with_list
 from bot.quotes.first import best_first
 from bot.quotes.further import adds, fits
 from bot.quotes.quote import Quote
+from bot.quotes.replies import replied, told_why
 from bot.quotes.scoring import scored_quotes
 from bot.quotes.several import of_each_part, of_each_side, of_headings
 from bot.unmentioned import unmentioned
@@ -45,6 +46,7 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
         return headings
     # 2. the sentence that answers best, for a comparison one for each side, with all that belongs to it
     ranked = best_first(question, [quote for hit in hits for quote in scored_quotes(question, hit)], language)
+    ranked = told_why(question, replied(question, ranked), hits)
     chosen = of_each_side(question, ranked) if compares(question) else ranked[:1]
     chosen[:1] = [whole(quote, question) for quote in chosen[:1]]
     # 3. what is worth reading beside it

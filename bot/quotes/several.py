@@ -17,6 +17,7 @@ from bot.quotes.first import best_first
 from bot.quotes.further import CONTINUES, fits
 from bot.quotes.lists import counted, named_by_headings
 from bot.quotes.quote import MAX_CHARACTERS, Quote
+from bot.quotes.replies import replied
 from bot.quotes.scoring import scored_quotes
 from index.analyzer import terms
 from index.embedder import EMBEDDED, load_embedder
@@ -35,7 +36,7 @@ def of_each_part(asked: Sequence[str], hits: Sequence[Hit], language: str) -> li
     wholes = [part if part is asked[0] else condense(part, [(asked[0], "")]) for part in asked[:MAX_PARTS]]
     for whole in wholes:
         quotes = [quote for hit in hits for quote in scored_quotes(whole, _measured(whole, hit))]
-        ranked = best_first(whole, quotes, language)
+        ranked = replied(whole, best_first(whole, quotes, language))
         best = _with_thing(ranked)
         if chosen and not wanted(whole):  # the sentence of another part says its own
             best = next((quote for quote in ranked if fits(quote, chosen)), None)
