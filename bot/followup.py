@@ -39,9 +39,17 @@ _POINTS = re.compile(
     r"|거기(?:에|서|에서|는)?|여기(?:에|서|에서|는)?|이것[은이을]?|이들[은이의]?|이는|이를|이\s(?=[가-힣])"
     r"|해당|같은|저[희]?(?=\s))(?=[\s,?]|$)"
     r"|(?<!\w)(?:он|она|оно|они|его|её|ее|их|им|ему|ей|ими|него|неё|нее|них|ним|ней|нему|н[её]м|это|этот|эта|эту|эти|"
-    r"этого|этой|этих|этому|этим|этом|тот|та|те|того|той|тех|том|там|туда|оттуда|тогда|сам|сама|сами|данн\w+)(?!\w)",
+    r"этого|этой|этих|этому|этим|этом|тот|та|те|того|той|тех|том|там|туда|оттуда|тогда|сам|сама|сами"
+    r"|данн(?:ый|ого|ому|ом|ая|ой|ую|ое)(?=\s\w))(?!\w)",  # not "data"
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"«[^»]{3,}»|“[^”]{3,}”|\"[^\"]{3,}\"|‘[^’]{3,}’|「[^」]{2,}」|『[^』]{2,}』")
+_PERSONAL = re.compile(
+    r"its?|they|them|theirs?|he|him|his|she|hers?|он[аои]?|его|её|ее|их|им|ему|ей|ими|него|неё|нее|них|ним|ней|нему|н[её]м",
+    re.IGNORECASE,
+)
+# Behind a name and one of these a pronoun means that name: "How does Norway tax ports, and who owns them?"
+_FURTHER_CLAUSE = re.compile(r",?\s(?:and|but|while|although|because|и|а|но|хотя|потому что)\s", re.IGNORECASE)
 _ASKS = (
     "who whom whose what which when where why how much many long far old large big is are was were do does "
     "did has have "
@@ -150,11 +158,19 @@ def moves_in_time(question: str) -> int:
 def points_back(question: str) -> bool:
     """Whether a question holds a pronoun or a "that company" whose meaning stands in the turn before.
 
-    An owner that the question itself names first is meant by what it owns: "How does Norway tax its ports?".
+    An owner that the question itself names first is meant by what it owns: "How does Norway tax its ports?"; and so
+    by "they" or "it" in a further clause. A title in quotation marks points nowhere.
     """
     rest = _LEADS.sub("", question)
     named = min((name.end for name in names(rest)), default=len(rest))
-    return any(not (_OWNER.match(rest, found.start()) and found.start() > named) for found in _POINTS.finditer(rest))
+    further = _FURTHER_CLAUSE.search(rest, named)
+    behind = further.end() - 1 if further else len(rest)
+
+    def is_meant_here(found: re.Match[str]) -> bool:
+        owned = found.start() > named and bool(_OWNER.match(rest, found.start()))
+        return owned or (found.start() >= behind and bool(_PERSONAL.fullmatch(found[0])))
+
+    return not all(map(is_meant_here, _POINTS.finditer(_blank(_QUOTED, rest))))
 
 
 def is_fragment(question: str) -> bool:
@@ -181,8 +197,14 @@ def subjects(question: str) -> list[str]:
     rest = _LEADS.sub("", question)
     if replaces(question):
         return []
-    rest = _ASKED_FOR.sub(lambda found: " " * len(found[0]), rest)
-    return [rest[name.start : name.end] for name in names(rest)] + own_words(rest)
+    titles = [title.strip('«»“”"‘’「」『』') for title in _QUOTED.findall(rest)]
+    rest = _blank(_ASKED_FOR, rest)
+    return [rest[name.start : name.end] for name in names(rest)] + own_words(rest) or titles
+
+
+def _blank(taken: re.Pattern[str], text: str) -> str:
+    """A text with spaces for what a pattern finds in it."""
+    return taken.sub(lambda found: " " * len(found[0]), text)
 
 
 def topic(question: str) -> str:

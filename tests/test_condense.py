@@ -1,6 +1,7 @@
 """Follow-ups made whole: what is put in place, what is carried, and what is left alone."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,30 @@ def test_nothing_is_carried_into_a_new_topic(row: dict):
 )
 def test_an_owner_that_the_question_names_itself_is_not_looked_for_elsewhere(question: str):
     assert condense(question, [("Who runs the bank of Tallinn?", "Anna Saar runs it.")]) == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Что сказано на тему «Закон „О почтовых данных“ № 41-ФЗ»?",
+        "Что сказано на тему «Как он начался»?",
+        "What is said about “What it cost them”?",
+        "“그 이후의 과제”에 대해 무엇이라고 하나요?",
+        "Какая доля населения хранит данные за границей?",
+        "When was Lindholm Mill closed, and who owns it?",
+        "Когда «Росхлеб» закрыл пекарню и что он построил?",
+    ],
+)
+def test_a_question_that_names_its_own_subject_inherits_nothing(question: str):
+    before = (
+        "Сколько стоит ремонт моста в Клину?" if re.search("[а-я]", question) else "What did Tallinn pay for a bridge?"
+    )
+    assert condense(question, [(before, "")]) == question
+
+
+@pytest.mark.parametrize("question", ["Кто одобрил данный проект?", "Did the mayor, Ada Saar, say that it leaks?"])
+def test_a_pronoun_that_means_nothing_here_still_points_back(question: str):
+    assert condense(question, [("What did Tallinn pay for a bridge?", "")]) != question
 
 
 def test_what_an_earlier_thing_owns_is_still_asked_of_it():
