@@ -86,6 +86,13 @@ def test_filters_of_the_command_line(run: Run, index: Path) -> None:
     assert "FIELD=VALUE" in one_line(error)
 
 
+@pytest.mark.parametrize(("more", "printed"), [((), ""), (("--json",), "[]\n")])
+def test_a_filter_that_nothing_passes_is_a_failure(run: Run, index: Path, more: tuple[str, ...], printed: str) -> None:
+    code, out, error = run("search", "museum", "--index", index, "--where", "language=jp", *more)
+    assert (code, out) == (2, printed)
+    assert "no passage passes the filter" in one_line(error)
+
+
 def test_ask_prints_json_with_the_promised_fields(run: Run, index: Path) -> None:
     code, out, _ = run("ask", QUESTION, "--index", index, "--json")
     answer: dict[str, Any] = json.loads(out)

@@ -33,12 +33,11 @@ def search(arguments: Namespace) -> int:
     rows = [{"rank": n, "text": hit.chunk.text, **hit_metadata(hit)} for n, hit in enumerate(hits, start=1)]
     if arguments.json:
         _print_json(rows)
-        return 0
-    language = reader_language(arguments.question)
-    for row in rows:
-        print(f"{row['rank']}. {_name(row, language)}  {row['score']:.3f}\n{row['text']}\n")
     if not rows:
-        print("docent: no passage passes the filter; see what there is with: python -m bot docs", file=sys.stderr)
+        raise QuestionError("no passage passes the filter; see what there is with: python -m bot docs")
+    language = reader_language(arguments.question)
+    for row in rows if not arguments.json else ():
+        print(f"{row['rank']}. {_name(row, language)}  {row['score']:.3f}\n{row['text']}\n")
     return 0
 
 
