@@ -16,7 +16,7 @@ from bot.asking import compares
 from bot.evidence import figures, names
 from bot.evidence.disagreement import disagree
 from bot.evidence.held import Held
-from bot.evidence.wording import share
+from bot.evidence.wording import says, share
 from bot.followup import subjects
 from bot.quotes.rows import naming_field
 from index.embedder import EMBEDDED, load_embedder
@@ -64,12 +64,17 @@ def of_one_subject(question: str, chosen: Statement, other: Statement) -> bool:
 
     What only its title or headings say counts if the sentence itself names nothing that is new.
     """
-    here, there, context = Held(f"{chosen.text}\n{chosen.around}"), Held(other.text), Held(other.around)
-    said = [word for word in subjects(question) if here.has(word)]
-    lacking = [word for word in said if not there.has(word)]
-    if not said or not all(context.has(word) for word in lacking):
+    language, other_language = chosen.hit.chunk.language, other.hit.chunk.language
+    whole = f"{chosen.text}\n{chosen.around}"
+    said = [word for word in subjects(question) if _says(whole, word, language)]
+    lacking = [word for word in said if not _says(other.text, word, other_language)]
+    if not said or not all(_says(other.around, word, other_language) for word in lacking):
         return False
-    return not lacking or all(here.holds(name) for name in names.names(other.text))
+    return not lacking or all(Held(whole).holds(name) for name in names.names(other.text))
+
+
+def _says(text: str, word: str, language: str) -> bool:
+    return Held(text).has(word) or says(text, word, language=language, every=True)
 
 
 def rival_of(question: str, chosen: Statement, hits: Sequence[Hit]) -> Statement | None:

@@ -78,7 +78,7 @@ _OWNED = re.compile(
     r"|speaker\w*|price|cost\w*|"
     r"amount|sum|total|share\w*|stake\w*|size|length|pages?|number|goal\w*|aim\w*|purpose|reason\w*"
     r"|result\w*|office\w*|"
-    r"headquarters|product\w*|plan\w*|task\w*|subject|topic\w*|language|conclusion\w*|recommendation\w*|condition\w*|"
+    r"headquarters|products?|plans?|task\w*|subject|topic\w*|language|conclusion\w*|recommendation\w*|condition\w*|"
     r"대표\w*|책임자\w*|수장\w*|회장\w*|사장\w*|저자\w*|주주\w*|동업자\w*|참가자\w*|발표자\w*|가격\w*"
     r"|비용\w*|금액\w*|합계\w*|총액\w*|지분\w*|"
     r"규모\w*|쪽수\w*|분량\w*|목표\w*|목적\w*|이유\w*|까닭\w*|결과\w*|사무실\w*|본사\w*|제품\w*|계획\w*"

@@ -26,6 +26,7 @@ CHANGES = [row for row in FOLLOWUPS if row["type"] == "change"]
         ("How much did Sberbank invest in 2019?", "And Yandex?", "How much did Yandex invest in 2019?"),
         ("Чем занимается «Росатом»?", "А «Ростех»?", "Чем занимается «Ростех»?"),
         ("Чем занимается «Росатом»?", "А кто их возглавляет?", "Росатом: А кто их возглавляет?"),
+        ("Who built the plant in Norsk?", "What does it make?", "plant Norsk: What does it make?"),
         ("When was Yandex Korea founded?", "Who leads it?", "Yandex Korea: Who leads it?"),
         (
             "When was the lighthouse lit for the first time?",

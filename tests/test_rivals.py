@@ -74,6 +74,8 @@ def statement(text: str, title: str = "", *, number: int = 0) -> Statement:
             False,
         ),
         ("How many people live in Torvik?", "In Torvik live 9,000 people.", "Here live 8,000 people.", "Torvik", True),
+        ("How much did Torvik export?", "Torvik exported 90 tons.", "Torvik imported 70 tons.", "", False),
+        ("What is the capacity of the plant?", "The plant has 300 MW.", "The terminal has 330 MW.", "", False),
         ("Сколько жителей в Усть-Каре?", "Население посёлка — 700 человек.", "Население — 800 человек.", "", False),
     ],
 )
