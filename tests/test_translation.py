@@ -278,3 +278,9 @@ def test_a_name_that_no_table_knows_may_stand_in_latin_letters_in_any_language()
 def test_a_name_in_small_letters_is_spelt_too() -> None:
     (yandex,) = shipped().expand("яндекс", "en")
     assert ("yandex",) in {way.terms for way in yandex.translations}
+
+
+def test_a_spelling_that_is_a_word_of_grammar_is_no_way_to_say_a_name() -> None:
+    table = shipped()
+    for name, target in (("인토", "en"), ("인토", "ko"), ("Инту", "en")):
+        assert all(way.terms for word in table.expand(name, target) for way in word.translations), (name, target)

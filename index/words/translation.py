@@ -239,8 +239,9 @@ def shipped() -> Translations:
 
 @lru_cache(maxsize=2000)
 def _guesses(name: str, target: str) -> tuple[Translation, ...]:
-    """How a name that no table knows may be spelt in a language."""
-    return tuple(Translation(tuple(terms(guess)), NAME) for guess in spellings(name, target))
+    """How a name that no table knows may be spelt in a language; a spelling that is a word of grammar is none."""
+    spelt = (tuple(terms(guess)) for guess in spellings(name, target))
+    return tuple(Translation(found, NAME) for found in spelt if found)
 
 
 def _with_spellings(question: str, expansions: list[Expansion]) -> list[Expansion]:
