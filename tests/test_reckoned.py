@@ -20,6 +20,11 @@ MONEY = "예산 11억 4천만 원은 교육부가 7억 원, 동문회가 3억 �
         ("Eleven pairs bred there, seven more than before.", "Eleven pairs bred there in 2023, up from four in 2019."),
         ("The share tripled.", "The share rose from 3% to 9%."),
         ("Women send thirteen percentage points more.", "Women send 61% of their pay, men 48%."),
+        ("Thirty-eight of the 171 mills stay outside the fund.", "В фонде участвуют 133 мельницы из 171."),
+        ("모두 115명 가운데 신입이 아닌 사람은 61명이었다.", "The 115 people hired include 54 beginners."),
+        ("A year earlier it had employed 1,166 people.", "Headcount was 1,312, a net increase of 146."),
+        ("직원 1,046명 가운데 여성은 약 816명이다.", "В кооперативах занято 1 046 человек, из них 78% женщины."),
+        ("Голосовали девяносто депутатов, считая воздержавшихся.", "64 голоса против 19 при 7 воздержавшихся."),
     ],
 )
 def test_what_is_reckoned_from_one_sentence_is_held(claim: str, source: str) -> None:
@@ -34,6 +39,8 @@ def test_what_is_reckoned_from_one_sentence_is_held(claim: str, source: str) -> 
         ("Работникам принадлежит 23 % акций.", SHARES),
         ("교육부와 동문회가 낸 돈은 모두 12억 원이다.", MONEY),
         ("The share doubled.", "The share rose from 3% to 9%."),
+        ("Forty-eight of the 171 mills stay outside the fund.", "В фонде участвуют 133 мельницы из 171."),
+        ("Of the 171 mills 38 belong to the fund.", "В фонде участвуют 133 мельницы из 171."),
         ("It became 55 crowns dearer.", "The ticket cost 290 crowns.\nLater it cost 345 crowns."),
     ],
 )

@@ -20,7 +20,7 @@ from bot.evidence.exempt import exempt
 from bot.evidence.numerals import day_words, hinted, number_words
 from bot.evidence.parts import about_as_much, parts
 from bot.evidence.periods import half_said, of_month, periods
-from bot.evidence.reckoned import apart, is_share, reckons
+from bot.evidence.reckoned import apart, is_left, is_share, reckons
 from bot.evidence.rounding import is_shortened, one_off, rounded
 from bot.evidence.units import SCALES, STRICT, UNITS, Figure, converted, of_one_family
 
@@ -151,7 +151,8 @@ def _is_reckoned(claim: str, figure: Figure, evidence: str, near: str) -> bool:
     """Whether a figure that the evidence does not hold is reckoned from figures of it, or of it and what is near."""
     read = [(sentence, figures(sentence)) for text in (evidence, near) for sentence in text.split("\n") if sentence]
     said, given = figures(claim), figures(evidence)
-    if any(reckons(claim, figure, *one) or is_share(claim, figure, said, one[1]) for one in read):
+    ways = (is_share, is_left)
+    if any(reckons(claim, figure, *one) or any(way(claim, figure, said, one[1]) for way in ways) for one in read):
         return True
     others = [*given, *figures(near)]
     mine, theirs = (

@@ -38,8 +38,10 @@ _APART = re.compile(
 )
 _BY = re.compile(r"(?:\bby|(?<!\w)на)\s*$", re.IGNORECASE)
 _TOGETHER = re.compile(
-    r"\b(?:total\w*|together|combined|altogether|in all|sum|both|jointly|two)\b|모두|합|총|전체|아울러|(?<![가-힣])두\s"
-    r"|(?<!\w)(?:всего|вместе|итого|сумм\w+|общ\w+|в совокупности|совокупн\w+|обе|оба|обоих|двух|двум|две|два)(?!\w)",
+    r"\b(?:total\w*|together|combined|altogether|in all|sum|both|jointly|two|counting|including|inclusive)\b"
+    r"|모두|합|총|전체|아울러|포함|(?<![가-힣])두\s"
+    r"|(?<!\w)(?:всего|вместе|итого|сумм\w+|общ\w+|в совокупности|совокупн\w+|обе|оба|обоих|двух|двум|две|два"
+    r"|считая|включая)(?!\w)",
     re.IGNORECASE,
 )
 _LEFT = re.compile(
@@ -57,6 +59,16 @@ _STAYED = re.compile(r"\b(?:left|remain\w*)\b|남[았은는]|(?<!\w)остал\w
 _OTHER = re.compile(
     r"\b(?:other than|except|besides|apart from|not|never|without|else)\b|(?:말고|이외|외의|아닌|않|없)|(?<!\w)(?:кроме"
     r"|помимо|не|без|остальн\w+|ины[ехм]\w*|друг\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_LACKING = re.compile(
+    r"\b(?:lack\w*|short of|outside|missing|unpaid|still (?:needs?|to be))\b|모자|부족|빠진|못한|못했"
+    r"|(?<!\w)(?:не хвата\w+|недоста\w+|вне|за пределами)(?!\w)",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:earlier|before|previous\w*|used to|until then|had been)\b|전년|이전|지난해|그전|앞서|종전|기존"
+    r"|(?<!\w)(?:раньше|ранее|прежде|прежн\w+|до этого|годом раньше|прошл\w+|предыдущ\w+)(?!\w)",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"\s?(?:배(?![가-힣]*터리)|times\b|раза?\b|-?fold\b|-?кратн\w*)", re.IGNORECASE)
@@ -78,6 +90,8 @@ def reckons(claim: str, figure: Figure, sentence: str, given: Sequence[Figure]) 
         return any(_is_multiple(figure, given, unit) for unit in {other.unit for other in given})
     found: set[Fraction] = {one + two for one, two in pairwise(values) if min(one, two) >= LEAST_SUMMED}
     if _APART.search(beside) or _BY.search(claim[: figure.start]):
+        found |= {abs(one - other) for one, other in combinations(values, 2)}
+    if _EARLIER.search(beside) and _APART.search(sentence):
         found |= {abs(one - other) for one, other in combinations(values, 2)}
     if _TOGETHER.search(beside):
         found |= {sum(some, Fraction(0)) for size in (2, 3) for some in combinations(values, size)}
@@ -117,6 +131,26 @@ def is_share(claim: str, figure: Figure, said: Sequence[Figure], given: Sequence
         for percent in percents
         for unit in units
         for whole in _values(given, unit)
+    )
+
+
+def is_left(claim: str, figure: Figure, said: Sequence[Figure], given: Sequence[Figure]) -> bool:
+    """Whether a figure is what a part leaves of a whole that the claim names, and the claim speaks of what is not.
+
+    Args:
+        claim: that has the figure.
+        figure: that its source does not hold.
+        said: all figures of the claim.
+        given: the figures of one sentence of the source.
+    """
+    beside = _beside(claim, figure)
+    if not (_OTHER.search(beside) or _LEFT.search(beside) or _LACKING.search(beside)):
+        return False
+    values = _values(given, figure.unit)
+    named = {value for other in said if other is not figure for value in other.values}
+    return any(
+        whole in named and part not in named and whole - part in figure.values
+        for whole, part in permutations(values, 2)
     )
 
 
@@ -195,7 +229,8 @@ def _values(given: Sequence[Figure], unit: str) -> list[Fraction]:
     bare = [figure for figure in given if not figure.unit and not figure.code and max(figure.values) >= _LARGE]
     small = [figure for figure in given if not figure.unit and not figure.code and figure not in bare]
     bare += small if len(small) == len(of_unit) == 1 else []
-    values = [max(figure.values) for figure in (*of_unit, *(bare if of_unit and unit else ()))]
+    scaled = of_unit and unit not in ("", "%", "pp")
+    values = [max(figure.values) for figure in (*of_unit, *(bare if scaled else ()))]
     return list(dict.fromkeys(values)) if len(values) <= MOST else []
 
 

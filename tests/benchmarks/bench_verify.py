@@ -3,7 +3,8 @@ or a negation. `dev` (claims.jsonl) is what it was tuned on. `frozen-1` and `fro
 texts of their own) and `frozen-3` (claims_frozen_3.jsonl, over nine other texts, three claims of four in another
 language than their source) were each written before anything was measured on them, `frozen-4` (claims_frozen_4.jsonl)
 by somebody who had not seen the code: sums and differences, and half of its false names stand in the same text;
-`frozen-5` (claims_frozen_5.jsonl) likewise, a third of its false names from the same text, many denials. What
+`frozen-5` (claims_frozen_5.jsonl) likewise, a third of its false names from the same text, many denials; `frozen-7` and
+`frozen-8` likewise and harder: true claims that reckon, round and sum up, false names mostly exchanged roles. What
 they said when they were first run stands in DECISIONS.md; the errors of all have been looked at since.
 
     python tests/benchmarks/bench_verify.py [--errors] [--citations] [--split dev]
@@ -48,6 +49,8 @@ SETS = {
     "frozen-3": "claims_frozen_3.jsonl",
     "frozen-4": "claims_frozen_4.jsonl",
     "frozen-5": "claims_frozen_5.jsonl",
+    "frozen-7": "claims_frozen_7.jsonl",
+    "frozen-8": "claims_frozen_8.jsonl",
 }
 GLOSSARY = read_glossary(ROOT / "docs" / "glossary.tsv")
 LABELS = ("true", "figure", "name", "negation", "affirm")
