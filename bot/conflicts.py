@@ -62,13 +62,20 @@ def is_on_subject(question: str, first: Statement, further: Statement) -> bool:
 def of_one_subject(question: str, chosen: Statement, other: Statement) -> bool:
     """Whether another sentence says each noun and name of a question that a chosen one says, which are some.
 
-    What only its title or headings say counts if the sentence itself names nothing that is new.
+    What only its title or headings say counts if the sentence itself names nothing that is new. In another language,
+    where one word may stand for two, also if the chosen sentence or the question says each noun and name of it.
     """
     language, other_language = chosen.hit.chunk.language, other.hit.chunk.language
     whole = f"{chosen.text}\n{chosen.around}"
     said = [word for word in subjects(question) if _says(whole, word, language)]
     lacking = [word for word in said if not _says(other.text, word, other_language)]
-    if not said or not all(_says(other.around, word, other_language) for word in lacking):
+    if not said:
+        return False
+    if lacking and language != other_language:
+        theirs = subjects(other.text)
+        if theirs and all(_says(f"{whole}\n{question}", word, language) for word in theirs):
+            return True
+    if not all(_says(other.around, word, other_language) for word in lacking):
         return False
     return not lacking or all(Held(whole).holds(name) for name in names.names(other.text))
 
