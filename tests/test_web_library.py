@@ -1,4 +1,4 @@
-"""Files that readers send and remove, users and their sessions, and how often one may ask."""
+"""Files that readers send and remove, and what the library says of them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ import unicodedata
 import pytest
 
 from bot.settings import load_settings
-from bot.web.accounts import Accounts, TooManyAttempts, User, hash_password, main
+from bot.web.accounts import User
 from bot.web.building import Builder, BuildState
 from bot.web.library import Library
 from bot.web.library_table import show_size, state_html
-from bot.web.rates import Rates
 from bot.web.uploads import remove, safe_name, save
 from index.builder import build
-from index.errors import QuestionError, SettingsError
 
 
 @pytest.mark.parametrize(
@@ -97,80 +95,6 @@ def test_a_file_is_removed_with_what_is_known_beside_it_whatever_its_letters_are
     (tmp_path / (name + ".meta.yaml")).write_text("title: x")
     assert remove("보고서.txt", str(tmp_path), tmp_path)
     assert list(tmp_path.iterdir()) == []
-
-
-def users(tmp_path):
-    path = tmp_path / "users"
-    path.write_text(
-        f"# ours\nann:editor:{hash_password('한글 pass')}\nbob:reader:{hash_password('b')}\n", encoding="utf-8"
-    )
-    return path
-
-
-def test_a_session_names_its_user_and_ends_with_the_password(tmp_path):
-    accounts = Accounts(users(tmp_path))
-    session = accounts.log_in("ann", "한글 pass")
-    assert session
-    assert accounts.of_session(session) == User("ann", True)
-    assert Accounts(users(tmp_path)).of_session(session) is None
-    assert accounts.of_session(session.replace("ann", "bob")) is None
-    assert accounts.of_session("") is None
-    assert accounts.log_in("ann", "x") is None
-    assert accounts.user("bob") == User("bob", False)
-    assert accounts.user("eve") is None
-
-
-def test_a_name_tried_too_often_waits_even_with_the_right_password(tmp_path):
-    accounts = Accounts(users(tmp_path))
-    for _ in range(5):
-        assert accounts.log_in("bob", "wrong") is None
-    with pytest.raises(TooManyAttempts):
-        accounts.log_in("bob", "b")
-
-
-@pytest.mark.parametrize("line", ["ann:king:scrypt$a$b", "ann", ":reader:scrypt$a$b", "ann:reader:plain"])
-def test_a_bad_line_of_the_file_is_named(tmp_path, line):
-    (tmp_path / "users").write_text(line)
-    with pytest.raises(SettingsError, match="line 1"):
-        Accounts(tmp_path / "users")
-
-
-def test_a_file_that_is_missing_or_empty_is_an_error(tmp_path):
-    with pytest.raises(SettingsError, match="cannot be read"):
-        Accounts(tmp_path / "users")
-    (tmp_path / "users").write_text("# nobody\n")
-    with pytest.raises(SettingsError, match="names no user"):
-        Accounts(tmp_path / "users")
-
-
-def test_a_page_behind_a_proxy_listens_on_this_computer_alone(tmp_path):
-    (tmp_path / "users").write_text("@proxy:X-Forwarded-User\n*:reader\n")
-    accounts = Accounts(tmp_path / "users")
-    assert accounts.user("anna") == User("anna", False)
-    assert accounts.user("*") is None
-    assert accounts.log_in("anna", "") is None
-    from bot.web.desk import Desk
-
-    open_to_all = settings(tmp_path).model_copy(update={"auth": tmp_path / "users", "host": "0.0.0.0"})
-    with pytest.raises(SettingsError, match="unset DOCENT_HOST"):
-        Desk(open_to_all)
-
-
-def test_the_line_for_the_file_is_printed(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("getpass.getpass", lambda prompt: "secret")
-    assert main(["ann", "--editor"]) == 0
-    (tmp_path / "users").write_text(capsys.readouterr().out)
-    assert Accounts(tmp_path / "users").log_in("ann", "secret")
-    assert main([]) == 2
-
-
-def test_a_reader_who_asks_too_often_is_told_how_long_to_wait():
-    rates = Rates(2)
-    rates.take("a", "en")
-    rates.take("a", "en")
-    rates.take("b", "en")
-    with pytest.raises(QuestionError, match="try again in"):
-        rates.take("a", "en")
 
 
 def settings(tmp_path):
@@ -271,6 +195,29 @@ def test_a_file_that_fails_says_why_in_the_language_of_the_page(tmp_path):
     for shown in (library.progress(["torn.pdf"], "ko"), library.table("torn", editor, "ko")):
         assert "파일이 손상되었습니다." in shown
         assert "손상된 PDF임" in shown
+
+
+def test_a_file_that_failed_stays_settled_while_another_is_built_and_can_be_removed_where_it_is_told(tmp_path):
+    library, editor = Library(settings(tmp_path)), User("e", True)
+    for name, data in (
+        ("mill.txt", b"The mill at Sund was opened in 1861 by Greta Holm."),
+        ("torn.pdf", b"%PDF-1.4 torn"),
+    ):
+        (tmp_path / name).write_bytes(data)
+    library.upload([str(tmp_path / "mill.txt"), str(tmp_path / "torn.pdf")], editor, "en")
+    finished(library.builder)
+    (tmp_path / "docs" / "new.txt").write_text("The mill at Sund burned down in 1903.")
+    library.builder.state = BuildState(True, "reading", 0, 1, "new.txt", {"new.txt"})
+    done, failed, new, _ = library.progress(["mill.txt", "torn.pdf", "new.txt"], "en").split("</li>")
+    assert "indexed, 1 passages" in done
+    assert 'class="failed"' in failed
+    assert "being read" in new
+    torn = next(str(row["id"]) for row in library.documents() if row["source"] == "torn.pdf")
+    assert f'data-do="remove" data-document="{torn}"' in failed
+    library.builder.state = BuildState()
+    assert "torn.pdf: removed" in library.remove(torn, editor, "en")
+    finished(library.builder)
+    assert "torn.pdf" not in library.progress(["torn.pdf"], "en")
 
 
 def test_lines_of_the_glossary_that_cannot_be_used_are_shown_without_their_folder(tmp_path):

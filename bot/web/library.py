@@ -17,7 +17,7 @@ from bot.web.problems import problem_html, problem_line, said_html
 from bot.web.texts import texts
 from index.builder import rollback
 from index.errors import DocentError, IndexMissing
-from index.manifest import FileEntry, Manifest, read_manifest
+from index.manifest import MANIFEST, Manifest, read_manifest
 from index.words.glossary import GlossaryFiles
 
 _BAD = {"bad_name": "library_bad_name", "too_big": "library_too_big"}
@@ -87,14 +87,26 @@ class Library:
         return Sent(lines_html([*lines, *there]), taken, waiting)
 
     def progress(self, names: Sequence[str], language: str) -> Html:
-        """What has become of files that were stored: each with its size, then its passages or why it failed."""
-        entries: dict[str, FileEntry] = {}
-        if not self.builder.state.running:
-            try:
-                entries = {e.source: e for e in read_manifest(self._settings.index_dir).files}
-            except DocentError:
-                entries = {}
-        return files_html(names, self._settings.docs_dir, entries, self.builder.state, language)
+        """What has become of files that were stored: each with its size, then its passages or why it failed.
+
+        One that an earlier build has settled stays as it is while another runs; one that is gone is not shown.
+        """
+        folder, state = self._settings.docs_dir, self.builder.state
+        try:
+            entries = {e.source: e for e in read_manifest(self._settings.index_dir).files}
+        except DocentError:
+            entries = {}
+        if state.running:
+            entries = {name: entries[name] for name in names if name in entries and self._is_settled(folder / name)}
+        there = [name for name in names if name in entries or (folder / name).exists()]
+        return files_html(there, folder, entries, state, language)
+
+    def _is_settled(self, path: Path) -> bool:
+        """Whether the index is younger than the file."""
+        try:
+            return path.stat().st_mtime < (self._settings.index_dir / MANIFEST).stat().st_mtime
+        except OSError:
+            return False
 
     def remove(self, document_id: str, user: User, language: str) -> Html:
         """Delete a document's file and begin a build."""

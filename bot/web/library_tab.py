@@ -35,7 +35,7 @@ class LibraryTab:
                 )  # fmt: skip
                 self.outcome = _html("outcome", ["replace"])
                 self.progress = gr.HTML("", elem_id="build", apply_default_css=False)
-                self.sent = gr.HTML("", elem_id="sent", apply_default_css=False)
+                self.sent = _html("sent", ["remove"])
                 self.table = _html("documents", ["read", "remove"])
             with gr.Column(elem_classes="side", scale=5, min_width=320):
                 self.pane = _html("library-pane", ["open", "back", "only"], elem_classes="pane")
@@ -55,6 +55,7 @@ class LibraryTab:
             self.files.upload(self._upload, [self.files, self.taken], [*sent, self.files], **QUIET),
             self.outcome.replace(self._replace, [self.waiting, self.taken], sent, **QUIET),
             self.table.remove(self._remove, None, self.outcome, **QUICK),
+            self.sent.remove(self._remove, None, self.outcome, **QUICK),
         ]
         ticking = [self.progress, self.sent, self.table, self.clock, self.seen]
         for event in started:

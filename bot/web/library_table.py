@@ -59,16 +59,6 @@ def _state(entry: FileEntry) -> str:
 
 def _row(entry: FileEntry, language: str, *, editor: bool) -> Html:
     words = texts(language)
-    remove = tag(
-        "button",
-        words["library_remove"],
-        type="button",
-        data_do="remove",
-        data_document=entry.id or entry.sha256,
-        data_ask=words["library_remove_ask"].format(source=entry.source),
-        aria_label=f"{words['library_remove']}: {entry.title or entry.source}",
-        class_="quiet",
-    )
     kept = {"kept": show_number(entry.kept, language), "removed": show_number(entry.removed, language)}
     removed = tag("small", f"−{kept['removed']}") if entry.removed else None
     return tag(
@@ -81,8 +71,22 @@ def _row(entry: FileEntry, language: str, *, editor: bool) -> Html:
         tag("td", kept["kept"] if entry.key else "", " ", removed, class_="number kept",
             title=words["library_removed_chars"].format(**kept)),
         tag("td", tag("span", words[_state(entry)], class_=f"state {_state(entry)}")),
-        tag("td", remove if editor else None),
+        tag("td", _remove(entry, language) if editor else None),
     )  # fmt: skip
+
+
+def _remove(entry: FileEntry, language: str) -> Html:
+    words = texts(language)
+    return tag(
+        "button",
+        words["library_remove"],
+        type="button",
+        data_do="remove",
+        data_document=entry.id or entry.sha256,
+        data_ask=words["library_remove_ask"].format(source=entry.source),
+        aria_label=f"{words['library_remove']}: {entry.title or entry.source}",
+        class_="quiet",
+    )
 
 
 def _title(entry: FileEntry, language: str) -> Html:
@@ -127,16 +131,19 @@ def _stage_line(state: BuildState, language: str) -> str:
 def files_html(
     names: Sequence[str], folder: Path, entries: Mapping[str, FileEntry], state: BuildState, language: str
 ) -> Html:
-    """Each file that was sent: received, being read, and then its passages or the reason why it has none."""
+    """Each file that was sent: received, being read, and then its passages, or why it has none and a way to remove it.
+
+    A file that fails stays in the folder: it may be read once a program is installed or a limit raised.
+    """
     if not names:
         return Html("")
     rows = []
     for name in names:
         entry = entries.get(name)
         if entry is None:
-            said: str = _on_the_way(name, folder, state, language)
+            said: Html | str = _on_the_way(name, folder, state, language)
         elif entry.error:
-            said = reason_html(entry.error, language)
+            said = join(reason_html(entry.error, language), _remove(entry, language))
         else:
             said = texts(language)["file_done"].format(passages=show_number(entry.passages, language))
         kind = "" if entry is None else "failed" if entry.error else "done"

@@ -12,6 +12,14 @@ BURNED = "The windmill of Oster burned down in 1844. It was rebuilt by Nils Bran
 QUESTION = "When did the windmill of Oster burn down?"
 
 
+# Notes every text of the page that looks like the key of a translation, however short it stands there.
+KEYS = """() => {
+  window.keys = [];
+  new MutationObserver(() => window.keys.push(...(document.body.textContent.match(/\\bcommon\\.\\w+/g) || [])))
+    .observe(document.body, { subtree: true, childList: true, characterData: true });
+}"""
+
+
 def send(seen, *paths):
     seen.page.locator("#upload-files input[type=file]").set_input_files([str(path) for path in paths])
 
@@ -66,6 +74,18 @@ def test_a_file_that_cannot_be_read_says_why_and_the_others_are_added(library, t
     assert "torn.pdf The file is damaged." in " ".join(failed.inner_text().split())
     assert library.page.locator("#sent li.done").count() == 1
     assert "Failed" in library.page.locator("#documents tr", has_text="torn.pdf").inner_text()
+    library.page.evaluate("window.confirm = () => true")
+    failed.locator("[data-do=remove]").click()
+    failed.wait_for(state="detached", timeout=60_000)
+    assert not (library.served.docs / "torn.pdf").exists()
+
+
+def test_no_key_of_a_translation_is_shown_or_said(library):
+    library.page.evaluate(KEYS)
+    library.tab(0)
+    library.ask(QUESTION)
+    library.page.wait_for_timeout(6000)  # what is said to screen readers comes up to five seconds late
+    assert library.page.evaluate("window.keys") == []
 
 
 def test_a_rebuild_does_not_stop_those_who_ask_and_can_be_taken_back(library, reader):
