@@ -94,7 +94,7 @@ def test_what_a_document_begins_with_need_not_be_said_in_every_passage() -> None
     ("question", "text"),
     [
         ("Сколько груза прошло по Севморпути?", "По Северному морскому пути прошло много груза."),
-        ("How much CO2 does each kWh of the North Askel pier save?", "The Askel pier saves carbon dioxide with every unit."),
+        ("How much CO2 does each kWh of the North Askel pier save?", "The Askel pier saves carbon with every unit."),
         ("Когда корейская компания пришла в порт?", "The firm came to the port in May."),
     ],
 )
