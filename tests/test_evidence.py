@@ -171,6 +171,14 @@ def test_wording_is_compared_across_languages():
 
 
 @pytest.mark.parametrize(
+    ("text", "unit"),
+    [("1,120km이다.", "km"), ("연 12만 톤을 만든다.", "t"), ("Высота — 311 метров.", "m"), ("30MW이다.", "MW")],
+)
+def test_a_unit_may_have_a_particle_or_a_case_behind_it(text: str, unit: str):
+    assert [figure.unit for figure in figures.figures(text)] == [unit]
+
+
+@pytest.mark.parametrize(
     ("one", "other", "about"),
     [
         ("The forum has 12 members.", "포럼의 회원은 14명이다.", "count"),

@@ -13,9 +13,10 @@ SCALES = (
     (re.compile(r"\+?[\s-]?(?:billion|bln|bn\b|млрд\b|миллиард\w*)\.?", re.IGNORECASE), 10**9),
     (re.compile(r"\+?[\s-]?(?:trillion|trn|tn\b|трлн\b|триллион\w*)\.?", re.IGNORECASE), 10**12),
 )
+_ENDS = r"(?![^\W가-힣])"  # of a word; a Korean particle may follow: "120km이다"
 # One name for a unit in every language, and how it is written behind a figure.
 UNITS = tuple(
-    (unit, re.compile(r"\s?(?:" + pattern + ")", re.IGNORECASE))
+    (unit, re.compile(r"\s?(?:" + pattern.replace(r"\b", _ENDS) + ")", re.IGNORECASE))
     for unit, pattern in (
         ("pp", r"%\s?(?:p\b|포인트)|퍼센트\s?포인트|percentage points?|п\.\s?п\.|процентн\w+ пункт\w*"),
         ("%", r"[%％]|퍼센트|per ?cent\b|pct\b|-?процент\w*"),
@@ -44,9 +45,9 @@ UNITS = tuple(
         ("GWh", r"기가와트시|GWh\b|gigawatt[- ]hours?|ГВт[·⋅-]?ч\w*"),
         ("TWh", r"테라와트시|TWh\b|terawatt[- ]hours?|ТВт[·⋅-]?ч\w*"),
         ("km", r"킬로미터|km\b|kilomet\w+|км\b|километр\w*"),
-        ("m", r"미터|met(?:re|er)s?\b|метр(?!о)\w*"),
+        ("m", r"미터|met(?:re|er)s?\b|метр(?!о(?!в\b|м\b))\w*"),
         ("kg", r"킬로그램|㎏|kg\b|kilograms?\b|кг\b|килограмм\w*"),
-        ("t", r"톤(?![가-힣])|t(?![\w.’'])|tons?\b|tonnes?\b|тонн\w*"),
+        ("t", r"톤(?![네세])|t(?![\w.’'])|tons?\b|tonnes?\b|тонн\w*"),
         ("ha", r"헥타르|hectares?\b|га\b|гектар\w*"),
         ("GW", r"기가와트|GW\b|gigawatts?\b|ГВт\b|гигаватт\w*"),
         ("MW", r"메가와트|MW\b|megawatts?\b|МВт\b|мегаватт\w*"),
