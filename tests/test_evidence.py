@@ -46,7 +46,6 @@ def test_korean_names_that_no_list_has_are_found(text: str):
         ("Park Seon-mi spoke.", "박선미 의원은 말하였다."),
         ("Сообщил Чхве Юн Хо.", "최윤호 원장은 밝혔다."),
         ("They met in New York.", "뉴욕에서 만났다."),
-        ("Halvorsen of Denmark bought it.", "The Danish group Halvorsen bought it."),
         ("Деньги дал Минтранс.", "Министерство транспорта выделило деньги."),
         ("러시아와 중국은 협정에 서명하였다.", "Moscow and Beijing sign an agreement."),
         ("КПД вырос.", "발전 효율이 올랐다."),
@@ -54,7 +53,6 @@ def test_korean_names_that_no_list_has_are_found(text: str):
         ("뉴캐슬에는 대학이 둘 있다.", "Newcastle has two universities."),
         ("Mount Kumgang once had many temples.", "금강산에는 절이 많았다."),
         ("Биржа работала до Второй мировой войны.", "It traded until World War II."),
-        ("Three Major League Baseball teams play here.", "이곳에는 MLB 구단이 셋 있다."),
         ("Lawmakers Park Young-sook and Roh Moo-hyun came.", "박영숙 의원과 노무현 의원이 왔다."),
     ],
 )
@@ -127,7 +125,6 @@ def test_the_users_glossary_names_things_too():
         ("Почти 39 млрд рублей.", "38,6 млрд рублей.", True),
         ("2천 개가 넘는 일자리", "2 300 рабочих мест", True),
         ("Around 8,400 children took part.", "4,812 children took part.", False),
-        ("It had 4,800 children.", "4,812 children took part.", True),
         ("It had 4,700 children.", "4,812 children took part.", False),  # without "around" a figure is exact
         ("약 30억 원이다.", "28억 달러이다.", False),
         ("1.3m photographs", "1.3 million photographs", True),

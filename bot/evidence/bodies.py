@@ -52,24 +52,17 @@ _LOOSE = frozenset(
 _EN_JOIN = r"(?: of the | for the | of | for | and | & | |, (?=[A-Z][\w’'-]* and [A-Z]))"
 _EN = re.compile(rf"\b[A-Z][\w'’-]*(?:{_EN_JOIN}[A-Z][\w'’-]*)+")
 _EN_BEFORE = re.compile(
-    r"(?:The|An?|In|By|At|On|For|Of|As|Its|His|Her|Their|This|That|After|Before|When|While|And|But|Both|Only|Under|"
-    r"According|From|With|Since|Every|Each|No|To)\s"
+    r"(?:The|An?|In|By|At|On|For|Of|As|Its|After|When|While|And|But|Both|Only|Under|From|With|Since|Every|To)\s"
 )
-_EN_JOINED = re.compile(r" and | & ")
 _EN_SMALL = frozenset("of for the and &".split())
 _RU_END = r"(?:ами|ями|ого|ому|ах|ях|ам|ям|ом|ем|ей|ой|ою|ов|ии|ию|ия|ие|ий|[ыиауеояюй])?"
 _RU_ADJECTIVE = r"[А-ЯЁа-яё]+(?:[иы]й|ая|яя|ое|ее|[ое]го|[ое]му|[иы]м|[ое]м|[ое]й|ую|юю|[иы]е|[иы]х|[иы]ми)"
 _RU_TAIL = r"(?: и)? [А-ЯЁа-яё-]{4,}(?:[ое]го|[ое]й|[иы]х|ов|ев|ей|ий|[ыиая])(?<![аеиоуыя]л[аи])(?<!ая)\b"
-_RU_SHIPS = re.compile(r"[ыи](?:[ех]|ми?) суд|\bсуд(?:ов|ам|ах|ами)\b")  # courts and ships are one word in the plural
 _KO_PARTICLES = r"(?:은|는|이|가|을|를|의|에|에서|에게|와|과|로|으로|도|만|이다|였다|이었다|에서는|에는|측)*(?![가-힣])"
 # Korean words that end as a ministry or an agency does.
 _KO_NONE = re.compile(
-    r".*(?:(?<!재)정부|심부|반부|층부|뇌부|도부|령부|행부|본부|지부|기부|거부|여부|납부|첨부|간부|외부|내부|접부|결부|단부|피부|교부|"
-    r"학부|(?:선임|책임|수석|주임|전임|객원|초빙|전문)연구원|신청|요청|시청|도청|구청|군청|초청|근처|부처|상처|대처|조처|출처|수처|매처|래처|락처|입처|거처)|"
-    r"일부|남부|북부|동부|서부|중부|상부|하부|승부|공부|전부|대부|신부|농부|두부|부부|분부|발부|회부|당부|[남북][동서]부"
+    r".*(?:(?<!재)정부|[본간외내학행여납]부|(?:선임|책임|수석|객원|초빙|전문)연구원|[신요시도구군초]청|[근부상대출거래락입매]처)"
 )
-_RU_SHORT = re.compile(r"\b(?:Мин|Гос|Рос|Глав)([а-я]{3,})")
-_ACRONYM = re.compile(r"\b[A-ZА-ЯЁ][a-zа-яё]?[A-ZА-ЯЁ]{1,7}\b")
 ALIKE = 0.5  # share of the words of the shorter of two names above which they may be one
 
 
@@ -94,21 +87,11 @@ def bodies(text: str) -> tuple[Body, ...]:
     finder = {"ko": _korean, "ru": _russian}.get(language_of(text), _english)
     found = []
     for start, end, heads, words in finder(text):
-        telling = tuple(word for word in words if not _is_loose(word)) or (heads[0],)
-        kinds = _kinds(heads[0]) if words and heads else frozenset()
+        telling = tuple(word for word in words if word.lower() not in _LOOSE) or (heads[0],)
+        kinds = _kinds(heads[0]) if words else frozenset()
         if kinds:
             found.append(Body(start, end, text[start:end], kinds, telling))
     return tuple(found)
-
-
-def _is_loose(word: str) -> bool:
-    stems = set(terms(word))
-    return word.lower() in _LOOSE or (not re.search("[가-힣]", word) and bool(stems) and stems <= _loose_terms())
-
-
-@lru_cache(maxsize=1)
-def _loose_terms() -> frozenset[str]:
-    return frozenset(term for word in _LOOSE if not re.search("[가-힣]", word) for term in terms(word))
 
 
 @lru_cache(maxsize=2_000)
@@ -136,14 +119,10 @@ def _english(text: str) -> Found:
         while cut := _EN_BEFORE.match(text[start : match.end()]):
             start += cut.end()
         own = text[start : match.end()]
-        halves = _EN_JOINED.split(own)
-        parts = halves if len(halves) == 2 and all(_head(0).search(half) for half in halves) else [own]
-        for part in parts:
-            start = text.index(part, start)
-            bare = _head(0).sub(" ", re.sub("[’']s?(?!\\w)", "", part))
-            words = [word for word in re.findall(r"\w[\w'’-]*", bare) if word not in _EN_SMALL]
-            if heads := _head(0).findall(part):
-                yield start, start + len(part), heads, words
+        bare = _head(0).sub(" ", re.sub("[’']s?(?!\\w)", "", own))
+        words = [word for word in re.findall(r"\w[\w'’-]*", bare) if word not in _EN_SMALL]
+        if heads := _head(0).findall(own):
+            yield start, match.end(), heads, words
 
 
 @lru_cache(maxsize=1)
@@ -159,7 +138,7 @@ def _russian(text: str) -> Found:
         first = next((i for i in range(at) if words[i][0].isupper()), at)
         named = [word for word in words[first:] if not _head(1).fullmatch(word) and len(word) > 3]
         small = not re.search("[А-ЯЁ]", " ".join(words[first : at + 1]))
-        if (small and not re.match("министерств|казначейств|агентств", words[at])) or _RU_SHIPS.search(match.group()):
+        if small and not re.match("министерств|казначейств|агентств", words[at]):
             continue
         start = match.start() + sum(len(word) + 1 for word in words[:first])
         yield start, match.end(), [words[at]], named
@@ -187,33 +166,12 @@ def _nouns(word: str) -> list[str]:
 def may_be_one(one: Body, other: Body) -> bool:
     """Whether two bodies may be one.
 
-    In one language they share most words of the shorter, or in Korean its letters; across languages the one says a
-    word of the other.
+    In one language they share most words of the shorter; across languages the one says a word of the other.
     """
     if language_of(one.text) != language_of(other.text):
         return says_any(one, other.text) or says_any(other, one.text)
-    if re.search("[가-힣]", one.text):
-        short, long = sorted((one.text, other.text), key=len)
-        rest = iter(long)
-        if all(letter in rest for letter in short):  # 기재부, 기획재정부
-            return True
-    if _only_office(one) or _only_office(other):  # "Central Bank", "Bank of Korea"
-        return says_any(one, other.text) or says_any(other, one.text)
     mine, yours = _stems(one), _stems(other)
     return len(mine & yours) > ALIKE * min(len(mine), len(yours))
-
-
-def _only_office(body: Body) -> bool:
-    return len(body.telling) == 1 and bool(_kinds(body.telling[0]))
-
-
-def in_short(body: Body, text: str) -> bool:
-    """Whether a text may call a body in short: «Минфин», "MoF", an acronym that begins as the body does."""
-    words = re.findall(r"\w{3,}", body.text.casefold())
-    cut = [match[1] for match in _RU_SHORT.finditer(text)]
-    if any(part.startswith(word[:3]) for part in cut for word in words):
-        return True
-    return any(short[0].casefold() == body.text[0].casefold() for short in _ACRONYM.findall(text))
 
 
 def _stems(body: Body) -> set[str]:

@@ -6,8 +6,8 @@ Does not know relative dates ("last year") nor time of day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 _EN = "january february march april may june july august september october november december".split()
@@ -38,8 +38,7 @@ _SHAPES = [
         rf"\b{_MONTH_EN}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|[.,]\d|\s?(?:%|million|billion))(?:,?\s{_YEAR})?",
         rf"\b{_MONTH}(?:\sof)?,?\s{_YEAR}(?!\d)",
         r"(?<![\d.,·])(?P<month>1[0-2]|[1-9])·(?P<day>[12]\d|3[01]|[1-9])(?![\d·])(?=\s?[가-힣])",
-        r"(?<![\d.,·])(?P<month>1[0-2]|[1-9])\.(?P<day>[12]\d|3[01]|[1-9])(?!\d)(?=\s(?:총선|대선|지방선거|재보선|선거|혁명|운동"
-        r"|항쟁|만세))",
+        r"(?<![\d.,·])(?P<month>1[0-2]|[1-9])\.(?P<day>[12]\d|3[01]|[1-9])(?!\d)(?=\s(?:총선|대선|선거|혁명|운동|항쟁))",
         rf"(?<![\w.,-]){_YEAR}(?P<decade>\s?년대|s\b|'s\b|-х\b|-е\b)",
         rf"(?<![\w.,-])(?<!№\s)(?<!No\.\s){_YEAR}(?=\s?(?:년|г\b|г\.|гг|год))",
         rf"(?<![\w.,$€₽₩£-])(?<![№-]\s){_YEAR}(?![\d%])(?![.,]\d)(?!\s?(?:[만억조천개명원쪽]|тыс|млн|млрд|руб|долл|pages|people))",
@@ -50,15 +49,10 @@ _SHAPES = [
         r"\b(?P<month>january|february|april|june|july|august|september|october|november|december)\b",
         r"(?<=[a-z,] )(?P<month>(?-i:March))\b",
         r"\b(?P<month>январ[ьяею]|феврал[ьяею]|апрел[ьяею]|июн[ьяею]|июл[ьяею]|сентябр[ьяею]|октябр[ьяею])\b",
-        r"\b(?P<month>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)ьск\w+|(?:март|август)овск\w+"
-        r"|майск\w+)",
+        r"\b(?P<month>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)ьск\w+|(?:март|август)овск\w+|майск\w+)",
         r"\b(?P<month>август[аеу]?|ноябр[ьяею]|декабр[ьяею])\b",
     )
 ]
-_TO = r"\s?(?:[-–—~∼]|по|до|to|and|и|through|until|부터|에서|과|와)\s?"
-# The other day of two in one month: before it, «с 5 по 31 июля», "5–31 July"; behind it, "July 5–31", "7월 5~31일".
-_DAY_BEFORE = re.compile(rf"(?<![\d.,/])(?P<day>\d{{1,2}})(?:-?(?:го|е|st|nd|rd|th))?{_TO}$")
-_DAY_BEHIND = re.compile(rf"{_TO}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%.,/:-]\d|\s?%|\d)(?:\s?일|\b(?!\s[a-zа-я]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +76,7 @@ def dates(text: str) -> tuple[Date, ...]:
             date = None if taken else _date(match) if "short" not in match.groupdict() else _short(match)
             if date:
                 found.append(date)
-    found += [day for date in found if date.day for day in _other_day(text, date, found)]
     return tuple(sorted(found, key=lambda date: date.start))
-
-
-def _other_day(text: str, date: Date, found: list[Date]) -> Iterator[Date]:
-    """The day that stands with a date as the other end of a range, where it is no date by itself."""
-    before, behind = _DAY_BEFORE.search(text, max(0, date.start - 12), date.start), _DAY_BEHIND.match(text, date.end)
-    for match in (before, behind):
-        if match and 0 < int(match["day"]) <= 31:
-            start, end = match.span("day")
-            if not any(start < other.end and other.start < end for other in found):
-                yield replace(date, start=start, end=end, day=int(match["day"]))
 
 
 def holds(evidence: Iterable[Date], date: Date, *, years: Iterable[int] = ()) -> bool:

@@ -40,60 +40,53 @@ THINKING = re.compile(
     re.IGNORECASE,
 )
 ASIDE = re.compile("지\\s?않(?:도록|게)|없이")  # of a purpose or a manner: no denial, but a lack
-# The part of these (below) that may turn the very word at which it stands into its denial: "without using".
+# Words that deny without a word of negation: of lacking, refusing, leaving out, ending, of the contrary. The first ones
+# may turn the very word at which they stand into its denial: "without using".
+_EN = (
+    r"without|lack(?!ey)\w*|absen(?:t|ce)\w*|free (?:of|from)|instead|rather than|unable|inab\w+|impossib\w*|reject\w*"
+    r"|refus\w*|den(?:y|i)\w*|declin\w*|turn\w* down|rul\w+ out|le(?:ft|av\w+) out|omi(?:t|ssion)\w*|exclu\w*"
+    r"|except\w*|exempt\w*|ban(?:s|ned|ning)?\b|barr(?:ed|ing)|forb\w*|prohibit\w*|fail\w*|hardly|barely|scarcely"
+    r"|rarely|seldom|unless|until|before|yet to|too \w+ (?:to|for)|apart from|aside from|far from|prevent\w*|avoid\w*"
+    r"|stop\w*|ceas\w*|withdr\w*|abandon\w*|in vain|to no avail|non-?[a-z]{4,}|no (?:longer|more)|less\b|\w{3,}less\b"
+)
+_RU = (
+    r"без(?!оп)|отсут\w*|не (?:хвата|обязат)\w*|недоста\w*|недосту\w*|невозмож\w*|запре[тщ]\w*|вряд|редко|лиш[иеёа]\w*"
+    r"|отказ\w*|избе[жг]\w*|кроме|исключ\w*|до тех пор|вместо|едва|отриц\w*|опроверг\w*|отклон\w*|отверг\w*"
+    r"|предотвра\w*|провал\w*|отмен\w*|прекра[тщ]\w*|освобожд\w*|нехват\w*|безуспешно|тщетно|напрасно|против\b"
+)
+_KO = (
+    r"없|못|않|아니|아닌|아닙|불가|외에|이외|금지|부인|제외|중단|거부|거절|실패|방지|대신|말고|막[아았을는고으]|반대|불(?:가|법|허)|면제|빠졌|빠지|빼고|뺀|누락|취소|철회|기각|탈퇴|포기|사양"
+    r"|마다하|마다했|기 전에|[때전]까지|보류|반려|무산|헛되|허사|모[르른를릅]"
+)
+# Those of ending, of a limit or of little, which may say the same as a denial, or not.
+_EN_MORE = (
+    r"short(?:age)? of|spar(?:e|ed|ing)\b|skip\w*|drop(?:ped|s)?\b|cancel\w*|stay\w*|remain\w*|abolish\w*|remov\w*"
+    r"|disabl(?:e|es|ing)\b|halt\w*|block(?:s|ed|ing)?\b|end(?:ed|s)\b|clos\w*|shut\w*|lost|los(?:e|es|ing|s)\b"
+    r"|miss\w*|gone|fewer|little|only|merely|contrary|oppos(?:e|es|ed|ing)\b|reluct\w*|resist\w*|ignor\w*|otherwise"
+    r"|empty|minim\w+|negligib\w*|vacant"
+    r"|in(?:valid|suffic|comple|compat|compet|consist|correct|active|visib|effect|effic|accura|adequa|access|capab|eligib|signific|secur|sensit|stabil|frequen|voluntar)\w*"
+    r"|optional\w*|restrict\w*|ir(?:regular|relevan|respons|revers)\w*|illeg\w*|im(?:proper|perfect|mun)\w*|\w+-free\b"
+)
+_RU_MORE = (
+    r"ограничи\w*|лиш\w*|только|закры\w*|иначе|оста(?:н|л|в|[её]т)\w*|прежн\w*|помимо|прежде|утра[тч]\w*|потер\w*"
+    r"|теря\w*|снят\w*|сня[лт]\w*|снима\w*|слишком|минимал\w*|незначит\w*|дефицит\w*|пропус[тк]\w*|удал(?:и|е|я)\w*"
+    r"|вышл?[аи]\b|вышел\b|препятств\w*|мешал?\w*|помеша\w*|сорва\w*"
+)
+_KO_MORE = (
+    r"드물|부족|뿐|(?<=[가-힣])(?<![다지])만(?=[\s,.])|차단|비(?:활성|공개|대칭|효율|정상)|무(?:제한|료|관|시|효)|불(?:가|법|만|충분|필요|허)|미(?:만|달|정|비|흡)"
+    r"|부(?:정|재)|상실|잃|어렵|어려|힘[들든]|반박|제한|몰[라랐]|(?<![가-힣])안\s|폐지|해제|폐쇄|닫|이하|겨우|최소|거의|너무|끊|멈추|멈췄|삭제|제거|생략|아직|유일|그대로|유지"
+)
+_UN = r"\bun(?!i[a-z]|der|til|like\b|load|lock|veil|install|earth)[a-z]{4,}"
+_RUSSIAN_UN = (
+    r"\bне(?!сколь|котор|обход|дел|смотр|давн|мец|завис|посред|замен"
+    r"|медл|много|с[её]|избеж|гатив|рвн|мало|фт|йр|вест|бес|бо|жн|дав|пал|вад)\w{5,}"
+)
 HARD = re.compile(
-    r"\b(?:without|lack(?!ey)\w*|absen(?:t|ce)\w*|free (?:of|from)|instead|rather than|unable|inab\w+|impossib\w*"
-    r"|reject\w*|refus\w*|den(?:y|i)\w*|declin\w*|turn\w* down|rul\w+ out|le(?:ft|av\w+) out|omi(?:t|ssion)\w*"
-    r"|exclu\w*|except\w*|exempt\w*|ban(?:s|ned|ning)?\b|barr(?:ed|ing)|forb\w*|prohibit\w*|fail\w*|hardly|barely"
-    r"|scarcely|rarely|seldom|unless|until|before|yet to|too \w+ (?:to|for)|apart from|aside from|far from"
-    r"|prevent\w*|avoid\w*|stop\w*|ceas\w*|withdr\w*|abandon\w*"
-    r"|in vain|to no avail|un(?!i[a-z]|der|til|like\b|load|lock|veil|install|earth)[a-z]{4,}|non-?[a-z]{4,}"
-    r"|no (?:longer|more)|less\b|\w{3,}less\b)"
-    r"|\bdis(?:agree|continu|allow|approv|regard)\w*"
-    r"|\b(?:без(?!оп)|отсут\w*|не (?:хвата|обязат)\w*|недоста\w*|недосту\w*|невозмож\w*|запре[тщ]\w*|вряд|редко"
-    r"|лиш[иеёа]\w*|отказ\w*|избе[жг]\w*|кроме|исключ\w*|до тех пор|вместо|едва|отриц\w*|опроверг\w*|отклон\w*"
-    r"|отверг\w*"
-    r"|предотвра\w*|провал\w*|отмен\w*|прекра[тщ]\w*|освобожд\w*|нехват\w*|безуспешно|тщетно|напрасно|против\b)"
-    r"|\bне[а-яё]{4,}"
-    r"|없|못|않|아니|아닌|아닙|불가|외에|이외|금지|부인|제외|중단|거부|거절|실패|방지|대신|말고|막[아았을는고으]|반대|불(?:가|법|허)"
-    r"|면제|빠졌|빠지|빼고|뺀|누락|취소|철회|기각|탈퇴|포기|사양|마다하|마다했|기 전에"
-    r"|[때전]까지|보류|반려|무산|헛되|허사|모[르른를릅]",
+    rf"\b(?:{_EN})|\b(?:{_RU})|{_KO}|{_UN}|\bне[а-яё]{{4,}}|\bdis(?:agree|continu|allow|approv|regard)\w*",
     re.IGNORECASE,
 )
-# Words that deny without a word of negation: of lacking, refusing, leaving out, ending, of a limit, of the contrary.
-# What holds one of them may say the same as a denial, or not.
 WEAK = re.compile(
-    r"\b(?:without|lack(?!ey)\w*|absen(?:t|ce)\w*|free (?:of|from)|instead|rather than|unable|inab\w+|impossib\w*"
-    r"|inevitab\w*|prevent\w*|avoid\w*|short(?:age)? of|reject\w*|refus\w*|den(?:y|i)\w*|declin\w*|turn\w* down"
-    r"|rul\w+ out|le(?:ft|av\w+) out|omi(?:t|ssion)\w*|exclu\w*|except\w*|excus\w*|exempt\w*|waiv\w*|spar(?:e|ed"
-    r"|ing)\b|skip\w*|drop(?:ped|s)?\b|cancel\w*|stay\w*|remain\w*|abolish\w*|abandon\w*|withdr\w*|remov\w*"
-    r"|disabl(?:e|es|ing)\b|(?:is|are|was|were|be|been) disabled|ban(?:s|ned|ning)?\b|barr(?:ed|ing)|forb\w*"
-    r"|prohibit\w*|halt\w*|block(?:s|ed|ing)?\b|stop\w*|ceas\w*|end(?:ed|s)\b|clos\w*|shut\w*|lost|los(?:e|es|ing"
-    r"|s)\b|miss\w*|gone|fail\w*|hardly|barely|scarcely|rarely|seldom|fewer|little|less\b|only|merely|unless|until"
-    r"|before|yet to|too \w+ (?:to|for)|apart from|aside from|r[au]n(?:ning)? out|far from|away from|contrary"
-    r"|disput\w*|oppos(?:e|es|ed|ing)\b|reluct\w*|resist\w*|ignor\w*|neglect\w*|overlook\w*|otherwise|empty|blank"
-    r"|in vain|to no avail|minim\w+|negligib\w*|minor\b|slight\w*"
-    r"|vacant|zero|defunct|idle|(?:any|no) (?:other|more|longer)|than any|in(?:valid|suffic|comple|compat|compet"
-    r"|consist|correct|active|visib|effect|effic|accura|adequa|access|capab|eligib|signific|secur|sensit|stabil"
-    r"|frequen|voluntar)\w*|optional\w*|restrict\w*|ir(?:regular|relevan|respons|revers)\w*|illeg\w*|im(?:proper"
-    r"|perfect|mun)\w*|\w{3,}less\b|\w+-free\b|non-?[a-z]{4,})|\bdis(?:agree|like|continu|connect|appear|allow"
-    r"|approv|regard|qualif|prov|honest|similar|satisf)\w*|\bun(?!i[a-z]|der|til|like\b|load|lock|veil|install"
-    r"|earth)[a-z]{4,}|\b(?:без(?!оп)|отсут\w*|не (?:хвата|обязат)\w*|ограничи\w*|недоста\w*|недосту\w*"
-    r"|невозмож\w*|запре[тщ]\w*|вряд|редко|лиш\w*|только|лишь|закры\w*|иначе|оста(?:н|л|в|[её]т)\w*|прежн\w*"
-    r"|прекра[тщ]\w*|отказ\w*|избе[жг]\w*|кроме|помимо|исключ\w*|прежде|до тех пор|вместо|едва|отриц\w*"
-    r"|опроверг\w*|утра[тч]\w*|потер\w*|теря\w*|отклон\w*|отверг\w*|предотвра\w*|провал\w*|отмен\w*|снят\w*"
-    r"|сня[лт]\w*|снима\w*|освобожд\w*|мало\b|слишком|минимал\w*|незначит\w*|вс[её] ещ[её]|нехват\w*|дефицит\w*"
-    r"|пуст(?:о|а|ы|ой|ая|ые"
-    r"|ует)\b|упусти\w*|пропус[тк]\w*|игнорир\w*|удал(?:и|е|я)\w*|уйти|ушл\w*|вышл?[аи]\b|вышел\b|препятств\w*"
-    r"|мешал?\w*|помеша\w*|напрасно|безуспешно|тщетно|сорва\w*|нулев\w*|против\b)|\bне(?!сколь|котор|обход|дел"
-    r"|смотр|давн|мец|завис|посред"
-    r"|замен|медл|много|с[её]|избеж|гатив|рвн|мало|фт|йр|вест|бес|бо|жн|дав|пал|вад)\w{5,}|없|못|않|아니|아닌|아닙"
-    r"|불가|외에|이외|금지|미지원|부인|드물|부족|제외|중단|거부|거절|실패|방지|대신|뿐|말고|막[아았을는고으]"
-    r"|(?<=[가-힣])(?<![다지])만(?=[\s,.])|차단|반대|비(?:활성|공개|대칭|효율|정상)|무(?:제한|료|관|시|효)|불(?:가"
-    r"|법|만|충분|필요|허)|미(?:만|달|정|비|흡)|부(?:정|재)|상실|잃|어렵|어려|힘[들든]|뿌리[쳐치쳤]|일축|반박|제한"
-    r"|선택 사항|모[르른를릅]|몰[라랐]|(?<![가-힣])안\s|면제|빠졌|빠지|빼고|뺀|누락|취소|철회|폐지|해제|폐쇄|닫"
-    r"|기각|탈퇴|포기|사양|마다하|마다했|기 전에|[때전]까지|이하|겨우|최소|미미|근소|거의"
-    r"|너무|끊|그만|멈추|멈췄|삭제|제거|유보|보류|반려|생략|아직|유일"
-    r"|그대로|유지|무산|헛되|허사",
+    rf"\b(?:{_EN}|{_EN_MORE})|\b(?:{_RU}|{_RU_MORE})|{_KO}|{_KO_MORE}|{_UN}|{_RUSSIAN_UN}"
+    r"|\bdis(?:agree|like|continu|connect|appear|allow|approv|regard|qualif|prov|honest|similar|satisf)\w*",
     re.IGNORECASE,
 )

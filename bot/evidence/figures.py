@@ -15,13 +15,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.evidence.dates import Date, dates, holds
-from bot.evidence.derived import aged, decade, follows, in_decade, year_follows, years_between
-from bot.evidence.exempt import exempt
+from bot.evidence.derived import follows, in_decade, years_between
 from bot.evidence.numerals import day_words, hinted, number_words
-from bot.evidence.parts import about_as_much, parts
-from bot.evidence.periods import half_said, of_month, periods
+from bot.evidence.parts import about_as_much, parts, periods
 from bot.evidence.reckoned import apart, is_left, is_share, reckons
-from bot.evidence.rounding import is_shortened, one_off, rounded
+from bot.evidence.rounding import rounded
 from bot.evidence.units import SCALES, STRICT, UNITS, Figure, converted, of_one_family
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
@@ -38,13 +36,14 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _KOREAN_LAW = re.compile(r"\s?(?:(호)|(조)|(항)|(차|회|기))(?![가-힣]{3})")
-_DAY = re.compile(
-    r"\s?일(?!간|\s?동안|째|당|\s?평균)|(?:-?го)? числа\b|(?:st|nd|rd|th)\b"
-)  # of a month that is not named
 _FROM = re.compile(r"(?:\bfrom|(?<!\w)со?)\s$", re.IGNORECASE)
 _EVENING = re.compile(r"(?:[.:]\d\d)?\s?(?:p\.?m\b|час\w* (?:вечера|дня))", re.IGNORECASE)
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_HALF = re.compile(r"\s(?:с половиной|and a half)\b")
+
+_TWO_SIDES = re.compile(
+    r"\s(?:\w+ )?(?:countr|nation|state|side|part(?:y|ies)\b|government|나라|국가|정부|стран|государств|сторон"
+    r"|правительств|Korea|Коре[ийя])"
+)
 
 
 @lru_cache(maxsize=2_000)
@@ -75,7 +74,7 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 
 def _ranges(text: str, found: list[Figure]) -> list[Figure]:
-    """The unit of a range for both of its figures, "27 to 40 percent", and its short end in full: "1348–50"."""
+    """The unit of a range for both of its figures, "27 to 40 percent", and its scale: "from 52 to 71 thousand"."""
     whole = list(found)
     for n, (one, other) in enumerate(pairwise(found)):
         between = text[one.end : other.start]
@@ -86,10 +85,6 @@ def _ranges(text: str, found: list[Figure]) -> list[Figure]:
         if scaled and plain and _values(plain.group()) >= one.values and (raw := _NUMBER.match(text, other.start)):
             factor = max(other.values) / max(_values(raw.group()))  # "from 52 to 71 thousand"
             whole[n] = replace(whole[n], values=one.values | {value * factor for value in one.values})
-        if re.fullmatch("[-–]", between) and re.fullmatch(r"1\d{3}\D\d\d", text[one.start : other.end]):
-            whole[n + 1] = replace(
-                other, values=other.values | {v - v % 100 + w for v in one.values for w in other.values}
-            )
     return whole
 
 
@@ -104,45 +99,36 @@ def missing(claim: str, evidence: str, *, context: str = "", near: str = "") -> 
     """
     given = figures(evidence)
     numbers = {value for figure in given for value in figure.values}
-    unheld = list(_unheld(claim, evidence, near))
-    spans = [(figure.start, figure.end) for figure in unheld if not _is_reckoned(claim, figure, evidence, near)]
+    unheld = [figure for figure in _unheld(claim, evidence) if not _is_reckoned(claim, figure, evidence, near)]
+    spans = [(figure.start, figure.end) for figure in unheld]
     years, known = [date.year for date in dates(context)], dates(evidence)
     for date in dates(claim):
         bare = date.year and not date.month
-        if holds(known, date, years=years) or in_decade(claim[date.start : date.end], known):
-            continue
-        if not (bare and (Fraction(date.year) in numbers or year_follows(date.year, evidence, claim))):
+        held = holds(known, date, years=years) or in_decade(claim[date.start : date.end], known)
+        if not (held or (bare and Fraction(date.year) in numbers)):
             spans.append((date.start, date.end))
     return sorted(spans)
 
 
-def _unheld(claim: str, evidence: str, near: str) -> Iterator[Figure]:
+def _unheld(claim: str, evidence: str) -> Iterator[Figure]:
     """The figures of a claim that the evidence neither has nor lets a reader work out."""
-    given, hints, known = figures(evidence), hinted(evidence), dates(evidence)
+    given, hints = figures(evidence), hinted(evidence)
     inside = [evidence[part.start : part.end] for part in given if part.part]
     hints |= {value for text in inside for _, _, value in number_words(text)}
     hints |= {Fraction(digits) for text in inside for digits in re.findall(r"\d+", text)}
-    hints |= {date.year for date in known}  # a year behind which no word for it stands
+    hints |= {date.year for date in dates(evidence)}  # a year behind which no word for it stands
     given = (*given, *converted(given))
     apart = [
         Figure(0, 0, frozenset({years}), "years") for text in evidence.split("\n") for years in years_between(text)
     ]
-    days, years = {date.day for date in known if date.day}, [date.year for date in known if date.year]
     for figure in figures(claim):
         if not (
-            exempt(claim, figure)
+            _is_exempt(claim, figure)
             or any(_same(figure, other) for other in given)
             or rounded(claim, figure, [*given, *(apart if figure.unit == "years" else ())])
-            or is_shortened(figure, given)
             or (figure.unit not in STRICT and figure.values & hints)
-            or one_off(claim, figure, evidence, given)
-            or (figure.values & days and _DAY.match(claim, figure.end))
-            or half_said(figure, evidence)
-            or of_month(figure, known)
-            or aged(claim, figure, evidence)
             or (figure.part and about_as_much(claim, figure, evidence, given))
-            or follows(figure, evidence, near)
-            or decade(claim, figure, years)
+            or follows(figure, evidence)
         ):
             yield figure
 
@@ -164,7 +150,15 @@ def _is_reckoned(claim: str, figure: Figure, evidence: str, near: str) -> bool:
 
 def count(text: str) -> int:
     """How many figures and dates a claim has that can be checked."""
-    return len(dates(text)) + sum(not exempt(text, figure) for figure in figures(text))
+    return len(dates(text)) + sum(not _is_exempt(text, figure) for figure in figures(text))
+
+
+def _is_exempt(text: str, figure: Figure) -> bool:
+    """Whether a figure of a claim is none to look for: in a name, one of something, two sides of one matter."""
+    if figure.code or (figure.values == {Fraction(1)} and figure.unit not in STRICT | {"no"}):
+        return True
+    two = figure.word and not figure.part and figure.values == {Fraction(2)}
+    return bool(two and _TWO_SIDES.match(text, figure.end))
 
 
 def _same(claimed: Figure, given: Figure) -> bool:
@@ -254,15 +248,13 @@ def _korean_scale(word: str) -> int:
 
 def _from_word(text: str, start: int, end: int, value: int) -> Figure:
     values, unit = {Fraction(value)}, ""
-    if half := _HALF.match(text, end):
-        values, end = {Fraction(2 * value + 1, 2)}, half.end()
     for pattern, factor in SCALES:
         if found := pattern.match(text, end):
             values, end = {Fraction(value) * factor}, found.end()
     if re.match(r"\s?(?:decades?\b|десятилети\w+)", text[end:]):
         values.add(Fraction(value * 10))
-    if ages := re.match(r"\s?(?:(centur|век|столет)|(millenni|тысячелет))\w+", text[end:]):
-        values.add(Fraction(value * (100 if ages[1] else 1000)))
+    if re.match(r"\s?(?:millenni|тысячелет)\w+", text[end:]):
+        values.add(Fraction(value * 1000))
     for name, pattern in UNITS:
         if found := pattern.match(text, end):
             unit, end = name, found.end()

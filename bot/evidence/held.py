@@ -5,7 +5,7 @@ Its single words are looked for by `standing`. Does not know what is said of a n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 
 from bot.evidence.names import HANGUL, Name, forms_of
 from bot.evidence.spelling import log_odds
@@ -17,19 +17,12 @@ from index.words.function_words import countries_of
 class Held(Words):
     """The names of a text, ready to be compared."""
 
-    def holds(self, name: Name, beside: Container[str] = ()) -> bool:
-        """Whether the text holds a name: as it stands, with its neighbours, or the proper nouns that it is made of.
-
-        Args:
-            name: of a claim.
-            beside: what else the claim names: acronyms of the text that are among it are not this one.
-        """
-        return self.holds_surely(name) or self._lacks_rivals(name.text, beside)
+    def holds(self, name: Name) -> bool:
+        """Whether the text holds a name: as it stands, with its neighbours, or the proper nouns that it is made of."""
+        return self.holds_surely(name) or self._lacks_rivals(name.text)
 
     def holds_surely(self, name: Name) -> bool:
         """The same, but an acronym that the text may have in full counts only where something says that it has."""
-        if name.proper and name.rest and self._same_language(name.text) and name.text.casefold() not in self.text:
-            return self._holds_parts(name)  # "부산노동상담소" sounds like "구리노동상담소"
         return any(way(self, name) for _, way in NAME_WAYS)
 
     def _as_given(self, name: Name) -> bool:
@@ -63,14 +56,9 @@ class Held(Words):
     def _has_joined(self, joined: str, own: str) -> bool:
         """Whether a name of two words is one word here: "New York", "뉴욕"; "North Korea", "북한"."""
         *given, last = joined.split()
-        initials = "".join(part[0] for part in (*given, last))
-        if len(initials) > 2 and initials.isupper() and initials in self.words:  # "Major League Baseball", "MLB"
-            return True
         if any(self.has_phrase(other) for other in self._aliases.others(joined)):
             return True
         one, turned = "".join([*given, last]), "".join([last, *given])  # "Seon-mi Park", "박선미"
-        if one.casefold() in self.pairs:
-            return True
         names = [form for form in self.forms if len(sounds(form)) > 3]
         rest = "".join(joined.replace(own, " ").split())
         ways = (one, turned, forms_of(one)[-1])
@@ -86,11 +74,11 @@ class Held(Words):
     def _same_language(self, name: str) -> bool:
         return bool(HANGUL.search(name)) == bool(HANGUL.search(self.text))
 
-    def _lacks_rivals(self, name: str, beside: Container[str]) -> bool:
-        """Whether an acronym may stand in full here: in another language, and no acronym but those of the rest."""
+    def _lacks_rivals(self, name: str) -> bool:
+        """Whether an acronym may stand in full here: in another language without an acronym."""
         if not (name.isupper() and 2 < len(name) < 8) or self.written_alike(name):
             return False
-        return not any(word.isupper() and len(word) > 1 and word not in beside for word in self.words)
+        return not any(word.isupper() and len(word) > 1 for word in self.words)
 
 
 # Why a text holds a name, and how that is seen; what costs least comes first.

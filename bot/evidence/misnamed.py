@@ -14,7 +14,7 @@ Does not know who does what to whom inside one clause.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.evidence.compared import GAIN, WORDS, Claim, Source, Spans
@@ -93,8 +93,7 @@ def judged(claim: Claim, source: Source, chosen: Sequence[int], held: Sequence[S
         about=source.about,
         claim=source.held(claim.text),
     )
-    beside = frozenset(way for name in claim.names for way in (name.text, *source.aliases.others(name.text)))
-    faults = misnamed(claim.names, claim.text, place, beside=beside)
+    faults = misnamed(claim.names, claim.text, place)
     if any(fault.sure for fault in faults):
         return [*faults, *bodies]
     found = [one for i in chosen for one in swapped(claim, source.texts[i], source)]
@@ -138,7 +137,7 @@ def _sums_up(claim: Claim, source: Source, at: int, other: int, further: Spans) 
     return said[0] - said[1] >= ADDED
 
 
-def misnamed(found: Sequence[Name], text: str, place: Place, *, beside: Container[str]) -> list[Misnamed]:
+def misnamed(found: Sequence[Name], text: str, place: Place) -> list[Misnamed]:
     """The names of a claim that its source does not bear out.
 
     A name that stands only before the sentence, where a pronoun may mean it, is one of them where the sentence names
@@ -148,11 +147,10 @@ def misnamed(found: Sequence[Name], text: str, place: Place, *, beside: Containe
         found: the claim's names.
         text: the claim.
         place: what it is compared with.
-        beside: what else the claim names.
     """
     faults: list[Misnamed] = []
     for phrase in phrases(found, text):
-        lacking = [word for word in phrase.words if not place.around.holds(word, beside)]
+        lacking = [word for word in phrase.words if not place.around.holds(word)]
         if lacking and any(surely(word, place.bound) for word in phrase.words if word not in lacking):
             other = next(filter(None, (partly_another(sentence, place.claim) for sentence in place.bound)), "")
             faults += [Misnamed(word.start, word.end, other) for word in lacking if other]

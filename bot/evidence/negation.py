@@ -108,9 +108,8 @@ def _affirmed(denial: Denial, claim: str, sources: Sequence[str]) -> bool | None
         about = [part for part in saying if share(claim, part, language=language) > denying]
         every = any(says(part, denial.words, language=language, every=True) for part in about)
         return (every and " " in denial.words) if about else None
-    whole = any(says(text, denial.words, language=language, every=True) for text in sources)
     first = any(says(text, denial.words.split(" ")[0], language=language) for text in sources)
-    return not any(_excuses(text, claim, HARD if whole or first else WEAK) for text in sources)
+    return not any(_excuses(text, claim, HARD if first else WEAK) for text in sources)
 
 
 def _denied_in(sentences: Sequence[str], claim: str) -> bool:
@@ -120,13 +119,10 @@ def _denied_in(sentences: Sequence[str], claim: str) -> bool:
 
 
 def _denied_by(claim: str, source: str) -> bool | None:
-    """Whether a source surely denies what a claim says; None where it denies nothing of it, or the claim may too."""
+    """Whether a source surely denies what a claim says; None where it denies nothing of it, or both deny."""
     own, language = language_of(claim), language_of(source)
-    mine = " ".join(denied.words for denied in denials(claim))
-    theirs = list(denials(source))
-    if mine:  # as many denials are the same ones
-        theirs = [one for one in theirs if len(theirs) > len(denials(claim)) and not _agrees(one, claim, mine, source)]
-    if not theirs:
+    theirs = denials(source)
+    if not theirs or denials(claim):
         return None
     if any(says(claim, word, language=own) for denied in theirs for word in denied.words.split()[:1]):
         return not _excuses(claim, source)
@@ -135,20 +131,7 @@ def _denied_by(claim: str, source: str) -> bool | None:
     said = any(says(claim, denied.words, language=own) for denied in theirs)
     denying = max(share(claim, source[slice(*denied.clause)], language=language) for denied in theirs)
     plain = max((share(claim, source[slice(*span)], language=language) for span in _plain(source)), default=0.0)
-    if denying >= plain and own != language:
-        return said
     return (denying >= plain) if said else None
-
-
-def _agrees(theirs: Denial, claim: str, mine: str, source: str) -> bool:
-    """Whether a claim that denies some words may deny what a source denies."""
-    own, language = language_of(claim), language_of(source)
-    denying = " ".join(claim[slice(*denied.clause)] for denied in denials(claim))
-    return (
-        says(denying, theirs.words, language=own)
-        or says(theirs.words, mine, language=language)
-        or not any(says(claim[slice(*span)], theirs.words.split(" ")[0], language=own) for span in _plain(claim))
-    )
 
 
 def _plain(text: str) -> list[tuple[int, int]]:

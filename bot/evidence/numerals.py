@@ -71,18 +71,6 @@ _SINO_COUNT = re.compile(
 
 _ROMAN = re.compile(r"\b[IVXХ]{1,5}(?=(?:[-–—][IVXХ]{1,5})?\s?(?:век|вв?\.|столети|кв\.|квартал|centur))")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "Х": 10}  # the last one is Cyrillic
-_HALF_SCALES = tuple(
-    (re.compile(pattern, re.IGNORECASE), value)
-    for pattern, value in (
-        (r"\bhalf a dozen|\bполдюжины", 6),
-        (r"\bhalf a million|\bполмиллиона", 500_000),
-        (r"\bhalf a billion|\bполмиллиарда", 500_000_000),
-    )
-)
-_TENS_FIRST = re.compile(
-    r"\b(двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят) (?:(перв)|втор)\w+", re.I
-)
-
 _LATIN = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
 _HANGUL = re.compile(
@@ -90,8 +78,6 @@ _HANGUL = re.compile(
     r"|도|에서|으로)(?![가-힣])|[,.\s]|$)"
 )
 _DAYS = re.compile("(?<![가-힣])(" + "|".join(_KO_DAYS) + ")(?=[가-힣]{0,3}(?![가-힣]))")
-_PART = re.compile(r"(?<!\w)одн\w+\s$", re.IGNORECASE)  # "одной пятой" is a fifth
-_NO_COUNT = re.compile(r"third[ -]part(?:y|ies)\b|треть\w* (?:лиц|сторон)", re.IGNORECASE)
 # Words that hold a number without being one: as evidence they count, as claims they are not looked at.
 _HINTS = tuple(
     (value, re.compile(pattern, re.IGNORECASE))
@@ -108,9 +94,6 @@ _HINTS = tuple(
         (2, r"\bbienn\w+|биеннал\w*|\bдвухлет\w+|격년"),
         (6, r"\bполуго[дн]\w*|\bполгода\b|반년|\bhalf[- ](?:a )?year"),
         (18, r"\byear and a half|\bполтора года|년 반(?![가-힣])"),
-        (25, r"\bquarter[- ](?:of a )?century|четверт\w+ века"),
-        (30, r"\bhalf[- ](?:an )?hour|\bполчаса\b|반\s?시간|시간\s?반"),
-        (50, r"\bhalf[- ](?:a )?century|\bполвека\b|반세기"),
         (100, r"\bcenturies\b|\bcentury\b|\bвек(?:а|ом|е|ов)?\b|\bстолети\w+|세기"),
         (2, r"\bcouple\b|\btwo\b|\bdoubl\w+|\bduo\b|\bII\b|한두|이중|이\s?년|남북한|дуэт"),
         (0, r"\b(?:zero|nil|none|nought)\b|\bнул\w+|\bноль\b|(?<![가-힣])영(?![가-힣])|제로"),
@@ -171,7 +154,7 @@ def number_words(text: str) -> list[tuple[int, int, int]]:
             if not value and "-" in word:  # "four-page"
                 length = word.index("-")
                 value = _words().get(word[:length])
-            if value and not _NO_COUNT.match(text, match.start()) and not _PART.search(text[: match.start()]):
+            if value:
                 found.append((match.start(), match.start() + length, value))
     for match in _HANGUL.finditer(text):
         word = match[1]
@@ -182,11 +165,7 @@ def number_words(text: str) -> list[tuple[int, int, int]]:
             continue
         if value and not (match[1] == "열" and not re.match(r"\s(?:해|번|가지|개|명|달|곳)", text[match.end(1) :])):
             found.append((match.start(1), match.end(1), value))
-    whole = _together(text, sorted(found))
-    said = [*_romans(text), *_halves(text)]
-    return sorted(
-        [*said, *(one for one in whole if not any(one[0] < end and start < one[1] for start, end, _ in said))]
-    )
+    return sorted([*_romans(text), *_together(text, sorted(found))])
 
 
 def _romans(text: str) -> list[tuple[int, int, int]]:
@@ -196,14 +175,6 @@ def _romans(text: str) -> list[tuple[int, int, int]]:
         digits = [_ROMAN_DIGITS[char] for char in match.group()]
         value = sum(-one if one < other else one for one, other in zip(digits, [*digits[1:], 0], strict=True))
         found.append((*match.span(), value))
-    return found
-
-
-def _halves(text: str) -> list[tuple[int, int, int]]:
-    """Half of a large number, "half a million", and «двадцать первый», whose second word is no number by itself."""
-    found = [(*match.span(), value) for pattern, value in _HALF_SCALES for match in pattern.finditer(text)]
-    for match in _TENS_FIRST.finditer(text):
-        found.append((*match.span(), _words()[match[1].lower()] + (1 if match[2] else 2)))
     return found
 
 

@@ -12,21 +12,25 @@ from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from bot.evidence.negation import Contrast, clauses, contradicts, denials
-from bot.evidence.wording import share
-from index.text import language_of
+from bot.evidence.negation import Contrast, contradicts, denials
 
 _LACK = re.compile(r"\b(?:without|unless|until)\b|\bбез\b|\bесли только\b|없이|않는 한", re.IGNORECASE)
-CLEARLY = 1.5  # times as much of a claim must one clause say, where its source says both
 
 
 class Side(NamedTuple):
-    """`text[start:end]` is one of two words that deny each other: the first or the second of pair `pair`."""
+    """`text[start:end]` is one of two words that deny each other.
+
+    Attributes:
+        pair: of which pair.
+        second: it is the second word of it, and not the first.
+        denied: it stands for the other one, which the text denies.
+    """
 
     start: int
     end: int
     pair: int
     second: bool
+    denied: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -48,42 +52,27 @@ def _pattern(columns: Sequence[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4_000)
 def sides(text: str) -> tuple[Side, ...]:
-    """The words of a text that have an opposite, in order; of two in one place the longer one."""
-    found = []
-    for pair, patterns in enumerate(_pairs()):
-        own = [
+    """The words of a text that have an opposite, in order."""
+    return tuple(
+        sorted(
             Side(*match.span(), pair, bool(second))
+            for pair, patterns in enumerate(_pairs())
             for second, pattern in enumerate(patterns)
             for match in pattern.finditer(text)
-        ]
-        found += [
-            one
-            for one in own
-            if not any(o.start <= one.start and one.end <= o.end and o.end - o.start > one.end - one.start for o in own)
-        ]
-    return tuple(sorted(found))
-
-
-class _Taken(NamedTuple):
-    """That a text takes the first or the second side of a pair, and whether by denying the other one."""
-
-    pair: int
-    second: bool
-    denied: bool
-    clause: tuple[int, int]
+        )
+    )
 
 
 @lru_cache(maxsize=2_000)
-def _taken(text: str) -> list[_Taken]:
-    """The sides that a text takes; none where it denies something else."""
+def _taken(text: str) -> list[Side]:
+    """The sides that a text takes, the other one where a word is denied; none where it denies something else."""
     denied = denials(text)
     found, meant = [], set()
     for side in sides(text):
         word = text[side.start : side.end]
-        own = [one for one in denied if any(w in word for w in one.words.split()[:1])]
-        meant |= {one.start for one in own}
-        clause = next(span for span in clauses(text) if side.start < span[1])
-        found.append(_Taken(side.pair, side.second != bool(own), bool(own), clause))
+        own = {one.start for one in denied if any(w in word for w in one.words.split()[:1])}
+        meant |= own
+        found.append(side._replace(second=side.second != bool(own), denied=bool(own)))
     return [] if _LACK.search(text) or {one.start for one in denied} - meant else found
 
 
@@ -96,47 +85,25 @@ def contrast(claim: str, sources: Sequence[str], *, around: Sequence[str] = ()) 
         around: the other sentences of the passage.
     """
     found = contradicts(claim, sources, around=around)
-    if not sources:
-        return None
     if _same_in_other_words(claim, sources[0]):
         return None
     if found and found.sure:
         return found
     side = opposed(claim, sources[0])
-    both = side and len({one.second for one in _taken(sources[0]) if one.pair == side.pair}) > 1
-    return Contrast(side.start, side.end, sure=not both) if side else found
+    return Contrast(side.start, side.end, sure=True) if side else found
 
 
 def opposed(claim: str, source: str) -> Side | None:
     """The word of a claim that says the opposite of what its source says; None where none does, or one agrees."""
     mine, theirs = _taken(claim), _taken(source)
-    for pair in dict.fromkeys(one.pair for one in mine):
-        own = {one.second for one in mine if one.pair == pair}
-        said = {one.second for one in theirs if one.pair == pair}
-        if len(own) == 1 and (
-            own ^ said == {True, False} or (len(said) == 2 and _meant(claim, source, pair) not in (None, *own))
-        ):
-            return next(side for side in sides(claim) if side.pair == pair)
+    for side in mine:
+        own, said = ({one.second for one in some if one.pair == side.pair} for some in (mine, theirs))
+        if own == {side.second} and said == {not side.second}:
+            return side
     return None
 
 
 def _same_in_other_words(claim: str, source: str) -> bool:
     """Whether one denies a word and the other says its opposite: "was not included" and "was left out"."""
-    mine, theirs = _taken(claim), _taken(source)
-    return any(
-        one.pair == other.pair and one.second == other.second and one.denied != other.denied
-        for one in mine
-        for other in theirs
-    )
-
-
-def _meant(claim: str, source: str, pair: int) -> bool | None:
-    """Of both sides that a source says, the one in the clause that clearly says most of a claim; None if neither."""
-    language = language_of(source)
-    much = [0.0, 0.0]
-    for other, second, _, clause in _taken(source):
-        if other == pair:
-            much[second] = max(much[second], share(claim, source[slice(*clause)], language=language))
-    if max(much) < CLEARLY * min(much) or much[0] == much[1]:
-        return None
-    return much[1] > much[0]
+    mine, theirs = ({side[2:] for side in _taken(text)} for text in (claim, source))
+    return any((pair, second, not denied) in theirs for pair, second, denied in mine)

@@ -1,4 +1,4 @@
-"""Parts of a whole in words: "a third", "3분의 1", «две трети», "half of", 절반; read as per cent.
+"""Parts of a whole in words: "a third", "3분의 1", «две трети», 절반, read as per cent; quarters and halves of a year.
 
 A part is no exact figure: "a third" is 32 to 35 %, "over a third" up to 45. Does not know of what it is a part.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from bot.evidence.rounding import hedges
 from bot.evidence.units import Figure
 
 NEAR, ABOUT, FAR = 2, 5, 12  # points that a part may differ: plainly, "about", "more than"
@@ -64,29 +65,19 @@ _HALF_SAID = re.compile(
     r"|반[으이은을의만]|절반|과반|양분|둘 중|\bevery (?:other|second)|кажд\w+ втор",
     re.IGNORECASE,
 )
-_SAID = (
-    (50, _HALF_SAID),
-    (
-        33,
-        re.compile(r"\bthirds?\b|\bтрет[ьи]|3분의|삼분|three times|threefold|\btripl|втрое|[세3]\s?배", re.IGNORECASE),
-    ),
-    (25, re.compile(r"\bquarters?\b|\bчетверт|4분의|사분|four times|fourfold|вчетверо|[네4]\s?배", re.IGNORECASE)),
+
+# No other dates.
+_PERIODS = tuple(
+    (unit, value, re.compile(pattern, re.IGNORECASE))
+    for unit, value, pattern in (
+        ("quarter", 1, r"\bfirst (?:three months|quarter)\b|\bперв\w+ (?:три?(?:ёх|ех)? месяц|квартал)\w*"),
+        ("quarter", 2, r"\bsecond quarter\b|\bвтор\w+ квартал\w*"),
+        ("half", 1, r"\bfirst (?:half|six months) of (?:the year|20\d\d)|\bH1\b|\b1H\b|상반기"),
+        ("half", 1, r"\bперв\w+ (?:полуг\w+|половин\w+ (?:20\d\d|года))"),
+        ("half", 2, r"\b(?:second half|last six months) of (?:the year|20\d\d)|\bH2\b|\b2H\b|하반기"),
+        ("half", 2, r"\bвтор\w+ (?:полуг\w+|половин\w+ (?:20\d\d|года))"),
+    )
 )
-_ABOUT = re.compile(
-    r"(?:\b(?:about|around|roughly|some|nearly|almost|approximately|close to)|около|почти|примерно|약|거의)\s?$",
-    re.IGNORECASE,
-)
-_ABOUT_BEHIND = re.compile(r"\s?(?:가량|정도|쯤|안팎|가까)")
-_OVER = re.compile(
-    r"(?:\b(?:over|more than|above|at least|exceed\w*)|более(?: чем)?|больше|свыше|не менее|превы\w+)(?: (?:на"
-    r"|чем))?\s?$",
-    re.IGNORECASE,
-)
-_OVER_BEHIND = re.compile(r"\s?(?:을|를|이|가)?\s?(?:넘|이상|웃도|초과)")
-_UNDER = re.compile(
-    r"(?:\b(?:under|less than|below|fewer than|up to|at most)|менее(?: чем)?|меньше|до|не более)\s?$", re.IGNORECASE
-)
-_UNDER_BEHIND = re.compile(r"\s?(?:을|를|이|가|에도|에)?\s?(?:미만|이하|못 미치|밑도|밑돌|안 되)")
 
 
 def parts(text: str) -> list[Figure]:
@@ -118,6 +109,15 @@ def _part(match: re.Match[str], n: int, of: int) -> Figure:
     return Figure(*match.span(), frozenset({whole, Fraction(round(whole))}), "%", word=True, part=True)
 
 
+def periods(text: str) -> list[Figure]:
+    """The quarters and halves of a year that a text names; a half of anything else is none."""
+    return [
+        Figure(*match.span(), frozenset({Fraction(value)}), unit)
+        for unit, value, pattern in _PERIODS
+        for match in pattern.finditer(text)
+    ]
+
+
 def about_as_much(claim: str, part: Figure, evidence: str, given: Sequence[Figure]) -> bool:
     """Whether a part that a claim names is near one that the evidence gives, in words or in per cent.
 
@@ -128,21 +128,11 @@ def about_as_much(claim: str, part: Figure, evidence: str, given: Sequence[Figur
         given: their figures; where none is a share, nothing is known of the whole.
     """
     value = min(part.values)
-    if any(round(value) == share and said.search(evidence) for share, said in _SAID):
+    if value == 50 and _HALF_SAID.search(evidence):
         return True
-    low, high = _reach(claim[: part.start], claim[part.end :])
     percents = [v for figure in given if figure.unit == "%" for v in figure.values]
     if given and not percents:
         return True
+    about, over, under = hedges(claim, part)
+    low, high = (ABOUT, ABOUT) if about else (0, FAR) if over else (FAR, 0) if under else (NEAR, NEAR)
     return any(-low <= percent - value <= high for percent in percents)
-
-
-def _reach(before: str, behind: str) -> tuple[int, int]:
-    """By how many points the source's share may be smaller, and larger."""
-    if _ABOUT.search(before) or _ABOUT_BEHIND.match(behind):
-        return ABOUT, ABOUT
-    if _OVER.search(before) or _OVER_BEHIND.match(behind):
-        return 0, FAR
-    if _UNDER.search(before) or _UNDER_BEHIND.match(behind):
-        return FAR, 0
-    return NEAR, NEAR

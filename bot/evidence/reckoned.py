@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations
 
-from bot.evidence.rounding import hedged, last_digit, rounded
+from bot.evidence.rounding import hedges, last_digit
 from bot.evidence.units import STRICT, Figure
 
 MOST = 6  # figures of one unit in a sentence; of more, too much can be reckoned
@@ -48,27 +48,16 @@ _LEFT = re.compile(
     r"\b(?:rest|remain\w*|balance|left over|others?)\b|나머지|남은|그 밖|(?<!\w)(?:остальн\w+|остат\w+|прочи\w+)(?!\w)",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\b(?:of|out of)\b|가운데|중(?=[\s에])|(?<!\w)из(?!\w)", re.IGNORECASE)
 _PER = re.compile(
     r"\b(?:per|each|every|average|a (?:year|month|week|day)|annual\w*|yearly|monthly)\b"
     r"|당(?=\s)|평균|씩|매년|해마다|한 해|한 달|매달"
     r"|(?<!\w)(?:в среднем|средн\w+|на (?:одн|кажд)\w+|ежегодн\w*|ежемесячн\w*|в год|в месяц|кажд\w+)(?!\w)",
     re.IGNORECASE,
 )
-_STAYED = re.compile(r"\b(?:left|remain\w*)\b|남[았은는]|(?<!\w)остал\w+", re.IGNORECASE)
 _OTHER = re.compile(
-    r"\b(?:other than|except|besides|apart from|not|never|without|else)\b|(?:말고|이외|외의|아닌|않|없)|(?<!\w)(?:кроме"
-    r"|помимо|не|без|остальн\w+|ины[ехм]\w*|друг\w+)(?!\w)",
-    re.IGNORECASE,
-)
-_LACKING = re.compile(
-    r"\b(?:lack\w*|short of|outside|missing|unpaid|still (?:needs?|to be))\b|모자|부족|빠진|못한|못했"
-    r"|(?<!\w)(?:не хвата\w+|недоста\w+|вне|за пределами)(?!\w)",
-    re.IGNORECASE,
-)
-_EARLIER = re.compile(
-    r"\b(?:earlier|before|previous\w*|used to|until then|had been)\b|전년|이전|지난해|그전|앞서|종전|기존"
-    r"|(?<!\w)(?:раньше|ранее|прежде|прежн\w+|до этого|годом раньше|прошл\w+|предыдущ\w+)(?!\w)",
+    r"\b(?:other than|except|besides|apart from|not|never|without|else|outside|rest|remain\w*|lack\w*|missing)\b"
+    r"|말고|이외|외의|아닌|않|없|나머지|남은|모자|부족|빠진|못한|못했"
+    r"|(?<!\w)(?:кроме|помимо|не|без|вне|остальн\w+|ины[ехм]\w*|друг\w+|недоста\w+)(?!\w)",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"\s?(?:배(?![가-힣]*터리)|times\b|раза?\b|-?fold\b|-?кратн\w*)", re.IGNORECASE)
@@ -91,16 +80,12 @@ def reckons(claim: str, figure: Figure, sentence: str, given: Sequence[Figure]) 
     found: set[Fraction] = {one + two for one, two in pairwise(values) if min(one, two) >= LEAST_SUMMED}
     if _APART.search(beside) or _BY.search(claim[: figure.start]):
         found |= {abs(one - other) for one, other in combinations(values, 2)}
-    if _EARLIER.search(beside) and _APART.search(sentence):
-        found |= {abs(one - other) for one, other in combinations(values, 2)}
     if _TOGETHER.search(beside):
         found |= {sum(some, Fraction(0)) for size in (2, 3) for some in combinations(values, size)}
     if _LEFT.search(sentence):
         whole = Fraction(100) if figure.unit == "%" else max(values, default=Fraction(0))
         found.add(whole - sum((value for value in values if value != whole), Fraction(0)))
-    found.discard(Fraction(0))
-    made = [Figure(0, 0, frozenset({value}), figure.unit) for value in found]
-    return bool(figure.values & found) or rounded(claim, figure, made)
+    return bool(figure.values & found - {Fraction(0)})
 
 
 def is_share(claim: str, figure: Figure, said: Sequence[Figure], given: Sequence[Figure]) -> bool:
@@ -113,14 +98,10 @@ def is_share(claim: str, figure: Figure, said: Sequence[Figure], given: Sequence
         given: the figures of one sentence of the source, or of two side by side.
     """
     named = {value for other in said if other is not figure for value in other.values}
-    loose = hedged(claim, figure)
+    loose, _, _ = hedges(claim, figure)
     if figure.unit == "%":
-        return _is_rest(claim, figure, given) or _is_percentage(claim, figure, given, named, loose)
-    if _OF.search(_beside(claim, figure)):  # "five of seven", of five for and two against
-        whole = {one + two for one, two in combinations(_values(given, figure.unit), 2) if named & {one, two}}
-        if figure.values & whole:
-            return True
-    if _PER.search(_beside(claim, figure)) and _is_quotient(claim, figure, given, named, loose):
+        return _is_percentage(claim, figure, given, named, loose)
+    if _PER.search(_beside(claim, figure)) and _is_quotient(figure, given):
         return True
     percents = _values(given, "%")
     percents = [percent for percent in percents if percent in named] or percents
@@ -135,55 +116,42 @@ def is_share(claim: str, figure: Figure, said: Sequence[Figure], given: Sequence
 
 
 def is_left(claim: str, figure: Figure, said: Sequence[Figure], given: Sequence[Figure]) -> bool:
-    """Whether a figure is what a part leaves of a whole that the claim names, and the claim speaks of what is not.
+    """Whether a figure is what a part leaves of a whole, and the claim speaks of what is not: "other than wind".
 
     Args:
         claim: that has the figure.
         figure: that its source does not hold.
-        said: all figures of the claim.
+        said: all figures of the claim: it must name the whole, if that is not 100 %.
         given: the figures of one sentence of the source.
     """
-    beside = _beside(claim, figure)
-    if not (_OTHER.search(beside) or _LEFT.search(beside) or _LACKING.search(beside)):
+    if not _OTHER.search(_beside(claim, figure)):
         return False
     values = _values(given, figure.unit)
+    if figure.unit == "%":
+        return any(_is_near(figure, 100 - value) for value in values)
     named = {value for other in said if other is not figure for value in other.values}
-    return any(
-        whole in named and part not in named and whole - part in figure.values
-        for whole, part in permutations(values, 2)
-    )
+    return any(whole in named and whole - part in figure.values for whole, part in permutations(values, 2))
 
 
 def _is_percentage(claim: str, figure: Figure, given: Sequence[Figure], named: set[Fraction], loose: bool) -> bool:
     """Whether a percentage is what one given figure is of another, or by how much it changed."""
     changed = bool(_APART.search(_beside(claim, figure)))
-    said = changed or bool(_STAYED.search(_beside(claim, figure)))
     return any(
         _is_near(figure, share)
-        and (loose or figure.part or named & {one, whole} or (said and len(_values(given, unit)) == 2))
+        and (loose or figure.part or named & {one, whole} or (changed and len(_values(given, unit)) == 2))
         for unit in {other.unit for other in given if figure.part or other.unit not in ("%", "pp")}
         for one, whole in permutations(_values(given, unit), 2)
         for share in _shares(one, whole, changed)
     )
 
 
-def _is_rest(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
-    """Whether a percentage is what a given one leaves, where the claim speaks of what is not: "other than wind"."""
-    if not _OTHER.search(_beside(claim, figure)):
-        return False
-    rest = [100 - value for value in _values(given, "%")]
-    left = [Figure(0, 0, frozenset({value}), "%") for value in rest]
-    return bool(figure.values & set(rest)) or rounded(claim, figure, left)
-
-
-def _is_quotient(claim: str, figure: Figure, given: Sequence[Figure], named: set[Fraction], loose: bool) -> bool:
+def _is_quotient(figure: Figure, given: Sequence[Figure]) -> bool:
     """Whether a figure is how much of one thing there is to each of another: "31 million a year"."""
     tops = [max(one.values) for one in given if one.unit == figure.unit or not figure.unit]
-    pairs = [(top, max(one.values)) for top in tops for one in given if one.unit not in STRICT and not one.code]
-    quotients = [Figure(0, 0, frozenset({top / by}), figure.unit) for top, by in pairs if 1 < by < top]
-    exact = any(figure.values & one.values for one in quotients)
-    near = exact or (any(_is_near(figure, max(one.values)) for one in quotients) and (loose or bool(named)))
-    return len(pairs) <= MOST * MOST and (near or rounded(claim, figure, quotients))
+    parts = [max(one.values) for one in given if one.unit not in STRICT and not one.code]
+    return len(tops) * len(parts) <= MOST * MOST and any(
+        _is_near(figure, top / part) for top in tops for part in parts if 1 < part < top
+    )
 
 
 def _shares(one: Fraction, whole: Fraction, changed: bool) -> Iterator[Fraction]:

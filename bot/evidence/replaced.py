@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.evidence.bodies import Body, bodies, in_short, may_be_one, says_any
+from bot.evidence.bodies import Body, bodies, may_be_one, says_any
 from bot.evidence.compared import WORDS, Claim, Source
 from bot.evidence.wording import share
 from index.embedder import EMBEDDED, load_embedder
@@ -41,10 +41,7 @@ def replaced(claim: Claim, source: Source) -> list[Replaced]:
 def _instead(body: Body, claim: Claim, source: Source) -> str:
     """The body that a source names in the place of a claim's; empty when none."""
     sentence = _said_in(claim.text[: body.start] + claim.text[body.end :], claim, source)
-    ways = source.aliases.others(body.text)
-    if not sentence or any(way in sentence for way in ways) or in_short(body, sentence):
-        return ""
-    if _holds(body, sentence) or _holds(body, source.context):
+    if not sentence or _holds(body, sentence) or _holds(body, source.context):
         return ""
     across = claim.language != source.language
     if across and not any(_holds(body, text) for text in source.texts):

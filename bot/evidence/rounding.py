@@ -26,20 +26,11 @@ _OVER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OVER_BEHIND = re.compile(r"여|\s?[가-힣]{0,2}(?:을|를|이|가)?\s?(?:조금\s|약간\s)?(?:넘|이상|웃도|웃돌|초과)|\+")
-_MORE = re.compile(
-    r"\b(?:more|larger|fewer|less) than\b|\b(?:over|exceed)|больше|более|свыше|넘|초과|보다 많",
-    re.IGNORECASE,
-)
-_AT_LEAST = re.compile(
-    r"\bat least\b|\bor (?:more|several)\b|не менее|и более|или (?:более|больше)|이상|적어도|최소",
-    re.IGNORECASE,
-)
 _UNDER_BEFORE = re.compile(
     r"(?:\b(?:under|less than|below|fewer than|up to|at most)|\b(?:менее|меньше|до|не более))\s?$", re.IGNORECASE
 )
 _UNDER_BEHIND = re.compile(r"\s?[가-힣]{0,2}(?:이|가|에)?\s?(?:미만|이하|못 미[치친쳤]|채 안)")
 LARGE = 100  # a round figure from which on "over 1,000" is said of 1,340
-SMALL = 10  # a count of which people say "more than two" and "three or more" alike
 
 
 def rounded(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
@@ -48,17 +39,14 @@ def rounded(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
     "About 4,800" is 4,750 to below 4,900, because some cut the rest off; "more than 2,000" is 2,000 to 3,000; a figure
     without such a word is exact.
     """
-    before, behind = claim[: figure.start], claim[figure.end :]
-    about = _ABOUT_BEFORE.search(before) or _ABOUT_BEHIND.match(behind)
-    over = _OVER_BEFORE.search(before) or _OVER_BEHIND.match(behind)
-    under = _UNDER_BEFORE.search(before) or _UNDER_BEHIND.match(behind)
+    about, over, under = hedges(claim, figure)
     if not (about or over or under):
         return False
     for value in figure.values:
         step = last_digit(value)
         low = value if over else value - step if under else value - step / 2
         high = value if under else value + step
-        if over and value >= (10 if figure.unit == "years" else LARGE) and not str(value).rstrip("0")[1:]:
+        if over and value >= LARGE and not str(value).rstrip("0")[1:]:
             high = value * Fraction(3, 2)
         near = (one for one in given if any(low <= v < high or (v == high and under) for v in one.values))
         if any(_unit_fits(figure, one) for one in near):
@@ -66,33 +54,14 @@ def rounded(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
     return False
 
 
-def is_shortened(figure: Figure, given: Sequence[Figure]) -> bool:
-    """Whether a figure is a given one with fewer digits: 487,000 for 487,300, 62 % for 61.8 %."""
-    for value in figure.values:
-        step = Fraction(1) if figure.unit == "%" else last_digit(value)
-        if value < 10 or step > value / 20:  # one digit says too little
-            continue
-        near = (one for one in given for v in one.values if v != value and abs(v - value) <= min(step / 2, value / 80))
-        if any(_unit_fits(figure, one) for one in near):
-            return True
-    return False
-
-
-def hedged(claim: str, figure: Figure) -> bool:
-    """Whether a claim says that its figure is no exact one: "about 39 %"."""
-    return bool(_ABOUT_BEFORE.search(claim[: figure.start]) or _ABOUT_BEHIND.match(claim[figure.end :]))
-
-
-def one_off(claim: str, figure: Figure, evidence: str, given: Sequence[Figure]) -> bool:
-    """Whether "two or more" stands for "more than one", or the other way round, of a count up to ten."""
-    (value, *others) = figure.values
-    if others or figure.unit or value > SMALL:
-        return False
-    beside = claim[max(0, figure.start - 15) : figure.end + 15]
-    counts = {other for one in given if not one.unit for other in one.values}
-    if _AT_LEAST.search(beside) and _MORE.search(evidence):
-        return value - 1 in counts or value == 2  # "more than one": no word for one is a figure
-    return bool(_MORE.search(beside) and _AT_LEAST.search(evidence) and value + 1 in counts)
+def hedges(claim: str, figure: Figure) -> tuple[bool, bool, bool]:
+    """Whether a claim says that its figure is no exact one, a lower limit, an upper limit."""
+    before, behind = claim[: figure.start], claim[figure.end :]
+    return (
+        bool(_ABOUT_BEFORE.search(before) or _ABOUT_BEHIND.match(behind)),
+        bool(_OVER_BEFORE.search(before) or _OVER_BEHIND.match(behind)),
+        bool(_UNDER_BEFORE.search(before) or _UNDER_BEHIND.match(behind)),
+    )
 
 
 def _unit_fits(figure: Figure, given: Figure) -> bool:

@@ -18,7 +18,7 @@ from bot.evidence.korean import proper_nouns, stem
 from bot.evidence.names import HANGUL, WORD, forms_of, may_be_name
 from bot.evidence.spelling import letters, log_odds
 from bot.evidence.translit import alike, distance, sounds
-from bot.evidence.wording import of_one_stem, said
+from bot.evidence.wording import said
 from index.analyzer import terms
 from index.embedder import EMBEDDED, load_embedder
 from index.text import fold_homoglyphs, script_of
@@ -132,8 +132,7 @@ class Words:
         parts = [part for word in self.words for part in re.split(r"[-.]", word) if part]
         initials = "".join(part[0] for part in parts).casefold()
         without_joining = "".join(part[0] for part in parts if part not in _JOINING).casefold()
-        capitals = "".join(word[0] for word in self.words if word[0].isupper())
-        return name.casefold() in initials or name.casefold() in without_joining or name in capitals
+        return name.casefold() in initials or name.casefold() in without_joining
 
     def _is_clipped(self, name: str) -> bool:
         """Whether words in a row begin with the parts of a clipped word: "Минтранс", "Gosplan"."""
@@ -171,15 +170,7 @@ class Words:
             known = known or bool(groups)
             if any(self._terms.issuperset(group) for group in groups):
                 return True
-        if own in self._languages and name[0].isupper() and self._is_of_one_land(name):
-            return True
         return bool(targets) and self.means(name, least=WELL_MEANS if known else MEANS, sound=not known)
-
-    def _is_of_one_land(self, name: str) -> bool:
-        """Whether a word here is said in Korean as the name is: "Denmark" and "Danish"."""
-        mine = said(name, "ko")
-        others = [word for word in self.words if word[0].isupper() and word[0] == name[0] and word != name]
-        return any(of_one_stem(set(way), set(other)) for way in mine for word in others for other in said(word, "ko"))
 
     def _capital_of(self, country: str) -> bool:
         known = {stemmed for way in said(country, "en") for stemmed in way} | set(terms(country))
@@ -219,11 +210,6 @@ class Words:
     def written_alike(self, name: str) -> bool:
         """Whether the text has words in the script of a name."""
         return _LANGUAGES.get(script_of(name[0]), "") in self._languages
-
-    @cached_property
-    def pairs(self) -> frozenset[str]:
-        """Words that stand side by side, written as one."""
-        return frozenset((one + other).casefold() for one, other in pairwise(WORD.findall(self._as_written)))
 
     @cached_property
     def spoken(self) -> tuple[str, ...]:

@@ -22,7 +22,6 @@ from index.embedder import EMBEDDED, load_embedder
 CLEARLY = 0.12  # cosine and shares by which another clause says more
 NEAR = 0.18  # cosine and shares of a clause that says it at all
 LEAST = 2  # words or figures of a clause beside its names
-STEM = 5  # letters that a word in another form begins with
 _CUT = re.compile(
     r"(?:[;:]|(?<!\d),|(?<=\d),(?=\s\D))\s(?!(?:which|who|whose|whom|where|when|that|than|чем|что|где|когда|котор\w+|как)\b)"
     r"|\s(?:and|but|while|whereas|и|а|но|хотя|though|although)\s|(?<=[가-힣][고며나])\s|(?<=지만)\s|(?<=반면)\s"
@@ -121,7 +120,6 @@ def swapped(claim: Claim, sentence: str, source: Source) -> list[Swapped]:
             others = _rivals(phrase, part, theirs, scores, same)
             at = {_place(sentence, name) for (mine, name), one in same.items() if one and mine == phrase}
             alike = [name for name in others if name.is_like(phrase) and _place(sentence, name) in at]
-            alike = [name for name in alike if any(same[mine, name] for mine in own) or not _said(name, claim, source)]
             found += [Swapped(phrase, written(name, sentence)) for name in alike[:1]]
     return found
 
@@ -151,15 +149,6 @@ def _rivals(
         return ()
     best = max(free, key=scores.__getitem__)
     return theirs[best].named if scores[best] > max(NEAR, CLEARLY + max(scores[n] for n in here)) else ()
-
-
-def _said(name: Phrase, claim: Claim, source: Source) -> bool:
-    """Whether a claim says a name of the sentence, as a word that is none: "450 traps" for "Traps, 450 of them"."""
-    held, text = source.held(claim.text), claim.text.casefold()
-    return any(
-        held.holds(word) or (len(word.text) > STEM and word.text.casefold()[: max(STEM, len(word.text) - 3)] in text)
-        for word in name.telling
-    )
 
 
 def _scores(part: Clause, theirs: Sequence[Clause], cosines: Sequence[float], language: str) -> list[float]:

@@ -50,11 +50,6 @@ def _held(sentence: str) -> frozenset[str]:
     return frozenset(terms(sentence))
 
 
-def of_one_stem(one: set[str], other: set[str]) -> bool:
-    """Whether of two Korean words, as pairs of syllables, one is the other with "-인", "-어" or the like."""
-    return (one <= other or other <= one) and all(pair[-1] in "인어의제식계" for pair in one ^ other)
-
-
 @lru_cache(maxsize=20_000)
 def said(name: str, target: str) -> tuple[tuple[str, ...], ...]:
     """How a language says one word that the table knows; a compound of several known words is not one."""
