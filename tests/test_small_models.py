@@ -1,6 +1,7 @@
 """What small models do, with the whole chain: small windows, no end, nothing that the documents bear out."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -8,16 +9,12 @@ from bot.answer import Complete, Thought
 from bot.web.growing import Growing
 from index.builder import build
 from tests.openai_server import OpenAIServer, Reply, with_window
-from tests.test_written import GUIDE, MUSEUM, QUESTION, ask, bot_at
+from tests.test_written import QUESTION, ask, bot_at, museum_index
 
 
 @pytest.fixture(scope="module")
-def index_dir(tmp_path_factory: pytest.TempPathFactory):
-    docs, index = tmp_path_factory.mktemp("docs"), tmp_path_factory.mktemp("index")
-    (docs / "museum.md").write_text(MUSEUM, encoding="utf-8")
-    (docs / "guide.md").write_text(GUIDE, encoding="utf-8")
-    build([docs], index_dir=index)
-    return index
+def index_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return museum_index(tmp_path_factory)
 
 
 def test_a_model_that_goes_round_in_circles_is_ended_and_the_answer_stands(index_dir):

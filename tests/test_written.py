@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -40,13 +41,18 @@ language: ko
 """
 
 
-@pytest.fixture(scope="module")
-def index_dir(tmp_path_factory: pytest.TempPathFactory):
+def museum_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the two texts."""
     docs, index = tmp_path_factory.mktemp("docs"), tmp_path_factory.mktemp("index")
     (docs / "museum.md").write_text(MUSEUM, encoding="utf-8")
     (docs / "guide.md").write_text(GUIDE, encoding="utf-8")
     build([docs], index_dir=index)
     return index
+
+
+@pytest.fixture(scope="module")
+def index_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return museum_index(tmp_path_factory)
 
 
 def ask(index_dir, replies, question: str = QUESTION, **settings) -> tuple[Answer, list]:

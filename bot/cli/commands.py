@@ -9,10 +9,10 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from bot.cli.answers import place_of, tell
 from bot.cli.index_commands import build as build
 from bot.cli.index_commands import check as check
-from bot.locators import headed, shown_locator
-from bot.phrases import export_words, gloss_label, reader_language
+from bot.phrases import reader_language
 from bot.settings import Settings, load_settings
 from index.errors import QuestionError
 
@@ -37,7 +37,7 @@ def search(arguments: Namespace) -> int:
         raise QuestionError("no passage passes the filter; see what there is with: python -m bot docs")
     language = reader_language(arguments.question)
     for row in rows if not arguments.json else ():
-        print(f"{row['rank']}. {_name(row, language)}  {row['score']:.3f}\n{row['text']}\n")
+        print(f"{row['rank']}. {place_of(row, language)}  {row['score']:.3f}\n{row['text']}\n")
     return 0
 
 
@@ -45,12 +45,13 @@ def ask(arguments: Namespace) -> int:
     """Answer one question."""
     from bot.chatbot import ChatBot
 
-    answer = ChatBot(_settings(arguments)).ask(arguments.question, where=_where(arguments.where))
-    _export([answer], arguments.export)
+    bot, question, where = ChatBot(_settings(arguments)), arguments.question, _where(arguments.where)
     if arguments.json:
+        answer = bot.ask(question, where=where)
         _print_json(answer.as_dict())
     else:
-        _print_answer(answer.as_dict())
+        answer = tell(bot.stream(question, where=where), question, reader_language(question))
+    _export([answer], arguments.export)
     return 0
 
 
@@ -64,15 +65,12 @@ def chat(arguments: Namespace) -> int:
     answers: list[Answer] = []
     while question := _next_question():
         try:
-            answer = bot.ask(question, history=history)
+            answer = tell(bot.stream(question, history=history), question, reader_language(question))
         except QuestionError as error:
             print(f"docent: {error}", file=sys.stderr)
             continue
-        if answer.searched != question.strip():
-            print(f"{export_words(answer.language)['searched']}: {answer.searched}")
         history.append((answer.searched, answer.answer))
         answers.append(answer)
-        _print_answer(answer.as_dict())
     _export(answers, arguments.export)
     return 0
 
@@ -152,22 +150,3 @@ def _next_question() -> str:
 
 def _print_json(value: Any) -> None:  # noqa: ANN401 - any JSON value
     print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _name(row: dict[str, Any], language: str) -> str:
-    return ", ".join(part for part in (row["source"], shown_locator(row["locator"], language)) if part)
-
-
-def _print_answer(answer: dict[str, Any]) -> None:
-    print(answer["answer"])
-    for row in answer["citations"] or answer["nearest"]:
-        about = ", ".join(part for part in (headed(row), row["publisher"], row["date"]) if part)
-        print(f"\n[{row['n']}] {_name(row, answer['language'])}" + (f": {about}" if about else ""))
-        if row["summary"]:
-            print(f"    {row['summary']}")
-        if answer["refused"]:
-            print(f"    {row['quote']}")
-        if row["gloss"]:
-            print(f"    {gloss_label(answer['language'])} {row['gloss']}")
-        for note in row["notes"]:
-            print(f"    {note}")
