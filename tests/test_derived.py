@@ -10,9 +10,6 @@ from bot.evidence.figures import missing
     [
         ("Девять лет, с 1991 по 2000 год, биржа жила здесь.", "From 1991 until 2000 it was housed here."),
         ("회랑은 11년 만에 완성되었다.", "The colonnade was begun in 1656 and finished in 1667."),
-        ("여섯 차례 불이 났다.", "Fires broke out in 1563, 1593, 1603, 1625, 1636 and 1665, as the chronicle says."),
-        ("Three towns took part.", "В ярмарке участвовали Тула, Орёл и Курск."),
-        ("헌법 세 조항에 나온다.", "Она упомянута в статьях 101, 102 и 103."),
         ("두 개 주에서 물을 쓰게 되었다.", "재단은 사라반주와 아타푸주에 시설을 설치하였다."),
         ("Причал закрыт после 23 часов.", "The berth is closed after 11 p.m."),
         ("태양광은 약 402테라와트시를 생산했다.", "Solar generated 401,800 gigawatt hours."),
@@ -33,13 +30,10 @@ def test_what_follows_from_a_sentence_is_not_missed(claim: str, source: str):
     ("claim", "source"),
     [
         ("Восемь лет, с 1991 по 2000 год, биржа жила здесь.", "From 1991 until 2000 it was housed here."),
-        ("Five towns took part.", "В ярмарке участвовали Тула, Орёл и Курск."),
         ("The land was sold in 1820.", "The town was laid out in 1822, a year after the land was sold."),
-        ("Three ministers resigned.", "After debates, it was passed by Parliament, and the coalition would go on."),
         ("The peak lies at 678 nm.", "Максимум приходится на 687 нм."),
         ("It fell around 1100 BC.", "기원전 1200년경 멸망하였다."),
         ("He signed it three weeks later.", "Принят 12 марта 2026 года, подписан 26 марта."),
-        ("헌법 다섯 조항에 나온다.", "Она упомянута в статьях 101, 102 и 103."),
         ("두 개 주에서 물을 쓰게 되었다.", "재단은 사라반주에 시설을 설치하였다."),
         ("Причал закрыт после 23 часов.", "The berth is closed after 11 a.m."),
         ("Он руководил свыше двадцати лет.", "He led it from 2008 to 2020."),

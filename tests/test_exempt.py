@@ -27,7 +27,6 @@ def test_idioms_and_names_hold_no_figure(text: str):
         ("10만 개", "100K profiles"),
         ("46조에 따라 옮긴다.", "в соответствии со статьей 46"),
         ("больше 1 миллиона", "1+ million a day"),
-        ("for ten years", "십 년간"),
         ("다섯가지 일", "five things"),
         ("값이 0이다.", "нулевое значение"),
         ("7.5-magnitude", "규모 7.5"),

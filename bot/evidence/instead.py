@@ -1,8 +1,7 @@
 """Whom a source names where a claim names another: what it says of Naver, told of Kakao.
 
 A name that a sentence does not hold stands in the place of another when the sentence holds one of its kind that the
-claim does not. Where it holds none, a pronoun or a heading may mean the name, and nothing is said. In a list of names
-with a figure each ("Osh 12, Ulan 7") the same is asked of the part that the claim's figure stands in.
+claim does not. Where it holds none, a pronoun or a heading may mean the name, and nothing is said.
 Does not know who does what to whom: two names in exchanged roles are not seen.
 """
 
@@ -13,7 +12,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.evidence import figures
 from bot.evidence.aliases import is_land
 from bot.evidence.held import Held
 from bot.evidence.names import HANGUL, WORD, Name, forms_of, names
@@ -27,7 +25,6 @@ PERHAPS = -2.5  # log odds of two spellings above which nobody can say that two 
 CLOSE = 0.2  # the same for the distance of sounds in one script
 _PARTICLE = re.compile("[와과의은는을를]$")  # that the analyser takes for a part of a name it does not know
 _BESIDE = re.compile(r"[ .-]{1,2}")
-_PARTS = re.compile(r";\s|(?<!\d),\s|(?<=\d),\s(?=\D)|\s(?:and|but|while|whereas|и|а|но)\s|(?<=[가-힣][고며])\s")
 
 
 class Phrase(NamedTuple):
@@ -120,8 +117,6 @@ def _may_be_one(one: str, other: str) -> bool:
 
 def surely(name: Name, sentences: Sequence[str]) -> bool:
     """Whether sentences hold a word of a name as it is spelt, and not by what it means."""
-    if name.plain:
-        return False
     words = {form for sentence in sentences for word in WORD.findall(sentence) for form in forms_of(word)}
     mine = forms_of(name.text)
     return any(form in words or any(log_odds(form, word) > SPELT for word in words) for form in mine)
@@ -134,22 +129,3 @@ def partly_another(sentence: str, claim: Held) -> str:
         if any(held) and not all(held):
             return written(phrase, sentence)
     return ""
-
-
-def figure_of_another(phrase: Phrase, text: str, sentence: str, claim: Held) -> str:
-    """Whose figure in a list a claim gives to a name that stands there with a figure of its own; empty when nobody's.
-
-    Args:
-        phrase: of the claim, held by the sentence.
-        text: of the claim.
-        sentence: of a source.
-        claim: the claim's own words.
-    """
-    wanted = set(figures.missing(text, ""))
-    parts = [part for part in _PARTS.split(sentence) if part]
-    if not wanted or len(parts) < 2:
-        return ""
-    own = [part for part in parts if any(Held(part).holds(word) for word in phrase.words)]
-    theirs = [part for part in parts if not set(figures.missing(text, part)) and part not in own]
-    listed = own and all(figures.figures(part) and set(figures.missing(text, part)) == wanted for part in own)
-    return named_instead(phrase, theirs[0], claim) if listed and len(theirs) == 1 else ""

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from bot.evidence.compared import GAIN, WORDS, Claim, Source, Spans
 from bot.evidence.held import Held
-from bot.evidence.instead import figure_of_another, named_instead, partly_another, phrases, surely
+from bot.evidence.instead import named_instead, partly_another, phrases, surely
 from bot.evidence.names import Name
 from bot.evidence.replaced import replaced
 from bot.evidence.swapped import swapped
@@ -160,10 +160,10 @@ def misnamed(found: Sequence[Name], text: str, place: Place) -> list[Misnamed]:
             governs = len(phrase.words) == 1 and place.around.has_land_of(lacking[0].text)
             sure = (bool(other) or (named and not phrase.is_land)) and not governs
             faults.append(Misnamed(phrase.start, phrase.end, other, sure=sure))
-        elif any((word.start, word.end) in place.here for word in phrase.words):
-            other = figure_of_another(phrase, text, place.sentence, place.claim)
-            faults += [Misnamed(phrase.start, phrase.end, other)] if other else []
-        elif not any(place.about.holds(word) or (word.start, word.end) in place.summed for word in phrase.words):
+        elif not any(
+            (word.start, word.end) in place.here or place.about.holds(word) or (word.start, word.end) in place.summed
+            for word in phrase.words
+        ):
             other = named_instead(phrase, place.sentence, place.claim)
             faults += [Misnamed(phrase.start, phrase.end, other)] if other else []
     return faults

@@ -60,15 +60,6 @@ _KO_DAYS = {
 } | {"보름": 15}  # fmt: skip
 _KO_ORDINALS = "셋째 넷째 다섯째 여섯째 일곱째 여덟째 아홉째 열째".split()
 
-_SINO = {char: n for n, char in enumerate("일이삼사오육칠팔구", 1)}
-_SINO_SCALE = {"십": 10, "백": 100, "천": 1000}
-# Chinese numerals before what they count, "십 년", "오십 퍼센트": too short to look for, good as evidence.
-_SINO_COUNT = re.compile(
-    r"(?<![가-힣])([일이삼사오육칠팔구십백천]{1,7})\s?(?=년|개월|주(?:간|일)|퍼센트|프로(?![가-힣])|명"
-    r"|인(?:[은이을조의]|[^가-힣]|$)|개국|개교|대(?:의|를|가|\s)|세(?:의|에|\s)|시간|분(?:간|\s)|달러|원|킬로|미터"
-    r"|회|차(?:례|\s)|번|층|위|배|분기|세기|가지)"
-)
-
 _ROMAN = re.compile(r"\b[IVXХ]{1,5}(?=(?:[-–—][IVXХ]{1,5})?\s?(?:век|вв?\.|столети|кв\.|квартал|centur))")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "Х": 10}  # the last one is Cyrillic
 _LATIN = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
@@ -99,7 +90,7 @@ _HINTS = tuple(
         (0, r"\b(?:zero|nil|none|nought)\b|\bнул\w+|\bноль\b|(?<![가-힣])영(?![가-힣])|제로"),
         (3, r"\bтройн\w+|\bтрет[ьи]\w*|\bthird\b|3분의|\bтр[её]х\w+|\btri(?:ple|lateral)\w*|삼자|삼각|세\s?번째"),
         (4, r"\bquad\w+|\bчетверо\w+|\bчетыр[её]х\w+|네\s?번째"),
-        (5, r"\bпяти\w+|다섯\s?번째"),
+        (5, r"\bпяти\w+"),
         (6, r"\bшести\w+"),
         (7, r"\bсеми\w+"),
         (8, r"\bвосьми\w+"),
@@ -201,16 +192,4 @@ def day_words(text: str) -> list[tuple[int, int, int]]:
 
 def hinted(text: str) -> frozenset[Fraction | int]:
     """Numbers that a text holds in other words: "both", "양국", «двухэтапный», "second"."""
-    hints = {value for value, pattern in _HINTS if pattern.search(text)}
-    return frozenset(hints | {_sino(match[1]) for match in _SINO_COUNT.finditer(text)})
-
-
-def _sino(word: str) -> int:
-    """The value of a number in Chinese numerals below 10,000: "이백오십"."""
-    total = unit = 0
-    for char in word:
-        if char in _SINO:
-            unit = _SINO[char]
-        else:
-            total, unit = total + max(unit, 1) * _SINO_SCALE[char], 0
-    return total + unit
+    return frozenset({value for value, pattern in _HINTS if pattern.search(text)})

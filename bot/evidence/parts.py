@@ -35,11 +35,6 @@ _RUSSIAN = re.compile(
     r"|ью|ых|ых) част\w+)",
     re.IGNORECASE,
 )
-_RUSSIAN_TENTHS = re.compile(
-    r"(?<!\w)(?P<n>дв[еу]|тр[иеё]|четыр|пят|шест|сем|вос|девят)\w* (?P<part>пят|шест|восьм|десят)ых(?! част)(?!\w)",
-    re.IGNORECASE,
-)
-_RUSSIAN_N = dict(zip("дв тр че пя ше се во де".split(), range(2, 10), strict=True))
 _RUSSIAN_HALF = re.compile(
     r"(?<!перв\w{2} )(?<!перв\w{3} )(?<!втор\w{2} )(?<!втор\w{3} )(?<! с )(?<!\w)половин[аыуе]й?(?!\w)(?! \d"
     r"| [XIVХ]+\b| года| века)|(?<!\w)наполовину(?!\w)",
@@ -65,7 +60,6 @@ _HALF_SAID = re.compile(
     r"|반[으이은을의만]|절반|과반|양분|둘 중|\bevery (?:other|second)|кажд\w+ втор",
     re.IGNORECASE,
 )
-
 # No other dates.
 _PERIODS = tuple(
     (unit, value, re.compile(pattern, re.IGNORECASE))
@@ -87,8 +81,6 @@ def parts(text: str) -> list[Figure]:
     for match in _RUSSIAN.finditer(text):
         word = (match["part"] or match["nth"]).lower()
         found.append(_part(match, _RU_TIMES[(match["n"] or "").lower()[:2]], _RU[word]))
-    for match in _RUSSIAN_TENTHS.finditer(text):
-        found.append(_part(match, _RUSSIAN_N[match["n"].lower()[:2]], _RU[match["part"].lower()]))
     for match in _WRITTEN.finditer(text):
         n, of = (1, 2) if match["half"] else (int(match["n"] or match["over"]), int(match["of"] or match["under"]))
         if 0 < n < of:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations
 
-from bot.evidence.rounding import hedges, last_digit
+from bot.evidence.rounding import hedges, last_digit, rounded
 from bot.evidence.units import STRICT, Figure
 
 MOST = 6  # figures of one unit in a sentence; of more, too much can be reckoned
@@ -48,6 +48,7 @@ _LEFT = re.compile(
     r"\b(?:rest|remain\w*|balance|left over|others?)\b|나머지|남은|그 밖|(?<!\w)(?:остальн\w+|остат\w+|прочи\w+)(?!\w)",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\bof\b|가운데|중(?=[\s에])|(?<!\w)из(?!\w)", re.IGNORECASE)
 _PER = re.compile(
     r"\b(?:per|each|every|average|a (?:year|month|week|day)|annual\w*|yearly|monthly)\b"
     r"|당(?=\s)|평균|씩|매년|해마다|한 해|한 달|매달"
@@ -101,7 +102,11 @@ def is_share(claim: str, figure: Figure, said: Sequence[Figure], given: Sequence
     loose, _, _ = hedges(claim, figure)
     if figure.unit == "%":
         return _is_percentage(claim, figure, given, named, loose)
-    if _PER.search(_beside(claim, figure)) and _is_quotient(figure, given):
+    if _OF.search(_beside(claim, figure)):  # "five of seven", of five for and two against
+        whole = {one + two for one, two in combinations(_values(given, figure.unit), 2) if named & {one, two}}
+        if figure.values & whole:
+            return True
+    if _PER.search(_beside(claim, figure)) and _is_quotient(claim, figure, given):
         return True
     percents = _values(given, "%")
     percents = [percent for percent in percents if percent in named] or percents
@@ -145,13 +150,13 @@ def _is_percentage(claim: str, figure: Figure, given: Sequence[Figure], named: s
     )
 
 
-def _is_quotient(figure: Figure, given: Sequence[Figure]) -> bool:
+def _is_quotient(claim: str, figure: Figure, given: Sequence[Figure]) -> bool:
     """Whether a figure is how much of one thing there is to each of another: "31 million a year"."""
     tops = [max(one.values) for one in given if one.unit == figure.unit or not figure.unit]
     parts = [max(one.values) for one in given if one.unit not in STRICT and not one.code]
-    return len(tops) * len(parts) <= MOST * MOST and any(
-        _is_near(figure, top / part) for top in tops for part in parts if 1 < part < top
-    )
+    found = [top / part for top in tops for part in parts if 1 < part < top]
+    made = [Figure(0, 0, frozenset({value}), figure.unit) for value in found]
+    return any(_is_near(figure, value) for value in found) or rounded(claim, figure, made)
 
 
 def _shares(one: Fraction, whole: Fraction, changed: bool) -> Iterator[Fraction]:

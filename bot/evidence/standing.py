@@ -174,9 +174,7 @@ class Words:
 
     def _capital_of(self, country: str) -> bool:
         known = {stemmed for way in said(country, "en") for stemmed in way} | set(terms(country))
-        return any(
-            terms(land)[0] in known and self.has(capital) for land, capital in _CAPITALS if land != country.casefold()
-        ) or any(land == country.casefold() and self.has(capital) for land, capital in _CAPITALS)
+        return any(terms(land)[0] in known and self.has(capital) for land, capital in _CAPITALS)
 
     def has_land_of(self, capital: str) -> bool:
         """Whether the country of a capital is named here: "Moscow" may be its government."""

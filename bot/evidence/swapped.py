@@ -106,11 +106,11 @@ def swapped(claim: Claim, sentence: str, source: Source) -> list[Swapped]:
     if len(theirs) < 2:
         return []
     own, embedder = phrases(claim.names, claim.text), load_embedder(EMBEDDED)
+    held = {other: source.held(sentence[other.start : other.end]) for clause in theirs for other in clause.named}
     same = {
-        (mine, other): any(source.held(sentence[other.start : other.end]).holds_surely(word) for word in mine.telling)
+        (mine, other): any(one.holds_surely(word) for word in mine.telling)
         for mine in own
-        for clause in theirs
-        for other in clause.named
+        for other, one in held.items()
     }
     vectors = embedder.embed_passages([clause.bare for clause in theirs])
     found = []
