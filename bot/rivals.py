@@ -1,97 +1,174 @@
-"""What another document gives as the answer to the same question: another figure of the same unit.
+"""How likely it is that two statements tell one thing otherwise: what speaks for and against it, weighed together.
 
-Here the question is what the two have in common; `conflicts` compares sentence with sentence. Does not decide who is
-right. Not covered: rows of tables, dates, and what no passage found says in words that the question has.
+No rule alone tells a rival from a sentence about something like it. The weights are those of a logistic regression over
+pairs written for it (tests/data/disagreements.jsonl and others) and, as much weight together, pairs of real passages,
+nearly all about different things. Does not look for statements.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.asking import compares, wanted
-from bot.conflicts import Statement, of_one_subject
+import numpy as np
+
+from bot.asking import wanted
 from bot.evidence.dates import dates
-from bot.evidence.expected import find_expected
+from bot.evidence.disagreement import Difference
 from bot.evidence.figures import figures
-from bot.quotes.quote import Quote
-from bot.quotes.rows import is_row
-from bot.quotes.scoring import said_share, scored_quotes
+from bot.evidence.synonyms import Word, content, held, weights
+from bot.quotes.rows import naming_field
 from index.types import Hit
 
-ALIKE = 0.8  # of the score of the sentence that was chosen
-SAID = 0.45  # share of the question's weight that the other sentence says
-CHOSEN_SAID = 0.3  # the same for the one that was chosen, with its title and headings
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
-_CHANGED = re.compile(
-    r"에서\s.*(?:으로|로)\s|낮[아추췄]|줄[었어이인]|늘[었어리린]|높[아이인]|상향|하향|조정|개정|변경"
-    r"|\bfrom\b.*\bto\b|\b(?:revis|lower|rais|cut|increas|reduc|chang|instead)\w*"
-    r"|(?<!\w)(?:вместо|с[о]?\s.*\sдо)\s|(?<!\w)(?:сни[жз]|сократ|увелич|повы[шс]|пересмотр|измен)\w*",
+    Floats = NDArray[np.float32]
+
+WEIGHTS = {
+    "near": 8.2,  # cosine of the two, up to NEAR: beyond it they are about like things, not surely about one
+    "swapped": -5.8,  # words that only the one says and words that only the other says, where the rest is alike
+    "names": -0.5,  # the same for names, each counted
+    "apart": -3.1,  # root of the logarithm of the ratio of the figures: sources seldom differ by as much as things
+    "counts": -1.0,  # of figures without a unit, how unlike what they count is
+    "date": -1.2,  # it is a date that differs
+    "event": -5.8,  # and what the cosine then lacks of EVENT
+    "period": -3.3,  # they tell of different times
+    "planned": -2.0,  # one is a plan or was written before the time, and the other was not
+    "across": 1.2,  # in two languages
+    "asked": 0.95,  # the question asks for a figure or a date
+}
+ALWAYS = -1.1
+NEAR, EVENT, ALIKE = 0.4, 0.35, 0.3  # cosines of two sentences
+AROUND = 0.7  # what counts of a word that only the title, the headings or the sentence before say
+EARLY = 0.25  # of a year before it begins in which it is told of as it will be: a budget
+
+_SPAN = re.compile(r"((?:19|20)\d\d)\s?[-–~/]\s?((?:19|20)\d\d|\d\d)(?!\d)")
+_PLANNED = re.compile(
+    r"예정|계획|목표|전망|예상|추산|추정|예측|[할될]\s것으로"
+    r"|\b(?:plan(?:s|ned)?|expect(?:s|ed)?|forecasts?|projected|target(?:s|ed)?|goals?|aims?|intend(?:s|ed)?"
+    r"|propos(?:es|ed|al)|scheduled|estimate[sd]?|is to|are to|will|would)\b"
+    r"|(?<!\w)(?:план|ожида|прогноз|намеч|намер|предусм|предполаг|долж[ен]|цел[ьи]|оценива|предложен|буд[еу]т"
+    r"|составит|достигнет)\w*",
     re.IGNORECASE,
 )
 
-Values = dict[str, set[Fraction]]
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of a source: `hit.document.text[start:end]`."""
+
+    hit: Hit
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Verbatim."""
+        return self.hit.document.text[self.start : self.end]
+
+    @property
+    def around(self) -> str:
+        """What says what it is about: the title, the headings, the name of its row, the sentence before."""
+        document = self.hit.document
+        row = naming_field(document.text, self.start)
+        before = [document.text[start:end] for start, end in self.hit.chunk.sentences if end <= self.start][-1:]
+        named = [document.text[slice(*row)]] if row else []
+        return "\n".join([document.metadata.title, *self.hit.chunk.headings, *named, *before])
+
+    @property
+    def dated(self) -> float:
+        """When its document was written, in years; 0 if not known."""
+        year, _, rest = self.hit.document.metadata.date.partition("-")
+        return int(year) + (int(rest[:2]) - 1) / 12 if rest else float(year or 0)
 
 
-def rival_answer(question: str, chosen: Statement, hits: Sequence[Hit]) -> Statement | None:
-    """The best sentence of another document that answers a question for a figure with another one; None if none.
+def chance(
+    question: str, one: Statement, other: Statement, *, differ: Difference, cosine: float, least: float = 0.0
+) -> float:
+    """How likely it is that two statements that differ are about one thing, 0 to 1.
 
     Args:
         question: as searched.
-        chosen: the quote that answers.
-        hits: more than the few that were quoted from, best first.
+        one: a statement.
+        other: of another document.
+        differ: on what.
+        cosine: of the two sentences.
+        least: below it the words are not compared, which takes longest.
     """
-    if "figure" not in wanted(question) or compares(question) or is_row(chosen.text):
-        return None
-    mine = _asked_values(question, chosen.text)
-    own = [q for q in scored_quotes(question, chosen.hit) if chosen.start <= q.start < chosen.end and q.marks]
-    if not mine or not own or said_share(chosen.hit, chosen.text) < CHOSEN_SAID:
-        return None
-    least = ALIKE * max(quote.score for quote in own)
-    others = (q for hit in hits if hit.document.id != chosen.hit.document.id for q in scored_quotes(question, hit))
-    for quote in sorted(others, key=lambda quote: -quote.score):
-        if quote.score < least:
-            break
-        other = Statement(quote.hit, quote.start, quote.end)
-        otherwise = _answers_otherwise(question, quote, mine, chosen.text) or _revises(question, quote, mine, chosen)
-        if otherwise and of_one_subject(question, chosen, other):
-            return other
-    return None
+    signs = _signs(question, one, other, differ, cosine)
+    if _weighed(signs) < least:
+        return 0.0
+    words, names = _exchanged(question, one, other)
+    return _weighed(signs | {"swapped": words * min(1.0, max(0.0, cosine / ALIKE - 1)), "names": names})
 
 
-def _answers_otherwise(question: str, quote: Quote, mine: Values, chosen: str) -> bool:
-    if is_row(quote.text) or said_share(quote.hit, quote.text) < SAID:
-        return False
-    yours = _asked_values(question, quote.text)
-    shared = [unit for unit in mine if unit and len(mine[unit]) == len(yours.get(unit, ())) == 1]
-    if not shared or any(mine[unit] & yours[unit] for unit in shared):
-        return False
-    here, there, asked = (_years(text) for text in (chosen, quote.text, question))
-    return not (here and there and not here & there) and not (asked and there and not asked & there)
+def _weighed(signs: Mapping[str, float]) -> float:
+    return 1 / (1 + math.exp(-ALWAYS - sum(WEIGHTS[name] * sign for name, sign in signs.items())))
 
 
-def _revises(question: str, quote: Quote, mine: Values, chosen: Statement) -> bool:
-    """Whether a newer document says that what was chosen has changed: "lowered from 88 to 30"."""
-    dated, before = quote.hit.document.metadata.date, chosen.hit.document.metadata.date
-    known = min(len(dated), len(before))
-    if not known or dated[:known] <= before[:known] or not _CHANGED.search(quote.text):
-        return False
-    yours = _asked_values(question, quote.text)
-    return said_share(quote.hit, quote.text) >= SAID and any(
-        len(mine[unit]) <= 2 and mine[unit] & yours.get(unit, set()) and yours[unit] - mine[unit] for unit in mine
-    )
+def _signs(question: str, one: Statement, other: Statement, differ: Difference, cosine: float) -> dict[str, float]:
+    """All that can be told without comparing words."""
+    period, is_date = _period(question) or _period(one.text), differ.about == "date"
+    return {
+        "near": min(NEAR, cosine),
+        "apart": math.sqrt(min(3.0, differ.apart)),
+        "counts": 1 - differ.alike,
+        "date": is_date,
+        "event": is_date * max(0.0, EVENT - cosine),
+        "period": not is_date and _of_another_time(period, one, other),
+        "planned": _is_plan(one) != _is_plan(other) or _was_foretold(period, one, other),
+        "across": one.hit.chunk.language != other.hit.chunk.language,
+        "asked": bool(wanted(question) & {"figure", "date"}),
+    }
 
 
-def _asked_values(question: str, text: str) -> Values:
-    """The figures of a text that answer a question, by their unit."""
-    found: Values = {}
-    for start, end in find_expected(text, question):
-        for figure in figures(text[start:end]):
-            if not figure.word and not figure.code:
-                found.setdefault(figure.unit, set()).update(figure.values)
-    return found
+def _exchanged(question: str, one: Statement, other: Statement) -> tuple[float, float]:
+    """The words and the names that each says and the other does not, the fewer of the two: a share, and how many."""
+    mine, yours = content(one.text), content(other.text)
+    if not mine or not yours:
+        return 0.0, 0.0
+    lost = 1 - _said(mine, other)
+    new = 1 - np.maximum(_said(yours, one), held(yours, question))
+    weight, its = weights(mine), weights(yours)
+    whole = min(float(weight.sum()), float(its.sum()))
+    share = min(float(lost @ weight), float(new @ its)) / whole if whole else 0.0
+    named = (float(gone[[word.named for word in words]].sum()) for gone, words in ((lost, mine), (new, yours)))
+    return share, min(named)
 
 
-def _years(text: str) -> set[int]:
-    return {date.year for date in dates(text) if date.year}
+def _said(words: Sequence[Word], statement: Statement) -> Floats:
+    around: Floats = AROUND * held(words, statement.around)
+    return np.maximum(held(words, statement.text), around)
+
+
+def _period(text: str) -> set[int]:
+    """The years that a text names."""
+    years = {date.year for date in dates(text) if date.year}
+    for first, last in _SPAN.findall(text):
+        years |= set(range(int(first), int(first[: -len(last)] + last) + 1))
+    return years
+
+
+def _of_another_time(period: set[int], one: Statement, other: Statement) -> bool:
+    """Whether another statement tells of other years than are asked about, or of another part of the year."""
+    theirs = _period(other.text) or _period(other.around)
+    return bool(period and theirs and not period & theirs) or _parts(one.text) != _parts(other.text)
+
+
+def _parts(text: str) -> set[tuple[str, int]]:
+    """Halves and quarters of a year."""
+    return {(part.unit, int(max(part.values))) for part in figures(text) if part.unit in ("half", "quarter")}
+
+
+def _is_plan(statement: Statement) -> bool:
+    return bool(_PLANNED.search(statement.text))
+
+
+def _was_foretold(period: set[int], one: Statement, other: Statement) -> bool:
+    """Whether one was written well before the year that is told of, and the other was not."""
+    year, (early, late) = max(period, default=0), sorted((one.dated, other.dated))
+    return 0 < early < year <= late and (early < year - EARLY or late >= year + 1)

@@ -11,9 +11,9 @@ from dataclasses import replace
 from bot.answer import Answer, AnswerSegment, Checks, Citation, Cited, Event, Sentence, Thought, Unmentioned
 from bot.answerers import EXTRACTIVE
 from bot.citations import cite
-from bot.conflicts import Statement, is_on_subject, rival_of
+from bot.conflicts import rival_of
 from bot.phrases import disagreement, model_failed, not_mentioned, refusal
-from bot.rivals import rival_answer
+from bot.rivals import Statement
 from index.types import Hit
 
 SUPPORTED = ("quote", "supported", "similar")
@@ -85,21 +85,15 @@ class Told:
         Args:
             question: as searched.
             hits: that were answered from.
-            wide: more of them, for another figure that answers the question.
+            wide: more of them, in which the first quote's rival is looked for.
         """
         by_document = {hit.document.source: hit for hit in reversed(hits)}
         told: set[tuple[str, int]] = set()
-        first: Statement | None = None
         for n, citation in enumerate(list(self.citations)):
             hit = next((h for h in hits if _holds(citation, h)), by_document.get(citation.metadata["source"]))
             said = Statement(hit, citation.start, citation.end) if hit else None
-            first = first or said
-            if said is None or first is None or not is_on_subject(question, first, said):
-                continue
-            rival = rival_of(question, said, hits)
-            if rival is None and n == 0:
-                rival = rival_answer(question, said, wide)
-            if rival is None or (rival.hit.document.source, rival.start) in told:
+            rival = rival_of(question, said, hits if n else wide) if said else None
+            if said is None or rival is None or (rival.hit.document.source, rival.start) in told:
                 continue
             told |= {(rival.hit.document.source, rival.start), (citation.metadata["source"], citation.start)}
             yield from self._disagreement(said, rival)

@@ -21,7 +21,6 @@ from bot.answer import Flag, Status
 from bot.evidence import figures
 from bot.evidence.aliases import NONE, Aliases, learn
 from bot.evidence.compared import BEFORE, GAIN, WORDS, Claim, Source, Spans
-from bot.evidence.disagreement import disagree
 from bot.evidence.misnamed import judged
 from bot.evidence.opposites import contrast
 from bot.evidence.wording import share
@@ -189,8 +188,6 @@ def _choose(claim: Claim, source: Source, scores: Floats, said: Floats, holding:
     held = list(holding)
     best = first = max(range(len(held)), key=lambda i: scores[i] + GAIN * len(held[i]))
     chosen, covered = [best], set(held[best])
-    if disagree(claim.text, source.texts[best]):  # a figure from elsewhere must be about the same names
-        held = [spans if claim.named <= spans else frozenset() for spans in held]
     # what a title names needs no sentence of its own
     covered |= {(name.start, name.end) for name in claim.names if source.about.holds(name)}
     for i in range(len(held)):  # a name may stand a little before; from farther off only a figure is taken

@@ -5,7 +5,6 @@ import pytest
 from bot.asking import asks_for_several
 from bot.evidence import figures, names
 from bot.evidence.aliases import NONE, Aliases, learn
-from bot.evidence.disagreement import disagree
 from bot.evidence.expected import find_expected
 from bot.evidence.held import Held
 from bot.evidence.labels import is_label, joined
@@ -173,19 +172,6 @@ def test_wording_is_compared_across_languages():
 )
 def test_a_unit_may_have_a_particle_or_a_case_behind_it(text: str, unit: str):
     assert [figure.unit for figure in figures.figures(text)] == [unit]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "about"),
-    [
-        ("The forum has 12 members.", "포럼의 회원은 14명이다.", "count"),
-        ("The forum has 12 members.", "В форуме 14 членов.", "count"),
-        ("The forum has 12 members.", "The forum has 14 offices.", ""),
-        ("The forum has 12 members.", "회원은 12명이다.", ""),
-    ],
-)
-def test_counts_without_a_unit_disagree_when_they_count_one_thing(one: str, other: str, about: str):
-    assert disagree(one, other) == about
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import pytest
 
 from bot.evidence import figures, names
 from bot.evidence.dates import dates
-from bot.evidence.disagreement import disagree
 from bot.evidence.held import Held
 from bot.evidence.negation import contradicts
 from bot.evidence.translit import alike
@@ -92,20 +91,6 @@ def test_a_code_is_a_name_and_no_figure(text: str):
 
 def test_a_range_of_years_is_two_dates():
     assert [date.year for date in dates("от 2011–2020 годов")] == [2011, 2020]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "about"),
-    [
-        ("Share: 48%.", "지분 51%.", "%"),
-        ("87% in 2013.", "75% in 2021.", "date"),
-        ("Opened on 3 May 2014.", "2014년 5월 4일에 열렸다.", "date"),
-        ("Cost 83 billion won.", "공사비는 950억 원이었다.", "KRW"),
-        ("48% and 52%.", "52%.", ""),
-    ],
-)
-def test_on_what_two_sentences_disagree(one: str, other: str, about: str):
-    assert disagree(one, other) == about
 
 
 @pytest.mark.parametrize(

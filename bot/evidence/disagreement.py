@@ -1,91 +1,132 @@
-"""On what two sentences about one thing disagree: a figure of one unit or of one counted thing, or their only dates.
+"""On what two sentences differ of what a question asks for: one figure of a unit or of a counted thing, or one date.
 
-Does not know whether they are about one thing, nor who is right.
+A figure that the other sentence has too, also rounded or in another unit, does not differ; two dates ten to thirteen
+days apart before 1919 are one date by two calendars. Does not know whether the sentences are about one thing, nor who
+is right.
 """
 
 from __future__ import annotations
 
-import re
+import math
+from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
-from bot.evidence.dates import dates, holds
+from bot.asking import wanted
+from bot.evidence.dates import Date, dates, holds
+from bot.evidence.expected import find_expected
 from bot.evidence.figures import Figure, figures
-from bot.evidence.korean import stem
-from index.analyzer import terms
-from index.text import language_of
-from index.words.translation import shipped
+from bot.evidence.rounding import last_digit, rounded
+from bot.evidence.synonyms import content, held
+from bot.evidence.units import converted
 
-LIKELY = 0.1  # probability of a translation by which two counted things may be one
-_WORD = re.compile(r"[^\W\d_]+")
-_COUNTERS = "명 개 곳 대 건 점 마리 권 장 채 척 가지 가구 개국 개사 여".split()
-_COUNTER = re.compile(r"\s?여?\s?(?:" + "|".join(sorted(_COUNTERS, key=len, reverse=True)) + ")(?![가-힣]{3})")
+CALENDARS, MONTH = (9.5, 13.5), 30.4  # days between the old style and the new; days of a month
+NEW_STYLE = 1919
+ROUNDED = Fraction(1, 80)  # of a value, that rounding may change
+BESIDE = 25  # characters within which a figure's thing is named
 
 
-def disagree(one: str, other: str) -> str:
-    """On what two sentences about one thing disagree: a unit, "count", "date", or nothing (empty).
+class Difference(NamedTuple):
+    """What differs.
 
-    Figures of different years do not disagree, and neither do sentences that share a figure of the unit.
+    Attributes:
+        about: a unit, "count" or "date".
+        apart: logarithm of the ratio of two figures; of dates 0.
+        alike: how surely one thing is counted, 0 to 1; of what has a unit, and of dates, 1.
     """
-    here, there = _measured(one), _measured(other)
-    years = [{parts[0] for parts in found.pop("date", set())} for found in (here, there)]
-    if not (all(years) and not years[0] & years[1]):
-        for unit in here.keys() & there.keys():
-            if not here[unit] & there[unit]:
-                return unit
-        if _counts_differ(one, other):
-            return "count"
-    mine, yours = dates(one), dates(other)
-    if len(mine) == len(yours) == 1 and not (holds(yours, mine[0]) or holds(mine, yours[0])):
-        return "date"
-    return ""
+
+    about: str
+    apart: float
+    alike: float = 1.0
 
 
-def _measured(text: str) -> dict[str, set[Any]]:
-    found: dict[str, set[Any]] = {}
-    for figure in figures(text):
-        if figure.unit and not figure.word:
-            found.setdefault(figure.unit, set()).update(figure.values)
-    for date in dates(text):
-        found.setdefault("date", set()).add((date.year, date.month, date.day))
-    return found
+def difference(question: str, one: str, other: str) -> Difference | None:
+    """What one sentence tells otherwise than another: what a question asks for, or anything if it asks for neither."""
+    kinds = wanted(question) & {"figure", "date"}
+    mine, yours = _asked_figures(question, one, kinds), _asked_figures(question, other, kinds)
+    left = [figure for figure in mine if not _same(one, figure, other, figures(other))]
+    right = [figure for figure in yours if not _same(other, figure, one, figures(one))]
+    for unit in dict.fromkeys(figure.unit for figure in left):
+        here = [figure for figure in left if figure.unit == unit]
+        there = [figure for figure in (*right, *converted(right)) if figure.unit == unit]
+        if here and there and (not unit or len(here) == len(there) == 1):
+            return _apart(one, here, other, there)
+    if "figure" in kinds:
+        return None
+    return Difference("date", 0.0) if _dates_differ(question, one, other, asked="date" in kinds) else None
 
 
-def _counts_differ(one: str, other: str) -> bool:
-    """Whether both count the same thing, once each, and not alike: "12 members", "회원 14명"."""
-    mine, yours = _counted(one), _counted(other)
-    for values, things in mine:
-        same = [theirs for theirs, counted in yours if things & counted]
-        if len(same) == 1 and not values & same[0]:
-            return not any(values & theirs for theirs, _ in yours)
-    return False
+def agrees(question: str, one: str, other: str) -> bool:
+    """Whether a sentence has a figure or a date of what a question asks for that another one tells."""
+    kinds = wanted(question) & {"figure", "date"}
+    if any(_same(one, figure, other, figures(other)) for figure in _asked_figures(question, one, kinds)):
+        return True
+    told = _told_dates(question, one, asked="date" in kinds) if "figure" not in kinds else []
+    return any(holds(dates(other), date) for date in told)
 
 
-def _counted(text: str) -> list[tuple[frozenset[Fraction], frozenset[str]]]:
-    """Values of figures without a unit, each with the English stems of what it counts."""
-    found = []
-    for figure in figures(text):
-        if not figure.unit and not figure.code and (things := _things(_noun(text, figure))):
-            found.append((figure.values, things))
-    return found
+def _apart(one: str, mine: Sequence[Figure], other: str, yours: Sequence[Figure]) -> Difference | None:
+    """How figures of one unit differ; of counts, those of the two things that are likest."""
+    pairs = [(1.0 if a.unit else _of_one_thing(one, a, other, b), a, b) for a in mine for b in yours]
+    alike, figure, its = max(pairs, key=lambda pair: pair[0])
+    values = [float(max(part.values)) for part in (figure, its)]
+    return Difference(figure.unit or "count", abs(math.log(values[0] / values[1])), alike) if min(values) > 0 else None
 
 
-def _noun(text: str, figure: Figure) -> str:
-    """What a figure counts: the word behind it; in Korean, behind a counter, the word before it."""
-    behind = text[figure.end :]
-    counter = _COUNTER.match(behind)
-    if counter or not behind.strip():
-        before = _WORD.findall(text[max(0, figure.start - 30) : figure.start])
-        return stem(before[-1]) if before else ""
-    word = re.match(r"\s?([^\W\d_]+)", behind)
-    return (stem(word[1]) if re.match("[가-힣]", word[1]) else word[1]) if word else ""
+def _asked_figures(question: str, text: str, kinds: frozenset[str]) -> list[Figure]:
+    found = [figure for figure in figures(text) if not figure.code]
+    if not kinds:
+        return found
+    spans = find_expected(text, question) if "figure" in kinds else []
+    return [figure for figure in found if any(start < figure.end and figure.start < end for start, end in spans)]
 
 
-@lru_cache(maxsize=4_000)
-def _things(word: str) -> frozenset[str]:
-    language = language_of(word)
-    if not word or language == "en" or word.isascii():
-        return frozenset(terms(word))
-    ways = [way for expansion in shipped().expand(word, "en") for way in expansion.translations]
-    return frozenset(term for way in ways if way.probability >= LIKELY for term in way.terms)
+def _same(text: str, figure: Figure, other_text: str, others: Sequence[Figure]) -> bool:
+    """Whether one of some figures is this one: as it stands, in another unit, or rounded on either side."""
+    given = [*others, *converted(others)]
+    near = [
+        one
+        for one in given
+        if not (figure.unit and one.unit and figure.unit != one.unit)
+        and any(_is_rounded(value, its) for value in figure.values for its in one.values)
+    ]
+    own = [figure, *converted([figure])]
+    return bool(near) or rounded(text, figure, given) or any(rounded(other_text, one, own) for one in others)
+
+
+def _is_rounded(one: Fraction, other: Fraction) -> bool:
+    """Whether one value is the other to the digits that either has: 5 and 4.98, 487,000 and 487,300."""
+    step = max(last_digit(one), last_digit(other))
+    return one == other or abs(one - other) <= min(step / 2, min(one, other) * ROUNDED)
+
+
+def _of_one_thing(one: str, figure: Figure, other: str, its: Figure) -> float:
+    """How surely what stands beside two figures is of one kind."""
+    here, there = _beside(one, figure), _beside(other, its)
+    return float(held(content(here), there).max(initial=0.0))
+
+
+def _beside(text: str, figure: Figure) -> str:
+    return text[max(0, figure.start - BESIDE) : figure.start] + " " + text[figure.end : figure.end + BESIDE]
+
+
+def _dates_differ(question: str, one: str, other: str, *, asked: bool) -> bool:
+    """Whether each tells one date, asked for if any is, that the other does not have."""
+    mine, yours = (_told_dates(question, text, asked=asked) for text in (one, other))
+    left = [date for date in mine if not holds(yours, date) and not any(holds([date], its) for its in yours)]
+    right = [date for date in yours if not holds(mine, date) and not any(holds([date], its) for its in mine)]
+    return len(left) == len(right) == 1 and not _two_calendars(left[0], right[0])
+
+
+def _told_dates(question: str, text: str, *, asked: bool) -> list[Date]:
+    """The dates of a text, of those asked for if any is, without a bare year beside a day of that year or of none."""
+    spans = find_expected(text, question) if asked else [(0, len(text))]
+    found = [date for date in dates(text) if any(start < date.end and date.start < end for start, end in spans)]
+    return [
+        date for date in found if date.month or not any(other.month and other.year in (0, date.year) for other in found)
+    ]
+
+
+def _two_calendars(one: Date, other: Date) -> bool:
+    apart = abs((one.month - other.month) * MONTH + one.day - other.day)
+    return one.year == other.year < NEW_STYLE and bool(one.day and other.day) and CALENDARS[0] < apart < CALENDARS[1]
