@@ -24,8 +24,9 @@ class Flag:
             what its source affirms or the other way round, as far as words show it; similarity cannot see that.
             `withheld`: here the model began to write out its instructions or the key.
         sure: False makes it a note, not a finding of a fault: something that a reader should compare, because one
-            side denies and the other only has a word of refusing, lacking or leaving out; or a name that the source
-            does not hold, and no other in its place, where it may be meant all the same.
+            side denies and the other may do so in other words; or a name that the source does not hold, and no other
+            in its place, where it may be meant all the same; or a figure that the source has elsewhere, or that
+            whoever reads may count, where it has no other in its place.
         instead: what the source names in the place of a name; empty when nothing.
     """
 

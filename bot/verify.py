@@ -1,7 +1,7 @@
 """Binds each sentence of a model to the sentences of its sources, and says what was really checked.
 
-Without another call to a model: figures, dates, units and law numbers by value (`figures`), names across three
-scripts (`misnamed`), the rest by the embedding model's similarity. `supported` means that every figure and name of
+Without another call to a model: figures, dates, units and law numbers by value (`figures`, `unheld`), names across
+three scripts (`misnamed`), the rest by the embedding model's similarity. `supported` means that every figure and name of
 the sentence stands in what it cites and that the wording is near; `similar` that only the wording is near;
 `unsupported` that no sentence is near, or that a figure or a name is not there.
 
@@ -23,6 +23,7 @@ from bot.evidence.aliases import NONE, Aliases, learn
 from bot.evidence.compared import BEFORE, GAIN, WORDS, Claim, Source, Spans
 from bot.evidence.misnamed import judged
 from bot.evidence.opposites import contrast
+from bot.evidence.unheld import is_fault
 from bot.evidence.wording import share
 from bot.llm.packing import Passage
 from index.embedder import EMBEDDED, Embedder, load_embedder
@@ -40,7 +41,7 @@ MAX_BOUND = 3  # sentences that one claim is bound to
 # sentence holds: none, one, more. Facts that agree say more than words that are alike across languages.
 NEAR = ((0.45, 0.36), (0.30, 0.20), (0.20, 0.10))  # (one language, two languages)
 NEAR_CITED = ((0.45, 0.36), (0.20, 0.05), (0.10, 0.0))  # the same for a source that the model itself cites
-NEAR_TOGETHER = (0.6, 0.5)  # cosine and share of words together, in one language and across, of a cited source
+NEAR_TOGETHER = (0.5, 0.4)  # cosine and share of words together, in one language and across, of a cited source
 ALSO_SAID = 0.25  # the same for a sentence that is bound for a figure that the nearest one lacks
 SAID = 0.5  # share of the claim's words that a sentence says, which makes it near as well
 NEAR_ENOUGH = 0.5  # of the best sentence's cosine, for another one to be bound with it
@@ -143,30 +144,42 @@ class Verifier:
         held = [source.holds(claim, i) for i in range(len(cosines))]
         chosen = _choose(claim, source, cosines + WORDS * said, said, held)
         texts = [source.texts[i] for i in chosen]
-        near = "\n".join(source.texts[i] for i in _beside(chosen, len(cosines)))
-        lacking = figures.missing(claim.text, "\n".join(texts), context=source.context, near=near)
-        flags = [Flag(a, b, "figure") for a, b in lacking]
+        unheld, saying = _unheld(claim, source, chosen, held)
         unnamed = [
             Flag(one.start, one.end, "name", sure=one.sure, instead=one.instead)
             for one in judged(claim, source, chosen, held)
         ]
-        flags += [flag for flag in unnamed if flag.sure]
+        flags = [flag for flag in (*unheld, *unnamed) if flag.sure]
         similarity = float(max(cosines[i] for i in chosen))
         across = claim.language != source.language
         least = (NEAR_CITED if cited else NEAR)[min(claim.facts, 2)][across]
         together = cited and float(max(cosines + said)) >= NEAR_TOGETHER[across]
         is_near = similarity >= least or together or bool(max(said[i] for i in chosen) >= SAID)
-        bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in chosen)
+        bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in (*chosen, *saying))
         if flags or not is_near:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
         denied = contrast(claim.text, texts, around=source.texts)
         if denied and denied.sure:
             return Verdict("similar", bound, (Flag(*denied[:2], "negation"),), similarity=similarity)
-        notes = (*unnamed, *([Flag(*denied[:2], "negation", sure=False)] if denied else []))
+        notes = (*unheld, *unnamed, *([Flag(*denied[:2], "negation", sure=False)] if denied else []))
         surely = similarity >= NEAR[0][across] or bool(said[chosen[0]] >= SAID)
         firm = surely and claim.figures | claim.named <= held[chosen[0]]
-        status: Status = "supported" if claim.facts and not unnamed else "similar"
+        status: Status = "supported" if claim.facts and not (unheld or unnamed) else "similar"
         return Verdict(status, bound, notes, similarity=similarity, firm=firm)
+
+
+def _unheld(claim: Claim, source: Source, chosen: list[int], held: Sequence[Spans]) -> tuple[list[Flag], list[int]]:
+    """The figures that the chosen sentences lack, as faults and notes; and the sentences that say what is noted."""
+    evidence = "\n".join(source.texts[i] for i in chosen)
+    near = "\n".join(source.texts[i] for i in _beside(chosen, len(source.texts)))
+    flags: list[Flag] = []
+    saying: list[int] = []
+    for span in figures.missing(claim.text, evidence, context=source.context, near=near):
+        others = [i for i, spans in enumerate(held) if span in spans]
+        sure = is_fault(claim.text, span, evidence, elsewhere=bool(others))
+        flags.append(Flag(*span, "figure", sure=sure))
+        saying += [] if sure else others[:1]
+    return flags, list(dict.fromkeys(saying))
 
 
 def _beside(chosen: list[int], count: int) -> list[int]:

@@ -115,9 +115,20 @@ def test_the_same_denial_in_other_words_is_no_fault(claim, source):
 
 
 def test_a_denial_elsewhere_in_the_passage_may_be_meant():
-    claim, source = "보조금은 60억 원이며 대기업은 신청할 수 없다.", "보조금은 60억 원이다."
+    claim, source = "보조금은 60억 원이며 대기업은 신청할 수 없다.", "보조금 60억 원을 신청할 수 있다."
     assert contradicts(claim, [source]).sure
     assert not contradicts(claim, [source], around=[source, "대기업은 이 사업에 신청할 수 없다."]).sure
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The question was not settled in spring.", "The question was put off from spring to autumn."),
+        ("보고서는 다듬어지지 않았다.", "보고서는 거칠었다."),
+    ],
+)
+def test_what_the_source_does_not_say_at_all_it_may_deny_in_other_words(claim, source):
+    assert not contradicts(claim, [source]).sure
 
 
 def test_only_so_much_is_no_denial():

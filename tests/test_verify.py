@@ -230,3 +230,17 @@ def test_the_third_frozen_set_is_large_enough_and_its_evidence_is_in_its_texts()
     assert min(counts["figure"], counts["name"], counts["negation"]) >= 60
     assert all(texts[row["doc"]]["text"].count(row["evidence"]) == 1 for row in claims)
     assert sum(texts[row["doc"]]["lang"] != row["lang"] for row in claims) * 2 > len(claims)
+
+
+def test_a_figure_from_elsewhere_in_the_source_is_noted_and_its_sentence_is_cited():
+    source = passage(
+        "I walked the salt road in nine days with a historian and a photographer.",
+        "The inn at the pass burnt down long ago.",
+        "Nobody lives there any more.",
+        "A clerk put 146 into a margin.",
+    )
+    claim = "They walked the salt road, 146 versts, in nine days."
+    verdict = Verifier([source]).check(claim, [1])
+    assert [(flag.kind, flag.sure) for flag in verdict.flags] == [("figure", False)]
+    assert any("146" in source.hit.document.text[bound.start : bound.end] for bound in verdict.bound)
+    assert verdict.status == "similar"

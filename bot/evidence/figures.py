@@ -36,6 +36,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _KOREAN_LAW = re.compile(r"\s?(?:(호)|(조)|(항)|(차|회|기))(?![가-힣]{3})")
+_LIST_MARK = re.compile(r"^[\s>*]*\d{1,2}\\?[.)]\s", re.MULTILINE)
 _FROM = re.compile(r"(?:\bfrom|(?<!\w)со?)\s$", re.IGNORECASE)
 _EVENING = re.compile(r"(?:[.:]\d\d)?\s?(?:p\.?m\b|час\w* (?:вечера|дня))", re.IGNORECASE)
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -54,6 +55,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     taken += [(part.start, part.end) for part in found]
     found += periods(text)
     taken += [(period.start, period.end) for period in found]
+    taken += [match.span() for match in _LIST_MARK.finditer(text)]
     at = 0
     while match := _NUMBER.search(text, at):
         at = match.end()

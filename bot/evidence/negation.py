@@ -30,6 +30,7 @@ _GRAMMAR = frozenset(
     "really also still just very so as of in for on по в на к с до за из у был была было были будет будут быть может "
     "могут мог могла могло могли бы же ли это этот эта эти этого так уже еще ещё себя свой своих его её их том".split()
 )
+_NO_ADVERBS = frozenset("apply supply reply rely imply comply multiply fly ally family".split())
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _REACH = 60  # characters behind a negation in which what it denies stands
 
@@ -109,7 +110,8 @@ def _affirmed(denial: Denial, claim: str, sources: Sequence[str]) -> bool | None
         every = any(says(part, denial.words, language=language, every=True) for part in about)
         return (every and " " in denial.words) if about else None
     first = any(says(text, denial.words.split(" ")[0], language=language) for text in sources)
-    return not any(_excuses(text, claim, HARD if first else WEAK) for text in sources)
+    # What the sources do not say at all they may deny in other words: "not settled" of what is put off.
+    return first and not any(_excuses(text, claim, HARD) for text in sources)
 
 
 def _denied_in(sentences: Sequence[str], claim: str) -> bool:
@@ -162,7 +164,7 @@ def _denied(text: str, span: tuple[int, int], clause: tuple[int, int]) -> str:
     negation = text[start:end]
     if not re.search("[가-힣]", negation):
         words = _WORD.findall(text[end : min(end + _REACH, clause[1])])
-        behind = [w for w in words if w.lower() not in _GRAMMAR and not w.endswith("ly")]
+        behind = [w for w in words if w.lower() not in _GRAMMAR and (w in _NO_ADVERBS or not w.endswith("ly"))]
         before = [w for w in _WORD.findall(text[clause[0] : start]) if w.lower() not in _GRAMMAR]
         return " ".join(behind[:2] or before[:-3:-1])
     if re.match(r"[못안]\s", negation) and not re.match(r"안\s?[되됩돼된될됐]", text[start:]):
@@ -171,7 +173,8 @@ def _denied(text: str, span: tuple[int, int], clause: tuple[int, int]) -> str:
     inside = negation.endswith(
         ("없는", "않는", "않은", "못한", "못하는", "아닌")
     )  # said of a noun: "흔들림 없는 인터넷"
-    return " ".join(_WORD.findall(text[clause[0] : start + verb])[: -2 if inside else -3 : -1])
+    words = [word for word in _WORD.findall(text[clause[0] : start + verb]) if word != "수"]  # "할 수 없다"
+    return " ".join(words[: -2 if inside else -3 : -1])
 
 
 @lru_cache(maxsize=2_000)
