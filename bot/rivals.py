@@ -19,6 +19,7 @@ from bot.asking import wanted
 from bot.evidence.dates import dates
 from bot.evidence.disagreement import Difference
 from bot.evidence.figures import figures
+from bot.evidence.names import names
 from bot.evidence.synonyms import Word, content, held, weights
 from bot.quotes.rows import naming_field
 from index.types import Hit
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 WEIGHTS = {
     "near": 8.2,  # cosine of the two, up to NEAR: beyond it they are about like things, not surely about one
     "swapped": -5.8,  # words that only the one says and words that only the other says, where the rest is alike
-    "names": -0.5,  # the same for names, each counted
+    "names": -0.6,  # the same for names, each counted
+    "renamed": -3.0,  # a name is exchanged in what is nearly one sentence; set by hand
     "apart": -3.1,  # root of the logarithm of the ratio of the figures: sources seldom differ by as much as things
     "counts": -1.0,  # of figures without a unit, how unlike what they count is
     "date": -1.2,  # it is a date that differs
@@ -42,7 +44,8 @@ WEIGHTS = {
     "asked": 0.95,  # the question asks for a figure or a date
 }
 ALWAYS = -1.1
-NEAR, EVENT, ALIKE = 0.4, 0.35, 0.3  # cosines of two sentences
+NEAR, EVENT, ALIKE, ONE_FRAME = 0.4, 0.35, 0.3, 0.5  # cosines of two sentences
+SURELY = 0.8  # that a name is missing
 AROUND = 0.7  # what counts of a word that only the title, the headings or the sentence before say
 EARLY = 0.25  # of a year before it begins in which it is told of as it will be: a budget
 
@@ -102,8 +105,10 @@ def chance(
     signs = _signs(question, one, other, differ, cosine)
     if _weighed(signs) < least:
         return 0.0
-    words, names = _exchanged(question, one, other)
-    return _weighed(signs | {"swapped": words * min(1.0, max(0.0, cosine / ALIKE - 1)), "names": names})
+    words, named = _exchanged(question, one, other)
+    alike = min(1.0, max(0.0, cosine / ALIKE - 1))
+    renamed = named >= SURELY and cosine >= ONE_FRAME and not signs["across"]
+    return _weighed(signs | {"swapped": words * alike, "names": named, "renamed": renamed})
 
 
 def _weighed(signs: Mapping[str, float]) -> float:
@@ -136,8 +141,17 @@ def _exchanged(question: str, one: Statement, other: Statement) -> tuple[float, 
     weight, its = weights(mine), weights(yours)
     whole = min(float(weight.sum()), float(its.sum()))
     share = min(float(lost @ weight), float(new @ its)) / whole if whole else 0.0
-    named = (float(gone[[word.named for word in words]].sum()) for gone, words in ((lost, mine), (new, yours)))
+    named = [
+        float(gone[_of_names(words, text)].sum())
+        for gone, words, text in ((lost, mine, one.text), (new, yours, other.text))
+    ]
     return share, min(named)
+
+
+def _of_names(words: Sequence[Word], text: str) -> list[bool]:
+    """Which words of a text are names in it, or of one."""
+    proper = [name.text.lower() for name in names(text) if not name.plain]
+    return [any(word.text in name or name in word.text for name in proper) for word in words]
 
 
 def _said(words: Sequence[Word], statement: Statement) -> Floats:

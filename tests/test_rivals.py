@@ -44,6 +44,7 @@ NOT_TOLD = [
     ("Каков улов трески?", "Улов трески — 41 тыс. тонн.", "Вылов гребешка составил 6 тыс. тонн."),
     ("멸치 어획량은 얼마였나?", "멸치 어획량은 3만 톤이었다.", "수산물 수출액은 5억 달러였다."),
     ("How many people live in Torvik?", "In Torvik live 9,000 people.", "In Halden live 4,000 people."),
+    ("남원도 농도는?", "2021년 남원도의 농도는 16그램이었다.", "2021년 북원도의 농도는 21그램이었다."),
     ("How much did Torvik export?", "Torvik exported 90 tons.", "Torvik imported 30 tons."),
     ("What was spent in 2020?", "In 2020 the city spent 90 million euros.", "In 2019 the city spent 80 million euros."),
     (
