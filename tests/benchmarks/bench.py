@@ -23,6 +23,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "joints": [],
     "loaders": ["docs", "--round-trip", "docs"],
     "verify": [],
+    "conflicts": [],
     "followups": [],
     "streaming": [],
     "page": [],

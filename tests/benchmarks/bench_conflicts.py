@@ -3,7 +3,7 @@
     python tests/benchmarks/bench_conflicts.py [--errors] [--frozen]
 
 Each row of disagreements.jsonl (on which the weights of bot/rivals.py were fitted) and of disagreements_frozen.jsonl
-(written before, and never read while that was done) is a question and two documents that answer it: with different
+(written with it by somebody else, not read while that was done) is a question and two documents that answer it: with different
 figures or dates (`disagree`), or with figures of different things, times or places, or the same one said otherwise.
 An index holds the two and six documents of other rows. What counts is the line in the answer that names both.
 """
@@ -30,18 +30,19 @@ Row = dict[str, Any]
 
 
 def main() -> None:
+    """Each set, or the frozen one."""
     for name in ["frozen"] if "--frozen" in sys.argv else list(SETS):
         rows = [json.loads(line) for line in (DATA / SETS[name]).read_text(encoding="utf-8").splitlines()]
         report(name, rows, errors="--errors" in sys.argv)
 
 
 def report(name: str, rows: list[Row], *, errors: bool) -> None:
+    """What was told of one set, by kind."""
     counts: Counter[tuple[bool, str, bool]] = Counter()
     for n, row in enumerate(rows):
         with tempfile.TemporaryDirectory() as folder:
             told = is_told(row, [rows[(n + away) % len(rows)] for away in BESIDE], Path(folder))
-        across = "across languages" if row["a_lang"] != row["b_lang"] else "in one language"
-        for kind in ("", row["kind"].split(":")[0], across):
+        for kind in ("", row["kind"].split(":")[0]):
             counts[row["disagree"], kind, told] += 1
         if errors and told != row["disagree"]:
             print(row["id"], row["kind"], row["question"], row["a"], row["b"], sep=" | ")
