@@ -3,9 +3,10 @@
     python tests/benchmarks/bench_conflicts.py [--errors] [--frozen]
 
 Each row of disagreements.jsonl (on which the weights of bot/rivals.py were fitted) and of disagreements_frozen.jsonl
-(written with it by somebody else, not read while that was done) is a question and two documents that answer it: with different
-figures or dates (`disagree`), or with figures of different things, times or places, or the same one said otherwise.
-An index holds the two and six documents of other rows. What counts is the line in the answer that names both.
+(written with it by somebody else, not read while that was done) is a question and two documents that answer it: with
+different figures or dates (`disagree`), or with figures of different things, times or places, or the same one said
+otherwise. An index holds the two and six documents of other rows. What counts is the line in the answer that names
+both.
 """
 
 from __future__ import annotations
