@@ -123,8 +123,8 @@ def test_a_denial_elsewhere_in_the_passage_may_be_meant():
 @pytest.mark.parametrize(
     ("claim", "source"),
     [
-        ("The question was not settled in spring.", "The question was put off from spring to autumn."),
-        ("보고서는 다듬어지지 않았다.", "보고서는 거칠었다."),
+        ("Крупные компании не могут подать заявку.", "지원 대상은 중소기업으로 한정한다."),
+        ("발표는 그보다 다듬어지지 않았다.", "His talk was rougher around the edges."),
     ],
 )
 def test_what_the_source_does_not_say_at_all_it_may_deny_in_other_words(claim, source):

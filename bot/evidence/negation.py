@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from bot.evidence.denying import ASIDE, HARD, KOREAN, KOREAN_END, NEGATION, NO_DENIAL, THINKING, WEAK
 from bot.evidence.wording import says, share
+from index.embedder import EMBEDDED, load_embedder
 from index.text import language_of
 
 # Where a sentence may say one thing and deny another.
@@ -24,6 +25,9 @@ _CLAUSES = re.compile(
     r"|котор\w+|если|когда|чтобы)\s)"
 )
 SHORTEST = 3  # characters of a clause
+# How much of what a claim denies its sources say, cosine and share of words, from which they surely do not deny it in
+# other words: so do 257 of 296 false denials of ten sets, and 5 of 26 true ones.
+RESTATED = 0.6
 # Words between a negation and what it denies.
 _GRAMMAR = frozenset(
     "be been being was were is are am have has had do does did to the a an any it its that this only yet even always "
@@ -110,8 +114,20 @@ def _affirmed(denial: Denial, claim: str, sources: Sequence[str]) -> bool | None
         every = any(says(part, denial.words, language=language, every=True) for part in about)
         return (every and " " in denial.words) if about else None
     first = any(says(text, denial.words.split(" ")[0], language=language) for text in sources)
-    # What the sources do not say at all they may deny in other words: "not settled" of what is put off.
-    return first and not any(_excuses(text, claim, HARD) for text in sources)
+    if any(_excuses(text, claim, HARD if first else WEAK) for text in sources):
+        return False
+    return first or _restated(denial, claim, sources) >= RESTATED
+
+
+def _restated(denial: Denial, claim: str, sources: Sequence[str]) -> float:
+    """How much the sources say of what a claim denies: cosine and share of words of its clause without the denial.
+
+    Where they say little of it, they may deny it in other words: "not settled", of what was put off.
+    """
+    rest = f"{claim[denial.clause[0] : denial.start]} {claim[denial.end : denial.clause[1]]}"
+    embedder, language = load_embedder(EMBEDDED), language_of(sources[0])
+    cosines = embedder.embed_passages(list(sources)) @ embedder.embed_queries([rest])[0]
+    return float(cosines.max()) + max(share(rest, text, language=language) for text in sources)
 
 
 def _denied_in(sentences: Sequence[str], claim: str) -> bool:

@@ -1,0 +1,36 @@
+"""A chat model and a question that quotes would hardly answer."""
+
+import pytest
+
+from tests.openai_server import OpenAIServer
+from tests.test_written import ask, bot_at, museum_index
+
+
+@pytest.fixture(scope="module")
+def index_dir(tmp_path_factory):
+    return museum_index(tmp_path_factory)
+
+
+BEACONS = "Who set up this collection of beacons?"  # quotes would be refused for it; the museum's founder answers it
+
+
+def test_what_is_too_unlikely_for_quotes_is_left_to_the_model_with_a_caveat(index_dir):
+    answer, _ = ask(index_dir, "The museum was founded by Edmund Farrow [1].", BEACONS)
+    assert not answer.refused
+    assert answer.doubtful
+    assert [segment.status for segment in answer.segments] == ["lead", "supported"]
+
+
+@pytest.mark.parametrize("text", ["NO_ANSWER_IN_SOURCES", "A candle burns in every window of the palace."])
+def test_where_the_model_knows_nothing_either_the_question_is_refused(index_dir, text: str):
+    answer, _ = ask(index_dir, text, BEACONS)
+    assert answer.refused
+    assert not answer.doubtful
+    assert not answer.citations
+    assert not any(segment.status == "quote" for segment in answer.segments)
+
+
+def test_a_model_is_not_asked_what_the_documents_have_nothing_of(index_dir):
+    with OpenAIServer("Nobody knows [1].") as server:
+        assert bot_at(index_dir, server.url).ask("How much must a family pay for a visit?").refused
+        assert not server.requests
