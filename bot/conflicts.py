@@ -47,7 +47,8 @@ def rival_of(question: str, chosen: Statement, hits: Sequence[Hit]) -> Statement
         document = other.hit.document.id
         if cosine < FAR or document in agreed or is_row(other.text):
             continue
-        if not (differ := difference(question, chosen.text, other.text)):
+        newer = bool(chosen.dated) and other.dated > chosen.dated
+        if not (differ := difference(question, chosen.text, other.text, newer=newer)):
             agreed |= {document} if agrees(question, chosen.text, other.text) else set()
             continue
         likely = chance(question, chosen, other, differ=differ, cosine=cosine, least=best)

@@ -73,6 +73,14 @@ def test_a_document_that_agrees_in_a_nearer_sentence_has_no_rival() -> None:
     assert not rival(question, one, statement(f"The tunnel is 8.4 km long. {other}", number=1))
 
 
+@pytest.mark.parametrize(("date", "told"), [("2023", True), ("2019", False), ("", False)])
+def test_a_newer_document_may_say_that_what_was_chosen_has_changed(date: str, told: bool) -> None:
+    question = "What is the share of pupils with asthma?"
+    other = "The share of pupils with asthma was cut from 14.5 per cent to 11 per cent."
+    one = statement("The share of pupils with asthma is 14.5 per cent.", date="2020")
+    assert bool(rival(question, one, statement(other, date=date, number=1))) is told
+
+
 def test_the_title_and_the_date_of_a_document_say_what_its_sentence_leaves_out() -> None:
     question = "How many visitors came to the island in 2020?"
     one = statement("In 2020 the island had 41,000 visitors.", "Island statistics", "2021")

@@ -8,6 +8,7 @@ is right.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -24,6 +25,12 @@ CALENDARS, MONTH = (9.5, 13.5), 30.4  # days between the old style and the new; 
 NEW_STYLE = 1919
 ROUNDED = Fraction(1, 80)  # of a value, that rounding may change
 BESIDE = 25  # characters within which a figure's thing is named
+_CHANGED = re.compile(
+    r"에서\s.*(?:으로|로)\s|낮[아추췄]|줄[었어이인]|늘[었어리린]|높[아이인]|상향|하향|조정|개정|변경"
+    r"|\bfrom\b.*\bto\b|\b(?:revis|lower|rais|cut|increas|reduc|chang|instead)\w*"
+    r"|(?<!\w)(?:вместо|с[о]?\s.*\sдо)\s|(?<!\w)(?:сни[жз]|сократ|увелич|повы[шс]|пересмотр|измен)\w*",
+    re.IGNORECASE,
+)
 
 
 class Difference(NamedTuple):
@@ -40,11 +47,19 @@ class Difference(NamedTuple):
     alike: float = 1.0
 
 
-def difference(question: str, one: str, other: str) -> Difference | None:
-    """What one sentence tells otherwise than another: what a question asks for, or anything if it asks for neither."""
+def difference(question: str, one: str, other: str, *, newer: bool = False) -> Difference | None:
+    """What another sentence tells otherwise: of what a question asks for, or of anything if it asks for neither.
+
+    Args:
+        question: as searched; may be empty.
+        one: a sentence.
+        other: another one.
+        newer: whether the other is, so that it may say what has changed: "lowered from 88 to 30".
+    """
     kinds = wanted(question) & {"figure", "date"}
     mine, yours = _asked_figures(question, one, kinds), _asked_figures(question, other, kinds)
-    left = [figure for figure in mine if not _same(one, figure, other, figures(other))]
+    changed = newer and _CHANGED.search(other)
+    left = [figure for figure in mine if changed or not _same(one, figure, other, figures(other))]
     right = [figure for figure in yours if not _same(other, figure, one, figures(one))]
     for unit in dict.fromkeys(figure.unit for figure in left):
         here = [figure for figure in left if figure.unit == unit]
