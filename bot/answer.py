@@ -11,7 +11,7 @@ from typing import Any, Literal
 from bot.markers import render
 from index.types import Hit
 
-Status = Literal["quote", "lead", "supported", "similar", "unsupported"]
+Status = Literal["quote", "lead", "supported", "similar", "aside", "unsupported"]
 FlagKind = Literal["figure", "name", "negation", "withheld"]
 
 
@@ -99,7 +99,8 @@ class AnswerSegment:
         citations: numbers of the sources it rests on.
         status: `quote` is verbatim from its source; `lead` is Docent's own words; of a model's sentence,
             `supported` means that its figures and names were found in what it cites, `similar` that only the
-            wording is close, `unsupported` that nothing was found or that a figure or name is not there.
+            wording is close, `aside` that it says what the sources lack, which none of them can bear out,
+            `unsupported` that nothing was found or that a figure or name is not there.
         flags: what its sources do not bear out, and notes (not `sure`) of what a reader should compare.
     """
 

@@ -84,6 +84,7 @@ _EXPORT = {
     "ko": {
         "searched": "검색한 질문",
         "unsupported": "출처 없음",
+        "aside": "출처에 없다는 말(확인할 수 없음)",
         "figure": "출처에 없는 수치",
         "figure_unsure": "원문의 다른 곳에 있거나 센 수치(대조 필요)",
         "name": "출처에 없는 이름",
@@ -100,6 +101,7 @@ _EXPORT = {
     "en": {
         "searched": "Searched",
         "unsupported": "no source",
+        "aside": "about the sources, not checked",
         "figure": "figure not in the source",
         "figure_unsure": "figure from elsewhere in the source, or counted, to be compared",
         "name": "name not in the source",
@@ -116,6 +118,7 @@ _EXPORT = {
     "ru": {
         "searched": "Искали",
         "unsupported": "нет источника",
+        "aside": "о самих источниках, не проверено",
         "figure": "числа нет в источнике",
         "figure_unsure": "число из другого места источника или подсчёт, нужно сверить",
         "name": "имени нет в источнике",

@@ -1,8 +1,8 @@
 """Binds each sentence of a model to the sentences of its sources, and says what was really checked.
 
 Without another call to a model: figures, dates, units and law numbers by value (`figures`, `unheld`), names across
-three scripts (`misnamed`), the rest by the embedding model's similarity. `supported` means that every figure and name of
-the sentence stands in what it cites and that the wording is near; `similar` that only the wording is near;
+three scripts (`misnamed`), the rest by the embedding model's similarity. `supported` means that every figure and name
+of the sentence stands in what it cites and that the wording is near; `similar` that only the wording is near;
 `unsupported` that no sentence is near, or that a figure or a name is not there.
 
 Not covered: who did what to whom among names that are all there; negation only as far as its words show

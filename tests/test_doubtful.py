@@ -34,3 +34,29 @@ def test_a_model_is_not_asked_what_the_documents_have_nothing_of(index_dir):
     with OpenAIServer("Nobody knows [1].") as server:
         assert bot_at(index_dir, server.url).ask("How much must a family pay for a visit?").refused
         assert not server.requests
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sources do not say what it cost.",
+        "이 자료에는 건축비가 나오지 않습니다.",
+        "О стоимости в источниках ничего не сказано.",
+    ],
+)
+def test_what_the_model_says_of_the_sources_themselves_is_no_fault(index_dir, text: str):
+    answer, _ = ask(index_dir, f"It keeps 312 lamps [1]. {text}")
+    assert [segment.status for segment in answer.segments] == ["supported", "aside"]
+    assert not answer.segments[1].citations
+    assert not answer.refused
+
+
+def test_a_figure_beside_such_words_is_checked(index_dir):
+    answer, _ = ask(index_dir, "It keeps 312 lamps [1]. The sources do not say so, but it cost 950 million dollars.")
+    assert answer.segments[1].status == "unsupported"
+    assert answer.segments[1].flags
+
+
+def test_in_strict_mode_only_what_holds_is_shown(index_dir):
+    answer, _ = ask(index_dir, "It keeps 312 lamps [1]. The sources do not say what it cost.", llm_strict=True)
+    assert "cost" not in answer.answer

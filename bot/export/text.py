@@ -97,8 +97,8 @@ def judged(segment: AnswerSegment, language: str) -> str:
         named = f" ({words['instead'].format(name=flag.instead)})" if flag.instead else ""
         parts.setdefault(words[kind], []).append(stretch + named)
     found = [f"{kind}: {', '.join(stretches)}" for kind, stretches in parts.items()]
-    if segment.status == "unsupported" and not found:
-        found = [words["unsupported"]]
+    if segment.status in ("aside", "unsupported") and not found:
+        found = [words[segment.status]]
     return f" ({'; '.join(found)})" if found else ""
 
 

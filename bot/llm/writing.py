@@ -27,13 +27,17 @@ _TIMES = 3  # sentences in a row that were said before, after which a model goes
 _ROUND = (60, 5, 80)  # characters of a stretch that repeats, at most; times; characters in all, at least
 
 
+_EN = r"\b(?:sources?|documents?|passages?|excerpts?|texts?|context|information|materials?)\b"
+_KO = "(?:자료|문서|출처|본문|원문|발췌|정보)"
+_RU = r"\b(?:источник|документ|текст|отрыв|фрагмент|материал)\w*"
+_SOURCES = re.compile(f"{_EN}|{_KO}|{_RU}", re.IGNORECASE)
 # What models say in their own words instead of the line that they were given.
 _DENIES = re.compile(
-    r"\b(?:sources?|documents?|passages?|texts?|context|information|materials?)\b[^.]{0,60}"
+    rf"{_EN}[^.]{{0,60}}"
     r"\b(?:(?:do|does|did)(?: not|n't)|no|not|cannot|can't|lacks?)\b"
     r"|\bno (?:information|mention|data|details?)\b|\bI (?:cannot|can't|could not|couldn't|do not|don't)\b"
-    r"|(?:자료|문서|출처|본문|정보)[^.]{0,40}(?:없|않|못)|수 없|언급되지"
-    r"|\b(?:источник|документ|текст|отрыв|материал)\w*[^.]{0,60}\b(?:не|нет|отсутству\w+)\b"
+    rf"|{_KO}[^.]{{0,40}}(?:없|않|못)|수 없|언급되지"
+    rf"|{_RU}[^.]{{0,60}}\b(?:не|нет|отсутству\w+)\b"
     r"|\bнет (?:информации|данных|сведений)|\bне (?:указан|упомина|содерж|сказано|могу)",
     re.IGNORECASE,
 )
@@ -229,6 +233,11 @@ class Writing:
 def denies(text: str) -> bool:
     """Whether a sentence may say that the sources do not hold the answer."""
     return bool(_DENIES.search(text))
+
+
+def is_aside(text: str) -> bool:
+    """Whether a sentence says of the sources themselves that they lack something: no source can bear that out."""
+    return denies(text) and bool(_SOURCES.search(text))
 
 
 def _words(text: str) -> str:

@@ -23,7 +23,7 @@ from bot.llm.contain import as_data
 from bot.llm.packing import Passage, pack, part, source_block, tokens
 from bot.llm.prompts import load_prompt
 from bot.llm.providers import most_tokens
-from bot.llm.writing import REFUSAL, Draft, Forget, Writing, denies
+from bot.llm.writing import REFUSAL, Draft, Forget, Writing, denies, is_aside
 from bot.phrases import language_name
 from bot.settings import Settings
 from bot.unmentioned import unmentioned
@@ -189,7 +189,9 @@ class Checking:
         verdict = Verdict("unsupported") if draft.withheld else self._verdict(draft)
         if verdict.status == "unsupported" and denies(draft.text):
             self.decline(True)
-        if self._strict and verdict.status == "unsupported":
+            if is_aside(draft.text) and not (draft.withheld or any(flag.sure for flag in verdict.flags)):
+                verdict = Verdict("aside")
+        if self._strict and verdict.status in ("aside", "unsupported"):
             self._count(dropped=1)
             return
         self._count(added=int(verdict.added), moved=int(verdict.moved))

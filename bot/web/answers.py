@@ -11,7 +11,7 @@ from bot.web.markup import Html, escape, join, tag
 from bot.web.texts import show_date, texts
 from bot.web.turns import Turn
 
-_DOUBTFUL = ("unsupported", "similar")
+_DOUBTFUL = ("unsupported", "similar", "aside")
 EXPORTS = {
     ".docx": "Word", ".md": "Markdown", ".html": "HTML", ".bib": "BibTeX", ".ris": "RIS", ".json": "CSL-JSON"
 }  # fmt: skip
