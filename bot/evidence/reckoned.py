@@ -39,7 +39,7 @@ _APART = re.compile(
 _BY = re.compile(r"(?:\bby|(?<!\w)на)\s*$", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"\b(?:total\w*|together|combined|altogether|in all|sum|both|jointly|two|counting|including|inclusive)\b"
-    r"|모두|합|총|전체|아울러|포함|(?<![가-힣])두\s"
+    r"|모두|합|더하|더한|총|전체|아울러|포함|(?<![가-힣])두\s"
     r"|(?<!\w)(?:всего|вместе|итого|сумм\w+|общ\w+|в совокупности|совокупн\w+|обе|оба|обоих|двух|двум|две|два"
     r"|считая|включая)(?!\w)",
     re.IGNORECASE,
