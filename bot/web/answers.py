@@ -82,8 +82,9 @@ def _segment(segment: Mapping[str, Any], cited: Mapping[int, dict[str, Any]], tu
         words = marked(segment["text"], first["marks"] if first["quote"] == segment["text"] else ())
         quote = tag("p", words, " ", *links, lang=first["language"])
         return tag("blockquote", quote, translation(first, language), gloss(first, language), class_="quoted")
-    text = flagged(segment["text"], segment.get("flags", ()), language)
-    if status in _DOUBTFUL:
+    flags = segment.get("flags", ())
+    text = flagged(segment["text"], flags, language)
+    if status in _DOUBTFUL and not (status == "similar" and flags):  # a note says more than that it is weak
         warning = tag("span", texts(language)[f"status_{status}"], class_="doubt")
         return tag("p", text, " ", *links, " ", warning, class_=f"said {status}")
     return tag("p", text, " ", *links, class_="lead" if status == "lead" else "said")
