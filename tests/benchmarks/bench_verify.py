@@ -4,15 +4,18 @@ texts of their own) and `frozen-3` (claims_frozen_3.jsonl, over nine other texts
 language than their source) were each written before anything was measured on them, `frozen-4` (claims_frozen_4.jsonl)
 by somebody who had not seen the code: sums and differences, and half of its false names stand in the same text;
 `frozen-5` (claims_frozen_5.jsonl) likewise, a third of its false names from the same text, many denials; `frozen-7` and
-`frozen-8` likewise and harder: true claims that reckon, round and sum up, false names mostly exchanged roles. What
-they said when they were first run stands in DECISIONS.md; the errors of all have been looked at since.
+`frozen-8` likewise and harder: true claims that reckon, round and sum up, false names mostly exchanged roles.
+`natural-7` and `natural-8`, over the texts of these two, are what language models wrote as answers to questions, given
+Docent's own prompt, each sentence judged by another and changed once. What they said when they were first run stands
+in DECISIONS.md; the errors of all have been looked at since.
 
     python tests/benchmarks/bench_verify.py [--errors] [--citations] [--split dev]
 
-Each claim cites the passage that its fact stands in, among five others. It counts as flagged when a stretch of it is
-flagged or nothing supports it: wrong for a true claim, right for a false one. It counts as noted when it is not flagged
-and carries a note to compare (one side denies, the other may say so in other words); noted is not found. `affirm` are
-claims that affirm what their source denies.
+Each claim cites the passage that its fact stands in (`evidence`; of a natural one the `passages` that it cited),
+among five others. It counts as flagged when a stretch of it is flagged or nothing supports it: wrong for a true
+claim, right for a false one. It counts as noted when it is not flagged and carries a note to compare (one side
+denies, the other may say so in other words); noted is not found. `affirm` are claims that affirm what their source
+denies.
 
 Citations follow ALCE (arXiv 2305.14627), with what entails a claim given by hand instead of by a model: a citation
 is right when the sentence it quotes states the claim or a part of it (precision); a claim is cited when what it
@@ -39,6 +42,7 @@ from bot.verify import Bound, Verdict, Verifier  # noqa: E402
 from index.builder import build  # noqa: E402
 from index.reader import Generation, IndexReader  # noqa: E402
 from index.retriever import search  # noqa: E402
+from index.types import Hit  # noqa: E402
 from index.words.glossary import read_glossary  # noqa: E402
 
 DATA = ROOT / "tests" / "data"
@@ -51,6 +55,8 @@ SETS = {
     "frozen-5": "claims_frozen_5.jsonl",
     "frozen-7": "claims_frozen_7.jsonl",
     "frozen-8": "claims_frozen_8.jsonl",
+    "natural-7": "claims_frozen_7.jsonl",
+    "natural-8": "claims_frozen_8.jsonl",
 }
 GLOSSARY = read_glossary(ROOT / "docs" / "glossary.tsv")
 LABELS = ("true", "figure", "name", "negation", "affirm")
@@ -91,16 +97,16 @@ def report(split: str, rows: list[dict], generation: Generation, given: argparse
     marked, bare = Citing(given.citations), Citing(given.citations)
     took: list[float] = []
     for row in rows:
-        passages, number = sources(row, generation)
+        passages, numbers = sources(row, generation)
         verifier = Verifier(passages, GLOSSARY)
         began = time.process_time()
-        verdict = verifier.check(row["claim"], [number])
+        verdict = verifier.check(row["claim"], numbers)
         took.append(time.process_time() - began)
         flagged = verdict.status == "unsupported" or any(flag.sure for flag in verdict.flags)
         counts[row["label"], row["lang"], "flagged" if flagged else "noted" if verdict.flags else "passed"] += 1
         if given.errors and flagged != (row["label"] != "true"):
             print(row["id"], row["claim"], explain(verdict, row["claim"]), sep=" | ")
-        if row["label"] == "true":
+        if row["label"] == "true" and "evidence" in row:
             marked.count(row, verdict)
             bare.count(row, verifier.check(row["claim"], []))
     print(f"\n{split}: flagged or without support (95 % interval), and noted, by kind of claim")
@@ -112,8 +118,9 @@ def report(split: str, rows: list[dict], generation: Generation, given: argparse
         if every:
             parts = "  ".join(f"{lang} {one[0]}+{one[1]}/{sum(one)}" for lang, one in of.items())
             print(f"  {label:9} {share(found, every):26}  noted {noted:3}   {parts}")
-    print(f"  citations, marker given: {marked}")
-    print(f"  citations, no marker:    {bare}")
+    if marked.claims:
+        print(f"  citations, marker given: {marked}")
+        print(f"  citations, no marker:    {bare}")
     print(f"  a check, median of {len(took)}: {1000 * statistics.median(took):.1f} ms of one core")
 
 
@@ -139,15 +146,20 @@ class Citing:
         return f"recall {share(self.cited, self.claims)}, precision {share(self.right, self.given)}"
 
 
-def sources(row: dict, generation: Generation) -> tuple[list[Passage], int]:
-    """The passages found for a claim with the one that holds its evidence, and that one's number."""
+def sources(row: dict, generation: Generation) -> tuple[list[Passage], list[int]]:
+    """The passages found for a claim with those that it cites, and the numbers of these."""
+    cited = row["passages"] if "passages" in row else [[row["doc"], row["evidence"]]]
+    home = [passage_with(*place, generation) for place in cited]
+    ids = {hit.chunk.id for hit in home}
     hits = search(generation, row["claim"], k=5)
-    home = search(generation, row["evidence"], k=40, where={"source": row["doc"]})
-    home = [hit for hit in home if row["evidence"] in hit.chunk.text]
-    ids = {hit.chunk.id for hit in home[:1]}
-    passages = pack([*home[:1], *(hit for hit in hits if hit.chunk.id not in ids)], budget=100_000)
-    number = next(n for n, passage in enumerate(passages, 1) if row["evidence"] in passage.text)
-    return passages, number
+    passages = pack([*home, *(hit for hit in hits if hit.chunk.id not in ids)], budget=100_000)
+    return passages, [next(n for n, passage in enumerate(passages, 1) if piece in passage.text) for _, piece in cited]
+
+
+def passage_with(doc: str, piece: str, generation: Generation) -> Hit:
+    """The passage of a document that holds a piece of its text."""
+    hits = search(generation, piece, k=40, where={"source": doc})
+    return next(hit for hit in hits if piece in hit.chunk.text)
 
 
 def states(bound: Bound, doc: str, evidence: str) -> bool:
