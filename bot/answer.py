@@ -27,7 +27,7 @@ class Flag:
             side denies and the other may do so in other words; or a name that the source does not hold, and no other
             in its place, where it may be meant all the same; or a figure that the source has elsewhere, or that
             whoever reads may count, where it has no other in its place.
-        instead: what the source names in the place of a name; empty when nothing.
+        instead: what the source names in the place of a name or figure; empty when nothing.
     """
 
     start: int

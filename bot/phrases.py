@@ -106,7 +106,7 @@ _EXPORT = {
         "figure_unsure": "figure from elsewhere in the source, or counted, to be compared",
         "name": "name not in the source",
         "name_unsure": "name not checked",
-        "instead": "the source names {name}",
+        "instead": "the source has {name}",
         "negation": "denial not in the source",
         "negation_unsure": "only one side denies, to be compared",
         "withheld": "withheld",

@@ -5,7 +5,7 @@ three scripts (`misnamed`), the rest by the embedding model's similarity. `suppo
 of the sentence stands in what it cites and that the wording is near; `similar` that only the wording is near;
 `unsupported` that no sentence is near, or that a figure or a name is not there.
 
-Not covered: who did what to whom among names that are all there; negation only as far as its words show
+Who did what to whom is seen as far as other words stand around each (`exchanged`), negation as far as its words show
 (`negation`, `opposites`), because similarity cannot see it.
 """
 
@@ -21,6 +21,7 @@ from bot.answer import Flag, Status
 from bot.evidence import figures
 from bot.evidence.aliases import NONE, Aliases, learn
 from bot.evidence.compared import BEFORE, GAIN, WORDS, Claim, Source, Spans
+from bot.evidence.exchanged import exchanged
 from bot.evidence.misnamed import judged
 from bot.evidence.opposites import contrast
 from bot.evidence.unheld import is_fault
@@ -149,7 +150,10 @@ class Verifier:
             Flag(one.start, one.end, "name", sure=one.sure, instead=one.instead)
             for one in judged(claim, source, chosen, held)
         ]
-        flags = [flag for flag in (*unheld, *unnamed) if flag.sure]
+        flags = [flag for flag in (*unheld, *unnamed) if flag.sure] or [
+            Flag(fact.start, fact.end, "name" if fact.is_name else "figure", instead=instead)
+            for fact, instead in exchanged(claim, source, held)
+        ]
         similarity = float(max(cosines[i] for i in chosen))
         across = claim.language != source.language
         least = (NEAR_CITED if cited else NEAR)[min(claim.facts, 2)][across]

@@ -19,10 +19,8 @@ def faults(claim: str, sentence: str, *, before: str = "", elsewhere: str = "", 
     place = Place(
         sentence=sentence,
         bound=[sentence],
-        here=spans(sentence),
         anywhere=spans("\n".join([before, sentence, elsewhere])),
         around=Held("\n".join([title, before, sentence]), NONE, careful=True),
-        about=Held(title, NONE, careful=True),
         claim=Held(claim, NONE, careful=True),
     )
     missed = misnamed(found, claim, place)
@@ -32,9 +30,9 @@ def faults(claim: str, sentence: str, *, before: str = "", elsewhere: str = "", 
 @pytest.mark.parametrize(
     ("claim", "sentence", "before", "found"),
     [
-        ("Talvik bought 40 trams.", "Ormeda bought 40 trams.", "Talvik runs ferries.", ["Talvik/Ormeda"]),
-        ("탈빅은 전차 40대를 샀다.", "Ormeda bought 40 trams.", "Talvik runs ferries.", ["탈빅은/Ormeda"]),
-        ("Талвик купил 40 трамваев.", "Ormeda bought 40 trams.", "Talvik runs ferries.", ["Талвик/Ormeda"]),
+        ("Talvik bought 40 trams.", "Ormeda bought 40 trams.", "", ["Talvik/Ormeda"]),
+        ("탈빅은 전차 40대를 샀다.", "Ormeda bought 40 trams.", "", ["탈빅은/Ormeda"]),
+        ("Талвик купил 40 трамваев.", "Ormeda bought 40 trams.", "", ["Талвик/Ormeda"]),
         ("Talvik bought 40 trams.", "The firm bought 40 trams.", "Talvik runs ferries.", []),
         ("Talvik bought 40 trams in Ormeda.", "It bought 40 trams in Ormeda.", "Talvik runs ferries.", []),
     ],
@@ -77,7 +75,7 @@ def test_a_korean_word_that_nothing_knows_as_a_name_is_not_checked_rather_than_w
     claim = "그는 텔브락 부문에서 일했다."
     found = names(claim, careful=True)
     held = Held("He worked in that field.", NONE, careful=True)
-    place = Place("He worked in that field.", [], frozenset(), frozenset(), held, Held("", NONE), Held(claim, NONE))
+    place = Place("He worked in that field.", [], frozenset(), held, Held(claim, NONE))
     assert [one.sure for one in misnamed(found, claim, place)] in ([], [False])
 
 
@@ -90,25 +88,6 @@ def test_a_capital_may_be_the_government_of_the_country_that_is_named():
 def test_the_west_and_countries_by_their_syllables_are_names_too():
     assert faults("Western sanctions go on.", "서방의 제재는 이어진다.") == []
     assert faults("중러 관계는 가깝다.", "Relations between China and Russia are close.") == []
-
-
-def test_a_sentence_that_sums_up_two_is_no_swap():
-    claim = "Talvik, founded in 1911, owns 48 % of the Ormeda works."
-    second = "The Ormeda works were founded by Sandell in Talvik in 1911."
-    found = names(claim, careful=True)
-    spans = frozenset((name.start, name.end) for name in found if name.text == "Talvik")
-    works = frozenset((name.start, name.end) for name in found if name.text == "Ormeda")
-    place = Place(
-        sentence="Sandell owns 48 % of the Ormeda works.",
-        bound=["Sandell owns 48 % of the Ormeda works.", second],
-        here=works,
-        anywhere=spans | works,
-        around=Held(f"Sandell owns 48 % of the Ormeda works. {second}", NONE, careful=True),
-        about=Held("", NONE, careful=True),
-        claim=Held(claim, NONE, careful=True),
-    )
-    assert misnamed(found, claim, place)
-    assert not misnamed(found, claim, place._replace(summed=spans))
 
 
 @pytest.mark.parametrize("word", ["Danish", "Swiss", "Canadian", "Brazilian", "한국계", "독일산", "Denmark"])

@@ -1,8 +1,8 @@
 """Whom a source names where a claim names another: what it says of Naver, told of Kakao.
 
 A name that a sentence does not hold stands in the place of another when the sentence holds one of its kind that the
-claim does not. Where it holds none, a pronoun or a heading may mean the name, and nothing is said.
-Does not know who does what to whom: two names in exchanged roles are not seen.
+claim does not. Where it holds none, a pronoun or a heading may mean the name, and nothing is said. Names that both hold
+are compared by `exchanged`.
 """
 
 from __future__ import annotations
@@ -80,17 +80,15 @@ def phrases_of(sentence: str) -> tuple[Phrase, ...]:
     return tuple(phrases(names(sentence, careful=True), sentence))
 
 
-def named_instead(phrase: Phrase, sentence: str, claim: Held, *, any_kind: bool = False) -> str:
+def named_instead(phrase: Phrase, sentence: str, claim: Held) -> str:
     """What a sentence names in the place of a name that it does not hold; empty when nothing.
 
     Args:
         phrase: of the claim.
         sentence: of a source.
         claim: the claim's own words.
-        any_kind: a country may stand in the place of a firm.
     """
-    others = [other for other in phrases_of(sentence) if any_kind or other.is_land == phrase.is_land]
-    found = next((other for other in others if _replaces(other, phrase, claim)), None)
+    found = next((other for other in phrases_of(sentence) if _replaces(other, phrase, claim)), None)
     return written(found, sentence) if found else ""
 
 
@@ -106,10 +104,11 @@ def _replaces(other: Phrase, phrase: Phrase, claim: Held) -> bool:
     holds = claim.holds_surely if other.is_land else claim.holds  # "США" is no acronym of what the claim says
     if all(word.plain for word in other.words) or any(holds(word) for word in other.telling):
         return False
-    return not any(_may_be_one(mine.text, yours.text) for mine in phrase.words for yours in other.words)
+    return not any(may_be_one(mine.text, yours.text) for mine in phrase.words for yours in other.words)
 
 
-def _may_be_one(one: str, other: str) -> bool:
+def may_be_one(one: str, other: str) -> bool:
+    """Whether nobody can say that two words of names are not one name, differently spelt."""
     if script_of(one[0]) == script_of(other[0]):
         return distance(one, other) < CLOSE
     return any(log_odds(a, b) > PERHAPS for a in forms_of(one) for b in forms_of(other))

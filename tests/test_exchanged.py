@@ -1,0 +1,83 @@
+"""Figures and names that a source tells of something else than the claim does."""
+
+import pytest
+
+from bot.evidence.aliases import NONE
+from bot.evidence.compared import Claim, Source
+from bot.evidence.exchanged import exchanged
+from index.embedder import EMBEDDED, load_embedder
+from index.text import language_of
+
+
+def faults(text: str, *sentences: str) -> list[str]:
+    """What a claim tells of another thing than a passage does, with what that has there."""
+    embedder = load_embedder(EMBEDDED)
+    claim = Claim.read(text, embedder.embed_queries([text])[0])
+    vectors = embedder.embed_passages(sentences)
+    source = Source(sentences, vectors, context="", language=language_of(sentences[0]), aliases=NONE)
+    held = [source.holds(claim, n) for n in range(len(sentences))]
+    return [f"{text[one.start : one.end]}/{instead}" for one, instead in exchanged(claim, source, held)]
+
+
+TRAMS = "Ormeda will lay the tracks in the old town, and Talvik will paint the trams for ten years."
+ROOF = "설계 도면은 세림건축이 그렸고, 나무 지붕은 대명건축이 올렸다."
+MILLS = ("The brothers Senn opened a paper factory in 1911.", "The flour mill was closed by the council in 1934.")
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "found"),
+    [
+        ("Talvik will lay the tracks.", TRAMS, ["Talvik/Ormeda"]),
+        ("Ormeda will lay the tracks.", TRAMS, []),
+        ("Рельсы в старом городе проложит Талвик.", TRAMS, ["Талвик/Ormeda"]),
+        ("Рельсы в старом городе проложит Ормеда.", TRAMS, []),
+        ("Talvik will lay the tracks, and Ormeda will paint the trams.", TRAMS, ["Talvik/Ormeda", "Ormeda/Talvik"]),
+        ("Ormeda will lay the tracks, and Talvik will paint the trams.", TRAMS, []),
+        ("설계 도면은 대명건축이 그렸다.", ROOF, ["대명건축이/세림건축"]),
+        ("나무 지붕은 대명건축이 올렸다.", ROOF, []),
+    ],
+)
+def test_a_name_is_told_of_another_where_what_stands_beside_it_stands_beside_that(
+    claim: str, sentence: str, found: list[str]
+):
+    assert faults(claim, sentence) == found
+
+
+def test_a_name_behind_another_preposition_is_no_rival():
+    sentence = "Ormeda laid the tracks, and by order of Talvik the trams were painted green."
+    assert faults("Ormeda had the trams painted green.", sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("The council closed the flour mill in 1911.", ["1911/1934"]),
+        ("The council closed the flour mill in 1934.", []),
+        ("Совет закрыл мельницу в 1911 году.", ["1911/1934"]),
+        ("Совет закрыл мельницу в 1934 году.", []),
+        ("A factory opened in 1911, and the flour mill was closed in 1934.", []),
+    ],
+)
+def test_a_figure_of_another_sentence_is_none_of_what_this_one_says(claim: str, found: list[str]):
+    assert faults(claim, *MILLS) == found
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "found"),
+    [
+        ("Talvik bought 40 trams.", "Ormeda bought 40 trams.", ["Talvik/Ormeda"]),
+        ("탈빅은 전차 40대를 샀다.", "Ormeda bought 40 trams.", ["탈빅은/Ormeda"]),
+        ("Талвик купил 40 трамваев.", "Ormeda bought 40 trams.", ["Талвик/Ormeda"]),
+        ("Talvik bought 40 trams.", "The firm bought 40 trams.", []),
+        ("Talvik bought 40 trams.", "It bought 40 trams in Denmark.", []),
+        ("Talvik bought 40 trams in Ormeda.", "It bought 40 trams in Ormeda.", []),
+    ],
+)
+def test_a_name_of_another_sentence_is_wrong_where_this_one_names_somebody_else(
+    claim: str, sentence: str, found: list[str]
+):
+    assert faults(claim, "Talvik runs ferries.", sentence) == found
+
+
+def test_a_figure_of_another_unit_is_no_rival():
+    assert faults("The bridge is 40 metres long.", "The bridge cost 12 million euros.", "It is 40 metres long.") == []
