@@ -239,4 +239,8 @@ def _source(passage: Passage, aliases: Aliases, embedder: Embedder) -> Source:
 def _context(passage: Passage) -> str:
     document, chunk = passage.hit.document, passage.hit.chunk
     notes = [document.notes[n].text for n in chunk.notes]
-    return "\n".join([document.metadata.title, document.metadata.publisher, *chunk.headings, *notes])
+    about = document.metadata  # a model reads these in the line about a source
+    lines = [about.title, *about.authors, about.publisher, about.date, *chunk.headings, *notes]
+    return "\n".join(
+        [*lines, *(line.title() for line in lines if line.isupper())]
+    )  # "АДМИНИСТРАЦИЯ РАЙОНА" is inflected

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,11 @@ SAME = [
     ("90 minutes", "90 минут"),
     ("девять суток", "9일간"),
     ("31분", "31 minutes"),
+    ("2.25% to 2.5%", "2¼ to 2½ percent"),
+    ("0.75 percentage points", "¾ of a percentage point"),
+    ("0.75%포인트", "75 basis points"),
+    ("by 2022", "'22년까지"),
+    ("менее чем наполовину", "46 %"),
     ("2,5 м", "250 cm"),
 ]
 DIFFERENT = [
@@ -252,3 +258,18 @@ def test_a_figure_from_elsewhere_in_the_source_is_noted_and_its_sentence_is_cite
     assert [(flag.kind, flag.sure) for flag in verdict.flags] == [("figure", False)]
     assert any("146" in source.hit.document.text[bound.start : bound.end] for bound in verdict.bound)
     assert verdict.status == "similar"
+
+
+def test_what_the_line_about_a_source_says_is_known():
+    source = passage(
+        "For reasons that I will explain, living standards will fall.", title="АДМИНИСТРАЦИЯ АСИНОВСКОГО РАЙОНА"
+    )
+    about = replace(source.hit.document.metadata, date="2006-10-04", authors=("Ben Bernanke",))
+    hit = replace(source.hit, document=replace(source.hit.document, metadata=about))
+    verifier = Verifier([replace(source, hit=hit)])
+    for claim in (
+        "In his speech of 4 October 2006 Bernanke said that living standards will fall.",
+        "В Асиновском районе уровень жизни упадёт (living standards will fall).",
+    ):
+        assert not verifier.check(claim, [1]).flags, claim
+    assert verifier.check("In his speech of 5 October 2006 he said that living standards will fall.", [1]).flags

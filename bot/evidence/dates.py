@@ -45,6 +45,7 @@ _SHAPES = [
         rf"(?<=\d{{4}}[–~∼-]){_YEAR}(?!\d)",
         r"(?<=(?<!\d)(?:1[5-9]|20)\d\d[–~∼/-])(?P<short>\d\d)(?!\d|[./-]\d)",
         rf"(?<=\bFY){_YEAR}(?!\d)",
+        r"(?<!\w)[’'‘`](?P<late>\d\d)\s?년(?:\s?(?P<month>\d{1,2})\s?월)?",
         rf"\b(?:in|of|since|until|by|from|late|early|mid|в|с|до|к|конце|начале|середине)[\s-]{_MONTH}\b",
         r"\b(?P<month>january|february|april|june|july|august|september|october|november|december)\b",
         r"(?<=[a-z,] )(?P<month>(?-i:March))\b",
@@ -53,6 +54,8 @@ _SHAPES = [
         r"\b(?P<month>август[аеу]?|ноябр[ьяею]|декабр[ьяею])\b",
     )
 ]
+
+THIS_CENTURY = 60  # the last year of it that is written "'60"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,9 @@ def _date(match: re.Match[str]) -> Date | None:
     day = int(parts.get("day") or 0)
     if month > 12 or day > 31 or (parts.get("month") and not month):
         return None
-    return Date(match.start(), match.end(), int(parts.get("year") or 0), month, day)
+    late = parts.get("late")  # "'22년" is of this century or the last
+    year = int(parts.get("year") or 0) if not late else int(late) + (1900 if int(late) > THIS_CENTURY else 2000)
+    return Date(match.start(), match.end(), year, month, day)
 
 
 def _short(match: re.Match[str]) -> Date | None:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -23,7 +24,8 @@ from bot.evidence.rounding import rounded
 from bot.evidence.units import SCALES, STRICT, UNITS, Figure, converted, of_one_family
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-_NUMBER = re.compile(rf"(?<!\d)(?<!\d\.)(?:{_DIGITS}|(?<![\w.])\.\d+)")
+_FRACTIONS = "¼½¾⅓⅔⅛⅜⅝⅞"
+_NUMBER = re.compile(rf"(?<!\d)(?<!\d\.)(?:(?:{_DIGITS})(?:\s?[{_FRACTIONS}])?|(?<![\w.])\.\d+|[{_FRACTIONS}])")
 _KOREAN = {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12}
 _KOREAN_SCALE = re.compile(r"\s?([십백천만억]*조(?![직항건사치합약])|[십백천만억]+)(?![가-힣]*(?:원회|건물))")
 _ARTICLE = re.compile(r"조(?=[에의는를]\s|[,)]|\s제)")  # "GDPR 46조에 따라": no trillions
@@ -96,14 +98,14 @@ def missing(claim: str, evidence: str, *, context: str = "", near: str = "") -> 
     Args:
         claim: a sentence.
         evidence: the sentences that it cites.
-        context: their headings and title: may give the year of their dates, nothing else.
+        context: their headings, title and date: may give a date, and the year of theirs, nothing else.
         near: the sentences beside them, from which a figure may be reckoned.
     """
     given = figures(evidence)
     numbers = {value for figure in given for value in figure.values}
     unheld = [figure for figure in _unheld(claim, evidence) if not _is_reckoned(claim, figure, evidence, near)]
     spans = [(figure.start, figure.end) for figure in unheld]
-    years, known = [date.year for date in dates(context)], dates(evidence)
+    years, known = [date.year for date in dates(context)], (*dates(evidence), *dates(context))
     for date in dates(claim):
         bare = date.year and not date.month
         held = holds(known, date, years=years) or in_decade(claim[date.start : date.end], known)
@@ -199,6 +201,9 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
 
 def _values(digits: str, *, comma: bool = True) -> frozenset[Fraction]:
     """What digits can mean; `comma` where one may part decimals, as in Russian."""
+    if digits[-1] in _FRACTIONS:  # "2¼"
+        part = Fraction(unicodedata.numeric(digits[-1])).limit_denominator(8)
+        return frozenset(whole + part for whole in _values(digits[:-1].strip() or "0"))
     plain = re.sub(r"[\u00a0\u202f\u2009 ’']", "", digits)
     marks = re.findall(r"[.,]", plain)
     readings = set()

@@ -27,7 +27,8 @@ _OVER_BEFORE = re.compile(
 )
 _OVER_BEHIND = re.compile(r"여|\s?[가-힣]{0,2}(?:을|를|이|가)?\s?(?:조금\s|약간\s)?(?:넘|이상|웃도|웃돌|초과)|\+")
 _UNDER_BEFORE = re.compile(
-    r"(?:\b(?:under|less than|below|fewer than|up to|at most)|\b(?:менее|меньше|до|не более))\s?$", re.IGNORECASE
+    r"(?:\b(?:under|less than|below|fewer than|up to|at most)|\b(?:(?:менее|меньше)(?: чем)?(?: на)?|до|не более))\s?$",
+    re.IGNORECASE,
 )
 _UNDER_BEHIND = re.compile(r"\s?[가-힣]{0,2}(?:이|가|에)?\s?(?:미만|이하|못 미[치친쳤]|채 안)")
 LARGE = 100  # a round figure from which on "over 1,000" is said of 1,340

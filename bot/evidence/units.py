@@ -18,7 +18,8 @@ _ENDS = r"(?![^\W가-힣])"  # of a word; a Korean particle may follow: "120km�
 UNITS = tuple(
     (unit, re.compile(r"\s?(?:" + pattern.replace(r"\b", _ENDS) + ")", re.IGNORECASE))
     for unit, pattern in (
-        ("pp", r"%\s?(?:p\b|포인트)|퍼센트\s?포인트|percentage points?|п\.\s?п\.|процентн\w+ пункт\w*"),
+        ("pp", r"%\s?(?:p\b|포인트)|퍼센트\s?포인트|(?:of a )?percentage points?|п\.\s?п\.|процентн\w+ пункт\w*"),
+        ("bp", r"bps?\b|basis[- ]points?|베이시스\s?포인트|б\.\s?п\.|базисн\w+ пункт\w*"),
         ("%", r"[%％]|퍼센트|per ?cent\b|pct\b|-?процент\w*"),
         ("RUB", r"루블|(?:[a-z]+ )?r(?:o)?ubles?\b|RUB\b|руб\w*\.?|₽|р\.(?!\w)"),
         (
@@ -64,6 +65,7 @@ FAMILIES = (
     {"MW": 1, "GW": 1000},
     {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400, "weeks": 604_800},
     {"months": 1, "years": 12},
+    {"bp": 1, "pp": 100},
     {"kWh": 1, "MWh": 10**3, "GWh": 10**6, "TWh": 10**9},
 )
 # Units that a figure must share: nothing else is counted in them.
