@@ -12,7 +12,7 @@ Who did what to whom is seen as far as other words stand around each (`exchanged
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -109,6 +109,8 @@ class Verifier:
         best = [verdicts[n] for n in cited if verdicts[n].status != "unsupported"]
         if best:
             return _together(best)
+        if divided := _divided([verdicts[n] for n in cited]):
+            return divided
         verdicts |= {n: self._against(read, n) for n in range(len(self._passages)) if n not in verdicts}
         others = [
             v for n, v in verdicts.items() if n not in cited and v.status == "supported" and (v.firm or not cited)
@@ -226,6 +228,14 @@ def _together(verdicts: list[Verdict]) -> Verdict:
     best = max(verdicts, key=lambda verdict: (verdict.status == "supported", verdict.similarity))
     bound = {(b.passage, b.start): b for verdict in [best, *verdicts] for b in verdict.bound}
     return Verdict(best.status, tuple(bound.values()), best.flags, similarity=best.similarity)
+
+
+def _divided(verdicts: list[Verdict]) -> Verdict | None:
+    """Of a claim that joins what several cited sources say, each lacking the others' facts; None where all lack one."""
+    faults = [{(flag.start, flag.end) for flag in verdict.flags if flag.sure} for verdict in verdicts if verdict.flags]
+    if len(faults) < 2 or set.intersection(*faults):
+        return None
+    return _together([replace(verdict, status="similar", flags=()) for verdict in verdicts if verdict.flags])
 
 
 def _source(passage: Passage, aliases: Aliases, embedder: Embedder) -> Source:

@@ -273,3 +273,13 @@ def test_what_the_line_about_a_source_says_is_known():
     ):
         assert not verifier.check(claim, [1]).flags, claim
     assert verifier.check("In his speech of 5 October 2006 he said that living standards will fall.", [1]).flags
+
+
+def test_a_claim_may_join_what_two_cited_sources_say():
+    growth = passage("Growth was unusually high last year, 5.5 percent.")
+    slower = passage("The slowdown in the 2nd quarter of 2022 is notable.")
+    verifier = Verifier([growth, slower])
+    claim = "Growth was high last year, 5.5 percent, but the slowdown in the 2nd quarter of {year} is notable."
+    assert verifier.check(claim.format(year=2022), [1, 2]).status == "similar"
+    assert {bound.passage for bound in verifier.check(claim.format(year=2022), [1, 2]).bound} == {0, 1}
+    assert verifier.check(claim.format(year=2019), [1, 2]).status == "unsupported"
