@@ -59,7 +59,7 @@ BENCH = $(PY) tests/benchmarks/bench.py $(SETS) $(if $(SOURCES),--sources $(SOUR
 bench: install-dev
 	$(BENCH)
 
-# bench-quality, bench-joints, bench-loaders, bench-verify, bench-time, bench-page, bench-index: one of them.
+# bench-quality, bench-joints, bench-loaders, bench-verify, bench-conflicts, bench-time, bench-page, bench-index: one of them.
 # make bench-loaders SAMPLES="DIR ..." ARGS="--markitdown PYTHON" (see tests/benchmarks/bench_loaders.py)
 # make bench-index ARGS="scale --passages 1000000 --work DIR" (see tests/benchmarks/bench_index.py)
 bench-%: install-dev
