@@ -20,9 +20,10 @@ class Flag:
     """A stretch of a model's sentence to look at, because its sources do not bear it out: `text[start:end]`.
 
     Attributes:
-        kind: `figure` (or a date, a unit), `name`: no cited sentence holds it. `negation`: the sentence denies
-            what its source affirms or the other way round, as far as words show it; similarity cannot see that.
-            `withheld`: here the model began to write out its instructions or the key.
+        kind: `figure` (or a date, a unit), `name`: no cited sentence holds it, or one says it of something else
+            (`instead`). `negation`: the sentence denies what its source affirms or the other way round, as far as
+            words show it; similarity cannot see that. `withheld`: here the model began to write out its instructions
+            or the key.
         sure: False makes it a note, not a finding of a fault: something that a reader should compare, because one
             side denies and the other may do so in other words; or a name that the source does not hold, and no other
             in its place, where it may be meant all the same; or a figure that the source has elsewhere, or that
@@ -99,8 +100,8 @@ class AnswerSegment:
         citations: numbers of the sources it rests on.
         status: `quote` is verbatim from its source; `lead` is Docent's own words; of a model's sentence,
             `supported` means that its figures and names were found in what it cites, `similar` that only the
-            wording is close, `aside` that it says what the sources lack, which none of them can bear out,
-            `unsupported` that nothing was found or that a figure or name is not there.
+            wording is close or that something is to be compared, `aside` that it says what the sources lack, which
+            none of them can bear out, `unsupported` that nothing was found or that a figure or name is not there.
         flags: what its sources do not bear out, and notes (not `sure`) of what a reader should compare.
     """
 

@@ -119,7 +119,8 @@ class ChatBot:
             yield from self._answered(told, asked, hits, history, stop, glossary, sure)
             if told.supported and not (stop and stop.is_set()):
                 yield from self._remarks(told, asked, hits, found)
-            self._translate(told, stop)
+            if told.supported:
+                self._translate(told, stop)
         if not told.supported and not (stop and stop.is_set()):
             yield told.refuse()
         answer = told.answer(question, asked, generation=generation.manifest.generation, confidence=sure.probability)
@@ -221,6 +222,7 @@ class ChatBot:
         except ModelFailure as failure:
             if sure.answerable or told.supported:
                 yield from self._quoted(told, failure.reason, question, hits, given)
+            told.failure = failure.reason
         settled = told.supported or told.checks.declined or not sure.answerable or (stop and stop.is_set())
         if isinstance(self._answerer, WrittenAnswerer) and not settled:
             yield from self._quoted(told, "astray", question, hits, given)

@@ -45,6 +45,7 @@ NEAR_CITED = ((0.45, 0.36), (0.20, 0.05), (0.10, 0.0))  # the same for a source 
 NEAR_TOGETHER = (0.5, 0.4)  # cosine and share of words together, in one language and across, of a cited source
 ALSO_SAID = 0.25  # the same for a sentence that is bound for a figure that the nearest one lacks
 SAID = 0.5  # share of the claim's words that a sentence says, which makes it near as well
+JOINED = 0.2  # cosine of a claim and each of the sources that it joins
 NEAR_ENOUGH = 0.5  # of the best sentence's cosine, for another one to be bound with it
 
 
@@ -231,11 +232,22 @@ def _together(verdicts: list[Verdict]) -> Verdict:
 
 
 def _divided(verdicts: list[Verdict]) -> Verdict | None:
-    """Of a claim that joins what several cited sources say, each lacking the others' facts; None where all lack one."""
-    faults = [{(flag.start, flag.end) for flag in verdict.flags if flag.sure} for verdict in verdicts if verdict.flags]
+    """Of a claim that joins what several cited sources say, each lacking the others' facts: these, to be compared.
+
+    None where all lack one, where one has something else in its place, or where one is about something else.
+    """
+    lacking = [verdict for verdict in verdicts if verdict.flags]
+    faults = [{(flag.start, flag.end) for flag in verdict.flags if flag.sure} for verdict in lacking]
     if len(faults) < 2 or set.intersection(*faults):
         return None
-    return _together([replace(verdict, status="similar", flags=()) for verdict in verdicts if verdict.flags])
+    if (
+        any(flag.instead for verdict in lacking for flag in verdict.flags)
+        or min(v.similarity for v in lacking) < JOINED
+    ):
+        return None
+    found = _together([replace(verdict, status="similar") for verdict in lacking])
+    flags = {(flag.start, flag.end): replace(flag, sure=False) for verdict in lacking for flag in verdict.flags}
+    return replace(found, flags=tuple(flags[span] for span in sorted(flags)))
 
 
 def _source(passage: Passage, aliases: Aliases, embedder: Embedder) -> Source:
@@ -251,6 +263,5 @@ def _context(passage: Passage) -> str:
     notes = [document.notes[n].text for n in chunk.notes]
     about = document.metadata  # a model reads these in the line about a source
     lines = [about.title, *about.authors, about.publisher, about.date, *chunk.headings, *notes]
-    return "\n".join(
-        [*lines, *(line.title() for line in lines if line.isupper())]
-    )  # "АДМИНИСТРАЦИЯ РАЙОНА" is inflected
+    # "АДМИНИСТРАЦИЯ РАЙОНА" is inflected and no acronym.
+    return "\n".join([*lines, *(line.title() for line in lines if line.isupper())])

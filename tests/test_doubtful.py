@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.openai_server import OpenAIServer
+from tests.openai_server import OpenAIServer, Reply
 from tests.test_written import ask, bot_at, museum_index
 
 
@@ -60,3 +60,23 @@ def test_a_figure_beside_such_words_is_checked(index_dir):
 def test_in_strict_mode_only_what_holds_is_shown(index_dir):
     answer, _ = ask(index_dir, "It keeps 312 lamps [1]. The sources do not say what it cost.", llm_strict=True)
     assert "cost" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    "text", ["The museum's documents were not insured by anybody.", "Документы музея не были подписаны никем."]
+)
+def test_documents_in_the_story_are_no_sources(index_dir, text: str):
+    answer, _ = ask(index_dir, f"It keeps 312 lamps [1]. {text}")
+    assert answer.segments[1].status == "unsupported"
+
+
+def test_nothing_is_translated_for_an_answer_that_is_refused(index_dir):
+    with OpenAIServer("The museum was founded in 1912 by Peter Novak [1].") as server:
+        assert bot_at(index_dir, server.url, llm_translate=True).ask(BEACONS).refused
+        assert len(server.requests) == 1
+
+
+def test_a_model_that_fails_where_quotes_are_refused_is_recorded(index_dir):
+    answer, _ = ask(index_dir, Reply(status=401), BEACONS)
+    assert answer.refused
+    assert answer.failure

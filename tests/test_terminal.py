@@ -8,6 +8,7 @@ import pytest
 
 from bot.__main__ import main
 from tests.openai_server import OpenAIServer, Reply
+from tests.test_doubtful import BEACONS
 from tests.test_written import KEY, QUESTION, museum_index
 
 
@@ -79,3 +80,22 @@ def test_when_the_model_fails_midway_its_words_stand_once_and_the_documents_go_o
     assert out.splitlines().count("It keeps 312 lamps. [1]") == 1
     assert "broke off" in out
     assert "[1] museum.md" in out
+
+
+def test_a_caveat_before_a_thought_is_printed_once(capsys, settings):
+    reply = "Let me think about it. Hm yes.</think>The museum was founded by Edmund Farrow [1]."
+    out = asked(capsys, settings, reply, "ask", BEACONS)
+    assert out.count("may not hold the answer") == 1
+    assert out.count("founded by Edmund Farrow. [1]") == 1
+
+
+def test_nearest_passages_of_a_refusal_have_no_numbers(capsys, settings):
+    out = asked(capsys, settings, "It was founded in 1912 by Peter Novak [2].", "ask", BEACONS)
+    assert "Peter Novak" in out
+    assert "\nguide.md" in out
+    assert "[1] " not in out.partition("No answer")[2]
+
+
+def test_a_question_is_not_said_again_for_its_spaces(capsys, settings):
+    out = asked(capsys, settings, "It keeps 312 lamps [1].", "ask", "How many  lamps does the\nmuseum keep?")
+    assert out.startswith("It keeps 312 lamps.")

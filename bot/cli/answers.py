@@ -25,10 +25,10 @@ def tell(events: Iterator[Event], question: str, language: str) -> Answer:
         question: as asked; what is searched in its place is printed.
         language: of the reader.
     """
-    told: list[str] = []  # texts of the sentences printed
+    told: list[AnswerSegment] = []  # that are printed and stand
     shown = ""  # of the sentence at hand
     for event in events:
-        if isinstance(event, Searched) and event.question != question.strip():
+        if isinstance(event, Searched) and event.question != " ".join(question.split()):
             print(f"{export_words(language)['searched']}: {event.question}")
         elif isinstance(event, Text):
             print(event.text, end="", flush=True)
@@ -36,11 +36,11 @@ def tell(events: Iterator[Event], question: str, language: str) -> Answer:
         elif isinstance(event, Sentence):
             line = _line(event.segment, language)
             print(line.removeprefix(shown) if line.startswith(shown) else f"\n{line}", flush=True)
-            told.append(event.segment.text)
+            told.append(event.segment)
             shown = ""
         elif isinstance(event, Thought):
             print(f"{shown and chr(10)}{THOUGHT}")
-            told, shown = [], ""
+            told, shown = [segment for segment in told if segment.status == "lead"], ""
         elif isinstance(event, Complete):
             _end(event.answer, told)
             return event.answer
@@ -51,10 +51,10 @@ def _line(segment: AnswerSegment, language: str) -> str:
     return render([AnswerSegment(f"{segment.text}{judged(segment, language)}", segment.citations)])
 
 
-def _end(answer: Answer, told: list[str]) -> None:
+def _end(answer: Answer, told: list[AnswerSegment]) -> None:
     """What is not printed yet, and the sources."""
-    texts = [segment.text for segment in answer.segments]
-    for segment in answer.segments[len(told) :] if texts[: len(told)] == told else answer.segments:
+    stands = [segment.text for segment in told] == [segment.text for segment in answer.segments[: len(told)]]
+    for segment in answer.segments[len(told) :] if stands else answer.segments:
         print(_line(segment, answer.language))
     _print_sources(answer.as_dict())
 
@@ -63,7 +63,8 @@ def _print_sources(answer: dict[str, Any]) -> None:
     """The citations of an answer, or the nearest passages of a refusal."""
     for row in answer["citations"] or answer["nearest"]:
         about = ", ".join(part for part in (headed(row), row["publisher"], row["date"]) if part)
-        print(f"\n[{row['n']}] {place_of(row, answer['language'])}" + (f": {about}" if about else ""))
+        number = "" if answer["refused"] else f"[{row['n']}] "  # nearest passages are none of those cited above
+        print(f"\n{number}{place_of(row, answer['language'])}" + (f": {about}" if about else ""))
         if row["summary"]:
             print(f"    {row['summary']}")
         if answer["refused"]:

@@ -31,6 +31,12 @@ _EN = r"\b(?:sources?|documents?|passages?|excerpts?|texts?|context|information|
 _KO = "(?:자료|문서|출처|본문|원문|발췌|정보)"
 _RU = r"\b(?:источник|документ|текст|отрыв|фрагмент|материал)\w*"
 _SOURCES = re.compile(f"{_EN}|{_KO}|{_RU}", re.IGNORECASE)
+_HOLDING = re.compile(
+    r"\b(?:say|said|stat|mention|contain|provid|specif|giv|includ|indicat|describ|address|cover|answer|disclos|report)\w*"
+    r"|\bno (?:information|mention|data|details?)\b|나오|나와|언급|명시|포함|담[기겨고]|밝히|제시|적혀|없"
+    r"|сказан|указан|указыва|упомин|упомян|содерж|сообща|привод|привед|говор|назван|называ|описа|\bнет\b",
+    re.IGNORECASE,
+)
 # What models say in their own words instead of the line that they were given.
 _DENIES = re.compile(
     rf"{_EN}[^.]{{0,60}}"
@@ -237,7 +243,7 @@ def denies(text: str) -> bool:
 
 def is_aside(text: str) -> bool:
     """Whether a sentence says of the sources themselves that they lack something: no source can bear that out."""
-    return denies(text) and bool(_SOURCES.search(text))
+    return denies(text) and bool(_SOURCES.search(text) and _HOLDING.search(text))
 
 
 def _words(text: str) -> str:
