@@ -126,11 +126,13 @@ class Aligned:
 
     def _same(self, fact: Fact, other: Fact, i: int) -> bool:
         """Whether a fact of the claim is one of a sentence."""
+        if isinstance(fact.what, Phrase) != isinstance(other.what, Phrase):
+            return False
         mine, yours = self.claim.text[fact.start : fact.end], self.text(i).text[other.start : other.end]
         if not isinstance(fact.what, Phrase):
-            return not isinstance(other.what, Phrase) and not figures.missing(mine, yours)
+            return not figures.missing(mine, yours)
         held = self._source.held(yours)
-        return isinstance(other.what, Phrase) and any(held.holds_surely(word) for word in fact.what.telling)
+        return any(held.holds_surely(word) for word in fact.what.telling)
 
     def _aligned(self, i: int) -> Floats:
         """How surely each word of the claim is each of a sentence, 0 to 1; a fact is only the same fact."""
