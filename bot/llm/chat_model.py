@@ -12,7 +12,8 @@ import queue
 import random
 import re
 import threading
-from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Iterator, Sequence
+from contextlib import aclosing
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -84,13 +85,15 @@ class ChatModel:
             ModelFailure: before the first piece or after some.
         """
         pieces: queue.Queue[str | ModelFailure | None] = queue.Queue()
-        call = _on_the_loop(self._pump(list(messages), pieces, limited or threading.Event()))
+        ended = threading.Event()
+        call = _on_the_loop(self._pump(list(messages), pieces, limited or threading.Event(), ended))
         try:
             while (piece := _take(pieces, stop)) is not None:
                 if isinstance(piece, ModelFailure):
                     raise piece
                 yield piece
         finally:
+            ended.set()
             call.cancel()
 
     def complete(self, messages: Sequence[Message], *, stop: threading.Event | None = None) -> str:
@@ -102,24 +105,31 @@ class ChatModel:
         return "".join(self.stream(messages, stop=stop))
 
     async def _pump(
-        self, messages: list[Message], pieces: queue.Queue[str | ModelFailure | None], limited: threading.Event
+        self,
+        messages: list[Message],
+        pieces: queue.Queue[str | ModelFailure | None],
+        limited: threading.Event,
+        ended: threading.Event,
     ) -> None:
-        """Put the pieces, then None; or a failure."""
+        """Put the pieces, then None; or a failure. A cancellation may be lost on its way: `ended` hangs up as well."""
         try:
             await asyncio.wait_for(self._slots.acquire(), self._timeout)
         except TimeoutError:
             pieces.put(ModelFailure(self.name, "busy"))
             return
         try:
-            async for piece in self._attempts(messages, limited):
-                pieces.put(piece)
+            async with aclosing(self._attempts(messages, limited)) as attempts:
+                async for piece in attempts:
+                    if ended.is_set():
+                        return
+                    pieces.put(piece)
             pieces.put(None)
         except ModelFailure as failure:
             pieces.put(failure)
         finally:
             self._slots.release()
 
-    async def _attempts(self, messages: list[Message], limited: threading.Event) -> AsyncIterator[str]:
+    async def _attempts(self, messages: list[Message], limited: threading.Event) -> AsyncGenerator[str, None]:
         """The pieces of the first attempt that begins to answer: what has been read is never asked for again."""
         for attempt in range(self._retries + 1):
             begun = False
