@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ import numpy as np
 from index.chunker import CHUNK_VERSION, chunk
 from index.documents import DocumentStore
 from index.embedder import Embedder, load_embedder
-from index.errors import DocentError, IndexDamaged, IndexMissing, NothingToIndex, build_command
+from index.errors import IndexDamaged, IndexMissing, NothingToIndex, build_command
 from index.finding import beside
 from index.generation import bring_to_server, embed_missing, is_whole, reusable, write_generation
 from index.intake import BuildReport, Progress, read_files
@@ -34,9 +34,8 @@ from index.manifest import (
     publish,
     read_manifest,
     read_manifest_of,
-    writer_lock,
 )
-from index.roots import as_paths, choose_roots, dropped_roots, entries_of_other_roots, index_home
+from index.roots import as_paths, choose_roots, dropped_roots, entries_of_other_roots, index_home, writing
 from index.segment import Segment, model_key
 from index.types import IndexConfig
 from index.upkeep.forgetting import clean, drop_generations, drop_segments, roll_back
@@ -71,13 +70,14 @@ def build(
 
     Raises:
         IndexLocked: another process is building.
+        SettingsError: there is no index yet where it is to be, but other files.
         DocentError: no document was found, the model cannot be used, or the index cannot be written.
     """
     started, index_dir = time.monotonic(), index_home(index_dir)
     config = config or last_config(last_manifest(index_dir))
     embedder = load_embedder(config.embedding_model)
     report = BuildReport()
-    with _writing(index_dir):
+    with writing(index_dir):
         old = last_manifest(index_dir)
         docs = as_paths(docs_dir)[0] if docs_dir else None
         roots, walked = choose_roots(as_paths(paths), docs, old, forget=as_paths(forget))
@@ -116,22 +116,8 @@ def rollback(index_dir: Path | str | None = None) -> str:
         IndexMissing: there is no index, or no generation before.
     """
     home = index_home(index_dir)
-    with _writing(home):
+    with writing(home):
         return roll_back(home).generation
-
-
-@contextmanager
-def _writing(index_dir: Path) -> Iterator[None]:
-    """Hold the right to write; what the disk refuses is one line."""
-    try:
-        index_dir.mkdir(parents=True, exist_ok=True)
-        with writer_lock(index_dir):
-            yield
-    except OSError as error:
-        reason = error.strerror or error
-        raise DocentError(
-            f"{index_dir} cannot be written ({reason}); the index is as it was: mend it and build again"
-        ) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from index.loaders.sidecars import is_slip, strays
 from index.manifest import FileEntry
 from index.paths import Walked, is_ours, source_name, walk
-from index.roots import holds_index
+from index.roots import holds_index, is_of_index
 from index.words.glossary import GlossaryFiles
 
 _CLOSED = "cannot be read ("  # how the walk begins the reason of a folder that cannot be listed
@@ -99,7 +99,7 @@ def _without_indexes(
         return known[folder]
 
     for root, path in walked:
-        if path == root or not (is_slip(path) or in_index(path.parent, root)):
+        if path == root or not (is_slip(path) or in_index(path.parent, root) or is_of_index(path)):
             yield root, path
 
 

@@ -1,18 +1,26 @@
-"""Where an index lives, and which folders and files it is made from: those named now, those named before, the usual."""
+"""Where an index lives and who may write there, and which folders and files it is made from.
+
+Those are the ones named now, those named before, or the usual one.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path
 
-from index.errors import IndexDamaged, IndexMissing, NothingToIndex, SettingsError
-from index.manifest import GENERATIONS, MANIFEST, STORE, FileEntry, Manifest, Root, read_manifest
+from index.errors import DocentError, IndexDamaged, IndexMissing, NothingToIndex, SettingsError
+from index.manifest import GENERATIONS, MANIFEST, STORE, FileEntry, Manifest, Root, read_manifest, writer_lock
 
 DOCS_DIR = "docs"
 INDEX_DIR = ".docent"
 _SETTING = "DOCENT_INDEX_DIR"
+_FOLDERS = (GENERATIONS, "segments")
+_FILES = (STORE, MANIFEST, "writer.lock", "writer.txt", f"damaged-{STORE}")  # what their names begin with
+_BESIDE = ("conversations.db", "feedback.db", ".")  # the page's files; hidden ones are nobody's
 
 
 def index_home(index_dir: Path | str | None = None) -> Path:
@@ -74,9 +82,83 @@ def _expanded(path: Path | str) -> Path:
 
 
 def holds_index(folder: Path) -> bool:
-    """Whether a folder is an index, whole or not, told by the files that a build makes in it."""
+    """Whether all that a folder holds is an index's: an index, whole or not, or what one keeps beside other files.
+
+    A folder of documents in which a build was begun by mistake stays a folder of documents.
+    """
+    return is_of_index(folder) if folder.name in _FOLDERS else _began(folder) and not _others(folder)
+
+
+def is_of_index(path: Path) -> bool:
+    """Whether a build made a file or folder, of an index that may lie among documents."""
+    return (path.name in _FOLDERS or path.name.startswith(_FILES)) and _began(path.parent)
+
+
+def _began(folder: Path) -> bool:
+    """Whether a build has begun in a folder."""
     there = [name for name in (STORE, GENERATIONS, MANIFEST, "segments", "writer.lock") if (folder / name).exists()]
     return len(there) > 1 and there[0] in (STORE, GENERATIONS)
+
+
+def _others(folder: Path) -> list[str]:
+    """What lies in a folder that neither a build nor the page puts into an index; hidden files do not count."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    return [name for name in names if name not in _FOLDERS and not name.startswith((*_FILES, *_BESIDE))]
+
+
+def check_home(index_dir: Path) -> None:
+    """See that a new index does not come among other files, which would then be taken for parts of it.
+
+    Raises:
+        SettingsError: there is no index yet, and the folder holds something else.
+    """
+    if (index_dir / MANIFEST).exists() and (index_dir / GENERATIONS).is_dir():
+        return
+    if others := _others(index_dir):
+        named = ", ".join(others[:2]) + (", ..." if others[2:] else "")
+        away = shlex.quote(str(index_dir / INDEX_DIR))
+        raise SettingsError(
+            f"{index_dir} holds other files ({named}); an index needs a folder of its own: --index {away}"
+        )
+
+
+@contextmanager
+def writing(index_dir: Path) -> Iterator[None]:
+    """Hold the right to write an index; what the disk refuses is one line, and what does not begin leaves nothing.
+
+    Raises:
+        SettingsError: there is no index yet, and the folder holds something else.
+        IndexLocked: another process is building.
+    """
+    check_home(index_dir)
+    begun = any((index_dir / name).exists() for name in (STORE, MANIFEST, GENERATIONS))
+    made = [path for path in (index_dir, *index_dir.parents) if not path.exists()]
+    try:
+        index_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            with writer_lock(index_dir):
+                yield
+        except (NothingToIndex, IndexMissing):
+            if not begun:
+                _take_back(index_dir, made)
+            raise
+    except OSError as error:
+        reason = error.strerror or error
+        raise DocentError(
+            f"{index_dir} cannot be written ({reason}); the index is as it was: mend it and build again"
+        ) from error
+
+
+def _take_back(index_dir: Path, made: Sequence[Path]) -> None:
+    """Delete what a build made that found nothing to index, and the folders that it made for it, innermost first."""
+    for path in [*index_dir.glob(f"{STORE}*"), index_dir / "writer.lock"]:
+        path.unlink(missing_ok=True)
+    for folder in made:
+        with suppress(OSError):  # another process has put something there
+            folder.rmdir()
 
 
 def choose_roots(

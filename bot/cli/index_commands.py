@@ -90,7 +90,9 @@ def _roll_back(settings: Settings) -> int:
 
 def _plan(arguments: Namespace, settings: Settings) -> int:
     from index.plan import plan
+    from index.roots import check_home
 
+    check_home(Path(settings.index_dir))
     found = plan(arguments.paths, forget=arguments.forget, **_arguments(settings))
     if arguments.json:
         _print_json(asdict(found))
