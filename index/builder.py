@@ -70,8 +70,7 @@ def build(
 
     Raises:
         IndexLocked: another process is building.
-        SettingsError: there is no index yet where it is to be, but other files.
-        DocentError: no document was found, the model cannot be used, or the index cannot be written.
+        DocentError: no document was found, the model cannot be used, or the index cannot be written where it is to be.
     """
     started, index_dir = time.monotonic(), index_home(index_dir)
     config = config or last_config(last_manifest(index_dir))

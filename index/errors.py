@@ -19,6 +19,7 @@ Errors, each one line that says what, which, and what to type next:
 from __future__ import annotations
 
 import shlex
+import sys
 from pathlib import Path
 
 REBUILD = "rebuild with: python -m bot build"  # what to type where the index's folder is not known
@@ -28,6 +29,17 @@ def build_command(index_dir: Path | str) -> str:
     """What to type to build this index."""
     elsewhere = Path(index_dir) != Path(".docent")
     return "python -m bot build" + (f" --index {shlex.quote(str(index_dir))}" if elsewhere else "")
+
+
+def install_command(extra: str) -> str:
+    """What to type to install an optional part: from the sources, because a package index has another "docent".
+
+    The quotes are those that every shell knows.
+    """
+    python, sources = sys.executable or "python", Path(__file__).resolve().parent.parent
+    if (sources / "pyproject.toml").is_file():
+        return f'"{python}" -m pip install -e "{sources}[{extra}]"'
+    return f'in the folder of Docent\'s sources: "{python}" -m pip install ".[{extra}]"'
 
 
 class DocentError(Exception):
@@ -49,7 +61,7 @@ class MissingDependency(DocentError):
 
     def __init__(self, purpose: str, extra: str) -> None:
         """Name what it is for and the extra that brings it."""
-        super().__init__(f"{purpose} needs a package that is not installed: pip install 'docent[{extra}]'")
+        super().__init__(f"{purpose} needs a package that is not installed: {install_command(extra)}")
         self.extra = extra
 
 

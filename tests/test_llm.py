@@ -135,7 +135,7 @@ def test_a_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "langchain_anthropic", None)
     with pytest.raises((MissingDependency, ValueError)) as caught:
         ChatModel(load_settings(llm="anthropic:claude", llm_api_key=KEY))
-    assert "docent[anthropic]" in str(caught.value)
+    assert "[anthropic]" in str(caught.value)
 
 
 def test_a_missing_key_names_both_ways_to_set_it(monkeypatch: pytest.MonkeyPatch):

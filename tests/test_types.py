@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
-from index import types
+from index import errors, types
 from index.errors import DocentError, LoadError, MissingDependency
 from index.types import BLOCK_SEPARATOR, Block, IndexConfig, RawDocument
 
@@ -32,8 +34,25 @@ def test_a_load_error_keeps_the_path_and_the_reason_apart() -> None:
     assert (str(error), error.path, error.reason) == ("a/b.txt: is empty", Path("a/b.txt"), "is empty")
 
 
-def test_a_missing_package_is_named_with_the_command_that_installs_it() -> None:
-    assert "pip install 'docent[openai]'" in str(MissingDependency("the model openai:x", "openai"))
+def test_a_missing_package_is_named_with_the_command_that_installs_it_from_the_sources() -> None:
+    said = str(MissingDependency("the model openai:x", "openai"))
+    assert said.endswith(f'"{sys.executable}" -m pip install -e "{ROOT}[openai]"')
+
+
+def test_a_package_without_its_sources_says_where_to_install_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(errors, "__file__", str(tmp_path / "index" / "errors.py"))
+    assert errors.install_command("ocr").startswith("in the folder of Docent's sources: ")
+    assert errors.install_command("ocr").endswith('pip install ".[ocr]"')
+
+
+def test_nothing_is_installed_by_the_name_that_another_project_has() -> None:
+    """The package index has a "docent" that is not this one."""
+    texts = [*ROOT.glob("*.md"), *ROOT.glob("bot/**/*.*"), *ROOT.glob("index/**/*.*"), *ROOT.glob("tests/**/*.py")]
+    named = [path for path in texts if path.suffix in (".md", ".py", ".json", ".js")]
+    wrong = re.compile(r"pip install (?:-e )?['\"]?docent\b")
+    assert [path for path in named if wrong.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_raw_text_joins_the_blocks_with_a_blank_line() -> None:

@@ -131,7 +131,7 @@ def test_the_reason_of_an_unread_file_is_told_in_the_language_of_the_page(reason
 @pytest.fixture
 def written(built):
     """A desk whose answers a slow chat model writes, and the model."""
-    pytest.importorskip("langchain_openai", reason="needs the openai extra: pip install 'docent[openai]'")
+    pytest.importorskip("langchain_openai", reason="needs the openai extra: pip install -e '.[openai]'")
     halls = (f"In hall {n} it keeps 312 lamps [1]. " for n in range(20))
     text = "Edmund Farrow founded the museum [1]. " + "".join(halls)
     with OpenAIServer(Reply(text, delay=0.05)) as server:

@@ -25,7 +25,8 @@ def missing() -> str:
     except ModuleNotFoundError as error:
         if error.name != "pytesseract":
             raise
-        return "install the ocr extra (pip install 'docent[ocr]') and tesseract with kor, eng and rus data"
+        return "install the ocr extra (in Docent's folder: python -m pip install -e '.[ocr]') "
+            "and tesseract with kor, eng and rus data"
     if shutil.which("tesseract") is None:
         return (
             "install tesseract with its kor, eng and rus data (Debian: apt install tesseract-ocr-kor tesseract-ocr-rus)"

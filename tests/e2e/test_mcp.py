@@ -13,7 +13,7 @@ from .pages import DOCUMENTS
 
 pytestmark = pytest.mark.slow
 
-mcp = pytest.importorskip("mcp", reason="needs the mcp extra: pip install 'docent[mcp]'")
+mcp = pytest.importorskip("mcp", reason="needs the mcp extra: pip install -e '.[mcp]'")
 
 
 def call(served, *calls, cookie=""):

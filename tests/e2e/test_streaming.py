@@ -16,7 +16,7 @@ QUESTION = "Who was the first keeper of the lighthouse at Tern Point?"
 @pytest.fixture(scope="module")
 def model():
     """A chat model that writes a word at a time."""
-    pytest.importorskip("langchain_openai", reason="needs the openai extra: pip install 'docent[openai]'")
+    pytest.importorskip("langchain_openai", reason="needs the openai extra: pip install -e '.[openai]'")
     with OpenAIServer(Reply(WRITTEN, delay=0.12)) as server:
         yield server
 
