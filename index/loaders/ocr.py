@@ -25,8 +25,10 @@ def missing() -> str:
     except ModuleNotFoundError as error:
         if error.name != "pytesseract":
             raise
-        return "install the ocr extra (in Docent's folder: python -m pip install -e '.[ocr]') "
+        return (
+            "install the ocr extra (in Docent's folder: python -m pip install -e '.[ocr]') "
             "and tesseract with kor, eng and rus data"
+        )
     if shutil.which("tesseract") is None:
         return (
             "install tesseract with its kor, eng and rus data (Debian: apt install tesseract-ocr-kor tesseract-ocr-rus)"
