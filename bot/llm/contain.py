@@ -21,10 +21,12 @@ _HIDDEN = re.compile(
 
 _PICTURE = re.compile(r"!\[([^\]]*)\]\s?(?:\([^)]*\)?|\[[^\]]*\])")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)?")
-_TAG = re.compile(r"</?[A-Za-z!?][^>]*>?|&(?:#\w+|\w+);")
+_TAG = re.compile(r"</?[A-Za-z!?][^>]*>?|&(?:#\w+|[A-Za-z]?[a-z]{2,}\d{0,2});")  # "R&D;" is none
+# A host ends with letters: "S$0.30/m3" is a price and "10.5/12" a figure.
 _ADDRESS = re.compile(
-    r"[(<]?(?:[a-z][a-z0-9+.-]{1,15}:(?://|\\\\)\S*|(?:javascript|data|mailto|vbscript|file):\S+|//[\w.-]+/\S*"
-    r"|www\.\S+|[\w-]+(?:\.[\w-]+)+[/?]\S*)",
+    r"[(<]?(?:[a-z][a-z0-9+.-]{1,15}:(?://|\\\\)\S*|(?:javascript|mailto|vbscript|file):\S+|data:[\w/+.-]*[;,/]\S*"
+    r"|//[\w.-]+/\S*|www\.\S+|\d{1,3}(?:\.\d{1,3}){3}[/?]\S*[a-z=]\S*"
+    r"|[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,}|xn--[\w-]+|рф|рус|한국)[/?]\S*)",
     re.IGNORECASE,
 )
 _DRESS = re.compile(r"^\s*(?:(?:[-*•>]|#{1,6}|\d{1,2}[.)])(?:\s+|$))+")
