@@ -7,29 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from bot.evidence.days import days_before, days_behind
 
 _EN = "january february march april may june july august september october november december".split()
 _EN_SHORT = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _RU = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
 
-_MONTH_EN = (
-    r"(?P<month>january|february|march|april|(?-i:May|MAY)|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
-)
-_MONTH = (
-    _MONTH_EN[:-1]
-    + r"|январ(?:[ьяею]|[её]м)|феврал(?:[ьяею]|[её]м)|март(?:[аеу]|ом)?|апрел(?:[ьяею]|ем)|ма(?:[йяею]|ем)"
+_LONG_EN = r"(?P<month>january|february|march|april|(?-i:May|MAY)|june|july|august|september|october|november|december"
+_SHORT_EN = r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
+_MONTH_EN = rf"{_LONG_EN}{_SHORT_EN})"
+_LONG_MONTH = (
+    _LONG_EN + r"|январ(?:[ьяею]|[её]м)|феврал(?:[ьяею]|[её]м)|март(?:[аеу]|ом)?|апрел(?:[ьяею]|ем)|ма(?:[йяею]|ем)"
     r"|июн(?:[ьяею]|ем)|июл(?:[ьяею]|ем)|август(?:[аеу]|ом)?|сентябр(?:[ьяею]|[её]м)|октябр(?:[ьяею]|[её]м)"
     r"|ноябр(?:[ьяею]|[её]м)|декабр(?:[ьяею]|[её]м))"
 )
+_MONTH = f"{_LONG_MONTH[:-1]}{_SHORT_EN})"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d{2})"
+_MORE = r"(?=(?:\s?[~∼–·,-]\s?\d{1,2})+\s?일)"  # "11월 17~18일"
 _SHAPES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\d.,]){_YEAR}\s?년\s?(?P<month>\d{{1,2}})\s?월(?:\s?(?P<day>\d{{1,2}})(?:\s?일|(?=[~∼–-]\d{{1,2}}\s?일)))?",
-        r"(?<!\d)(?P<month>1[0-2]|[1-9])\s?월(?:\s?(?P<day>\d{1,2})(?:\s?일|(?=[~∼–-]\d{1,2}\s?일)))?(?![가-힣]?드컵)",
+        rf"(?<![\d.,]){_YEAR}\s?년\s?(?P<month>\d{{1,2}})\s?월(?:\s?(?P<day>\d{{1,2}})(?:\s?일|{_MORE}))?",
+        rf"(?<!\d)(?P<month>1[0-2]|[1-9])\s?월(?:\s?(?P<day>\d{{1,2}})(?:\s?일|{_MORE}))?(?![가-힣]?드컵)",
         rf"(?<![\d.,]){_YEAR}(?P<sep>[-./]) ?(?P<month>\d{{1,2}})(?:(?P=sep) ?(?P<day>\d{{1,2}}))?(?!\d|[.,/-]\d)",
         rf"(?<![\d.,])(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}(?!\d)",
         rf"(?<![\d.,])(?<![a-z]-)(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?(?:\s(?:day\s)?(?:of\s)?|-(?=[a-z]{{3}}))"
@@ -46,7 +48,7 @@ _SHAPES = [
         r"(?<=(?<!\d)(?:1[5-9]|20)\d\d[–~∼/-])(?P<short>\d\d)(?!\d|[./-]\d)",
         rf"(?<=\bFY){_YEAR}(?!\d)",
         r"(?<!\w)[’'‘`](?P<late>\d\d)\s?년(?:\s?(?P<month>\d{1,2})\s?월)?",
-        rf"\b(?:in|of|since|until|by|from|late|early|mid|в|с|до|к|конце|начале|середине)[\s-]{_MONTH}\b",
+        rf"\b(?:in|of|since|until|by|from|late|early|mid|в|с|до|к|конце|начале|середине)[\s-]{_LONG_MONTH}\b",
         r"\b(?P<month>january|february|april|june|july|august|september|october|november|december)\b",
         r"(?<=[a-z,] )(?P<month>(?-i:March))\b",
         r"\b(?P<month>январ[ьяею]|феврал[ьяею]|апрел[ьяею]|июн[ьяею]|июл[ьяею]|сентябр[ьяею]|октябр[ьяею])\b",
@@ -78,7 +80,7 @@ def dates(text: str) -> tuple[Date, ...]:
             taken = any(match.start() < date.end and date.start < match.end() for date in found)
             date = None if taken else _date(match) if "short" not in match.groupdict() else _short(match)
             if date:
-                found.append(date)
+                found += _with_others(text, date, match)
     return tuple(sorted(found, key=lambda date: date.start))
 
 
@@ -108,6 +110,16 @@ def _date(match: re.Match[str]) -> Date | None:
     late = parts.get("late")  # "'22년" is of this century or the last
     year = int(parts.get("year") or 0) if not late else int(late) + (1900 if int(late) > THIS_CENTURY else 2000)
     return Date(match.start(), match.end(), year, month, day)
+
+
+def _with_others(text: str, date: Date, match: re.Match[str]) -> list[Date]:
+    """A date and the days beside it that share its month and year."""
+    if not date.day:
+        return [date]
+    first = match.start("day") == date.start
+    days = list(days_before(text, date.start, date.day) if first else days_behind(text, date.end, date.day))
+    year = date.year or max((day.year for day in days), default=0)
+    return [replace(date, year=year), *(Date(day.start, day.end, year, date.month, day.day) for day in days)]
 
 
 def _short(match: re.Match[str]) -> Date | None:
