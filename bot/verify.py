@@ -25,9 +25,7 @@ from bot.evidence.exchanged import exchanged
 from bot.evidence.misnamed import judged
 from bot.evidence.opposites import contrast
 from bot.evidence.unheld import is_fault
-from bot.evidence.wording import share
 from bot.llm.packing import Passage
-from index.embedder import EMBEDDED, Embedder, load_embedder
 from index.types import Hit
 from index.words.glossary import Glossary
 
@@ -84,18 +82,19 @@ class Verdict:
 class Verifier:
     """Checks the sentences of one answer against its passages."""
 
-    def __init__(self, passages: Sequence[Passage], glossary: Glossary | None = None) -> None:
+    def __init__(self, passages: Sequence[Passage], glossary: Glossary | None = None, *, question: str = "") -> None:
         """Embed every sentence of the passages once, always with the embedded model: limits are measured for it.
 
         Args:
             passages: numbered from 1 in this order.
             glossary: the user's own words, which say what else a thing is called.
+            question: that is answered. A year or a name that it gives, and that the source lacks without having another
+                one in its place, is to be compared, and no fault.
         """
-        self._passages = list(passages)
+        self._passages, self._question = list(passages), question
         documents = {passage.hit.document.id: passage.hit.document for passage in passages}
         aliases = learn(documents.values(), glossary) if documents else NONE
-        self._embedder = load_embedder(EMBEDDED)
-        self._sources = [_source(passage, aliases, self._embedder) for passage in self._passages]
+        self._sources = [_source(passage, aliases) for passage in self._passages]
 
     def check(self, claim: str, numbers: Sequence[int]) -> Verdict:
         """What the sources say to a claim.
@@ -104,7 +103,7 @@ class Verifier:
             claim: a sentence without markers.
             numbers: the sources that it cites, from 1; empty when it cites none.
         """
-        read = Claim.read(claim, self._embedder.embed_queries([claim])[0])
+        read = Claim.read(claim, self._question)
         cited = [n - 1 for n in numbers if 1 <= n <= len(self._passages)]
         verdicts = {n: self._against(read, n, cited=True) for n in cited}
         best = [verdicts[n] for n in cited if verdicts[n].status != "unsupported"]
@@ -143,20 +142,19 @@ class Verifier:
         if not passage.sentences:
             return Verdict("unsupported")
         source = self._sources[n]
-        cosines = source.vectors @ claim.vector
-        said = np.array([share(claim.text, text, language=source.language) for text in source.texts], np.float32)
+        cosines = source.vectors @ claim.vectors[0]
+        said = source.said(claim)
         held = [source.holds(claim, i) for i in range(len(cosines))]
-        chosen = _choose(claim, source, cosines + WORDS * said, said, held)
+        chosen, best = _choose(claim, source, cosines + WORDS * said, said, held), source.most(claim, said)
         texts = [source.texts[i] for i in chosen]
         unheld, saying = _unheld(claim, source, chosen, held)
         unnamed = [
             Flag(one.start, one.end, "name", sure=one.sure, instead=one.instead)
-            for one in judged(claim, source, chosen, held)
+            for one in judged(claim, source, chosen, held, best=best)
         ]
-        flags = [flag for flag in (*unheld, *unnamed) if flag.sure] or [
-            Flag(fact.start, fact.end, "name" if fact.is_name else "figure", instead=instead)
-            for fact, instead in exchanged(claim, source, held)
-        ]
+        flags = [flag for flag in (*unheld, *unnamed) if flag.sure]
+        told = [] if flags else _told_of_others(claim, source, best, held)
+        flags += [flag for flag in told if flag.sure]
         similarity = float(max(cosines[i] for i in chosen))
         across = claim.language != source.language
         least = (NEAR_CITED if cited else NEAR)[min(claim.facts, 2)][across]
@@ -168,11 +166,19 @@ class Verifier:
         denied = contrast(claim.text, texts, around=source.texts)
         if denied and denied.sure:
             return Verdict("similar", bound, (Flag(*denied[:2], "negation"),), similarity=similarity)
-        notes = (*unheld, *unnamed, *([Flag(*denied[:2], "negation", sure=False)] if denied else []))
+        notes = (*unheld, *unnamed, *told, *([Flag(*denied[:2], "negation", sure=False)] if denied else []))
         surely = similarity >= NEAR[0][across] or bool(said[chosen[0]] >= SAID)
         firm = surely and claim.figures | claim.named <= held[chosen[0]]
-        status: Status = "supported" if claim.facts and not (unheld or unnamed) else "similar"
+        status: Status = "supported" if claim.facts and not (unheld or unnamed or told) else "similar"
         return Verdict(status, bound, notes, similarity=similarity, firm=firm)
+
+
+def _told_of_others(claim: Claim, source: Source, best: int, held: Sequence[Spans]) -> list[Flag]:
+    """The figures and names that the source tells of something else."""
+    return [
+        Flag(one.start, one.end, "name" if one.is_name else "figure", sure=one.sure, instead=one.instead)
+        for one in exchanged(claim, source, best, held)
+    ]
 
 
 def _unheld(claim: Claim, source: Source, chosen: list[int], held: Sequence[Spans]) -> tuple[list[Flag], list[int]]:
@@ -183,7 +189,7 @@ def _unheld(claim: Claim, source: Source, chosen: list[int], held: Sequence[Span
     saying: list[int] = []
     for span in figures.missing(claim.text, evidence, context=source.context, near=near):
         others = [i for i, spans in enumerate(held) if span in spans]
-        sure = is_fault(claim.text, span, evidence, elsewhere=bool(others))
+        sure = is_fault(claim.text, span, evidence, elsewhere=bool(others) or span in claim.given)
         flags.append(Flag(*span, "figure", sure=sure))
         saying += [] if sure else others[:1]
     return flags, list(dict.fromkeys(saying))
@@ -250,12 +256,11 @@ def _divided(verdicts: list[Verdict]) -> Verdict | None:
     return replace(found, flags=tuple(flags[span] for span in sorted(flags)))
 
 
-def _source(passage: Passage, aliases: Aliases, embedder: Embedder) -> Source:
+def _source(passage: Passage, aliases: Aliases) -> Source:
     document = passage.hit.document
     texts = [document.text[start:end] for start, end in passage.sentences]
     language = passage.hit.chunk.language
-    vectors = embedder.embed_passages(texts)
-    return Source(texts, vectors, context=_context(passage), language=language, aliases=aliases)
+    return Source(texts, context=_context(passage), language=language, aliases=aliases)
 
 
 def _context(passage: Passage) -> str:

@@ -5,18 +5,15 @@ import pytest
 from bot.evidence.aliases import NONE
 from bot.evidence.compared import Claim, Source
 from bot.evidence.exchanged import exchanged
-from index.embedder import EMBEDDED, load_embedder
 from index.text import language_of
 
 
 def faults(text: str, *sentences: str) -> list[str]:
     """What a claim tells of another thing than a passage does, with what that has there."""
-    embedder = load_embedder(EMBEDDED)
-    claim = Claim.read(text, embedder.embed_queries([text])[0])
-    vectors = embedder.embed_passages(sentences)
-    source = Source(sentences, vectors, context="", language=language_of(sentences[0]), aliases=NONE)
+    claim, source = Claim.read(text), Source(sentences, context="", language=language_of(sentences[0]), aliases=NONE)
     held = [source.holds(claim, n) for n in range(len(sentences))]
-    return [f"{text[one.start : one.end]}/{instead}" for one, instead in exchanged(claim, source, held)]
+    found = exchanged(claim, source, source.most(claim, source.said(claim)), held)
+    return [f"{text[one.start : one.end]}/{one.instead}" for one in found]
 
 
 TRAMS = "Ormeda will lay the tracks in the old town, and Talvik will paint the trams for ten years."

@@ -5,16 +5,12 @@ import pytest
 from bot.evidence.aliases import NONE
 from bot.evidence.compared import Claim, Source
 from bot.evidence.replaced import replaced
-from index.embedder import EMBEDDED, load_embedder
 from index.text import language_of
 
 
 def wrong(claim, *texts, context=""):
-    embedder = load_embedder(EMBEDDED)
-    source = Source(
-        texts, embedder.embed_passages(texts), context=context, language=language_of(texts[0]), aliases=NONE
-    )
-    read = Claim.read(claim, embedder.embed_queries([claim])[0])
+    source = Source(texts, context=context, language=language_of(texts[0]), aliases=NONE)
+    read = Claim.read(claim)
     return [(claim[one.start : one.end], one.instead) for one in replaced(read, source)]
 
 

@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.evidence.compared import Claim, Source, Spans
-from bot.evidence.exchanged import says_most
 from bot.evidence.held import Held
 from bot.evidence.instead import named_instead, partly_another, phrases, surely
 from bot.evidence.names import Name
@@ -32,6 +31,7 @@ class Place(NamedTuple):
         anywhere: spans of the claim's names that any sentence of the passage holds.
         around: what the bound sentences, those before them and the headings hold.
         claim: what the claim holds.
+        given: spans of the claim's names that the question gives.
     """
 
     sentence: str
@@ -39,6 +39,7 @@ class Place(NamedTuple):
     anywhere: Spans
     around: Held
     claim: Held
+    given: Spans = frozenset()
 
 
 class Misnamed(NamedTuple):
@@ -56,7 +57,7 @@ class Misnamed(NamedTuple):
     sure: bool = True
 
 
-def judged(claim: Claim, source: Source, chosen: Sequence[int], held: Sequence[Spans]) -> list[Misnamed]:
+def judged(claim: Claim, source: Source, chosen: Sequence[int], held: Sequence[Spans], *, best: int) -> list[Misnamed]:
     """The names of a claim that a passage does not bear out.
 
     Args:
@@ -64,16 +65,18 @@ def judged(claim: Claim, source: Source, chosen: Sequence[int], held: Sequence[S
         source: the passage.
         chosen: its sentences that the claim rests on, the best first.
         held: spans of the claim's figures and names that each of its sentences holds.
+        best: the sentence that says most of the claim.
     """
     bodies = [Misnamed(*body) for body in replaced(claim, source)]
     if not claim.names:
         return bodies
     place = Place(
-        sentence=source.texts[says_most(claim, source)],
+        sentence=source.texts[best],
         bound=[source.texts[i] for i in chosen],
         anywhere=frozenset().union(*held),
         around=source.around(chosen),
         claim=source.held(claim.text),
+        given=claim.given,
     )
     return [*misnamed(claim.names, claim.text, place), *bodies]
 
@@ -98,6 +101,7 @@ def misnamed(found: Sequence[Name], text: str, place: Place) -> list[Misnamed]:
             other = named_instead(phrase, place.sentence, place.claim)
             named = phrase.is_known or any((word.start, word.end) in place.anywhere for word in lacking)
             governs = len(phrase.words) == 1 and place.around.has_land_of(lacking[0].text)
-            sure = (bool(other) or (named and not phrase.is_land)) and not governs
+            asked = all((word.start, word.end) in place.given for word in lacking)
+            sure = (bool(other) or (named and not phrase.is_land and not asked)) and not governs
             faults.append(Misnamed(phrase.start, phrase.end, other, sure=sure))
     return faults

@@ -163,7 +163,7 @@ class Checking:
         if "ko" in (language, *(passage.hit.chunk.language for passage in passages)):
             warm()
         self.language, self.forgot = language, False
-        self._verifier = Verifier(passages, glossary)
+        self._verifier = Verifier(passages, glossary, question=question)
         self._numbering = Numbering(language)
         self._sources = len(passages)
         self._strict, self._question = strict, question
