@@ -30,6 +30,13 @@ history    of a follow-up: the questions before it, oldest first; or pairs of qu
 id, lang   a name for the line; its language, where it cannot be told"""
 
 
+_CHECKED = (
+    "With a language model, what was found about a sentence stands behind it in brackets. A sentence without such a "
+    "remark has its figures and names in the quoted source, in wording that is near; who does what to whom is checked "
+    "only in part."
+)
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """One line, as for every other failure."""
@@ -103,7 +110,7 @@ def _add_building(commands: Commands, shared: _Parser) -> None:
 
 def _add_asking(commands: Commands, shared: _Parser) -> None:
     search = commands.add_parser("search", parents=[shared], help="print the passages found, without an answer")
-    ask = commands.add_parser("ask", parents=[shared], help="answer one question")
+    ask = commands.add_parser("ask", parents=[shared], help="answer one question", epilog=_CHECKED)
     for command in (search, ask):
         command.add_argument("question")
         command.add_argument("-k", type=_count, metavar="N", help="how many passages (default: DOCENT_TOP_K or 5)")
@@ -113,7 +120,7 @@ def _add_asking(commands: Commands, shared: _Parser) -> None:
         )
     ask.add_argument("--llm", metavar="NAME", help="extractive, or provider:model")
     ask.add_argument("--export", metavar="FILE", help="also write to a .md, .html, .docx, .bib, .ris or .json file")
-    chat = commands.add_parser("chat", parents=[shared], help="ask one question after another")
+    chat = commands.add_parser("chat", parents=[shared], help="ask one question after another", epilog=_CHECKED)
     chat.add_argument("--llm", metavar="NAME", help="extractive, or provider:model")
     chat.add_argument("--export", metavar="FILE", help="also write to a .md, .html, .docx, .bib, .ris or .json file")
 

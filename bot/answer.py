@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from bot.markers import render
+from bot.readable import as_text
 from index.types import Hit
 
 Status = Literal["quote", "lead", "supported", "similar", "aside", "unsupported"]
@@ -147,8 +148,12 @@ class Answer:
 
     @property
     def answer(self) -> str:
-        """The answer as text with its `[n]`."""
+        """The sentences alone, with their `[n]`; what was found about them is in `segments` and in `str(answer)`."""
         return render(self.segments)
+
+    def __str__(self) -> str:
+        """The answer as a person reads it: what was found about each sentence, in words, and the sources."""
+        return as_text(self)
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON of `python -m bot ask --json`."""

@@ -11,7 +11,7 @@ from bot.answer import Citation
 from bot.phrases import summary_note
 from index.places import where
 from index.retriever import hit_metadata
-from index.types import Hit, SourceDocument
+from index.types import Heading, Hit, SourceDocument
 
 
 class Numbering:
@@ -56,6 +56,7 @@ def cite(
     source = metadata.pop("summary_of")
     metadata["summary"] = summary_note(language, source) if source else ""
     metadata["page"], metadata["locator"] = where(hit.document, start, end)
+    metadata["headings"] = headings_above(hit.document, start)  # passages that touch are read as one, over sections
     return Citation(
         n=n,
         quote=hit.document.text[start:end],
@@ -66,6 +67,16 @@ def cite(
         gloss=gloss,
         notes=notes_of(hit.document, span),
     )
+
+
+def headings_above(document: SourceDocument, position: int) -> list[str]:
+    """The path of headings above a position, outermost first; a heading is above itself, as it is in a passage."""
+    path: list[Heading] = []
+    for heading in document.headings:
+        if heading.start > position:
+            break
+        path = [above for above in path if above.level < heading.level] + [heading]
+    return [document.text[heading.start : heading.end] for heading in path]
 
 
 def notes_of(document: SourceDocument, span: tuple[int, int]) -> tuple[str, ...]:

@@ -60,7 +60,12 @@ class Told(Protocol):
 
 def render(segments: Iterable[Told]) -> str:
     """An answer as plain text: each segment with its markers, one a line."""
-    return "\n".join(segment.text + "".join(f" [{n}]" for n in segment.citations) for segment in segments)
+    return "\n".join(segment.text + markers(segment.citations) for segment in segments)
+
+
+def markers(numbers: Iterable[int]) -> str:
+    """The markers of a sentence, to stand behind it."""
+    return "".join(f" [{n}]" for n in numbers)
 
 
 def markers_inside(text: str) -> str:

@@ -172,6 +172,13 @@ def test_a_runnable_takes_a_question_or_named_arguments(bot: ChatBot) -> None:
         chain.invoke({"input": QUESTIONS["en"]})
 
 
+def test_a_runnable_gives_text_to_what_wants_a_string(bot: ChatBot) -> None:
+    from langchain_core.output_parsers import StrOutputParser
+
+    text = (bot.as_runnable() | str | StrOutputParser()).invoke(QUESTIONS["en"])
+    assert text == str(bot.ask(QUESTIONS["en"]))
+
+
 def test_what_is_used_from_python_is_found_at_the_top() -> None:
     import bot as package
     import index

@@ -99,3 +99,8 @@ def test_nearest_passages_of_a_refusal_have_no_numbers(capsys, settings):
 def test_a_question_is_not_said_again_for_its_spaces(capsys, settings):
     out = asked(capsys, settings, "It keeps 312 lamps [1].", "ask", "How many  lamps does the\nmuseum keep?")
     assert out.startswith("It keeps 312 lamps.")
+
+
+def test_the_quote_that_a_sentence_rests_on_is_printed_below_its_source(capsys, settings):
+    out = asked(capsys, settings, "It keeps 312 lamps [1].")
+    assert "    “It keeps 312 lamps and a library of sea charts.”" in out.partition("[1] museum.md")[2]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.answer import AnswerSegment, Complete, Searched, Sentence, Text, Thought
-from bot.export.text import judged
-from bot.locators import headed, shown_locator
-from bot.markers import render
-from bot.phrases import export_words, gloss_label
+from bot.phrases import export_words
+from bot.readable import line, sources
 
 if TYPE_CHECKING:
     from bot.answer import Answer, Event
@@ -34,8 +32,8 @@ def tell(events: Iterator[Event], question: str, language: str) -> Answer:
             print(event.text, end="", flush=True)
             shown += event.text
         elif isinstance(event, Sentence):
-            line = _line(event.segment, language)
-            print(line.removeprefix(shown) if line.startswith(shown) else f"\n{line}", flush=True)
+            told_line = line(event.segment, language)
+            print(told_line.removeprefix(shown) if told_line.startswith(shown) else f"\n{told_line}", flush=True)
             told.append(event.segment)
             shown = ""
         elif isinstance(event, Thought):
@@ -47,34 +45,9 @@ def tell(events: Iterator[Event], question: str, language: str) -> Answer:
     raise AssertionError("a stream ends with its answer")
 
 
-def _line(segment: AnswerSegment, language: str) -> str:
-    return render([AnswerSegment(f"{segment.text}{judged(segment, language)}", segment.citations)])
-
-
 def _end(answer: Answer, told: list[AnswerSegment]) -> None:
     """What is not printed yet, and the sources."""
     stands = [segment.text for segment in told] == [segment.text for segment in answer.segments[: len(told)]]
     for segment in answer.segments[len(told) :] if stands else answer.segments:
-        print(_line(segment, answer.language))
-    _print_sources(answer.as_dict())
-
-
-def _print_sources(answer: dict[str, Any]) -> None:
-    """The citations of an answer, or the nearest passages of a refusal."""
-    for row in answer["citations"] or answer["nearest"]:
-        about = ", ".join(part for part in (headed(row), row["publisher"], row["date"]) if part)
-        number = "" if answer["refused"] else f"[{row['n']}] "  # nearest passages are none of those cited above
-        print(f"\n{number}{place_of(row, answer['language'])}" + (f": {about}" if about else ""))
-        if row["summary"]:
-            print(f"    {row['summary']}")
-        if answer["refused"]:
-            print(f"    {row['quote']}")
-        if row["gloss"]:
-            print(f"    {gloss_label(answer['language'])} {row['gloss']}")
-        for note in row["notes"]:
-            print(f"    {note}")
-
-
-def place_of(row: dict[str, Any], language: str) -> str:
-    """The file of a passage or a quote, and the page, row or heading where it stands."""
-    return ", ".join(part for part in (row["source"], shown_locator(row["locator"], language)) if part)
+        print(line(segment, answer.language))
+    print("\n".join(sources(answer)))

@@ -9,10 +9,11 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.answers import place_of, tell
+from bot.cli.answers import tell
 from bot.cli.index_commands import build as build
 from bot.cli.index_commands import check as check
 from bot.phrases import reader_language
+from bot.readable import place_of
 from bot.settings import Settings, load_settings
 from index.errors import QuestionError
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.answer import Answer, AnswerSegment, Citation
+from bot.answer import Answer, Citation
 from bot.locators import headed, shown_locator
-from bot.phrases import export_words, gloss_label
+from bot.phrases import export_words
+from bot.readable import aids
 
 _LONGEST_NAME = 60  # characters of a question in a file's name
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -25,18 +26,6 @@ def place(citation: Citation, language: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def aids(citation: Citation, language: str) -> list[str]:
-    """What helps a reader of another language: a machine's translation, and whether its figures hold; a word gloss."""
-    lines = []
-    if citation.translation:
-        words = export_words(language)
-        kind = words["checked" if citation.translation_checked else "unchecked"]
-        lines.append(f"{kind}: “{citation.translation}”")
-    if citation.gloss:
-        lines.append(f"{gloss_label(language)} {citation.gloss}")
-    return lines
-
-
 def note(citation: Citation, language: str, *, shown: bool) -> tuple[str, str]:
     """A footnote: the quote, empty where the text shows it already; its place and what helps to read it."""
     if shown:
@@ -47,21 +36,6 @@ def note(citation: Citation, language: str, *, shown: bool) -> tuple[str, str]:
 def before_mark(text: str) -> str:
     """What parts the number of a note from a text that ends with a figure, which it would else be read with."""
     return "\N{NARROW NO-BREAK SPACE}" if text[-1:].isdigit() else ""
-
-
-def quoted(segment: AnswerSegment, cited: Mapping[int, Citation]) -> Citation | None:
-    """The citation whose quote a segment is, word for word."""
-    if segment.status != "quote":
-        return None
-    found = (cited[n] for n in segment.citations if n in cited)
-    return next((citation for citation in found if citation.quote == segment.text), None)
-
-
-def shown_in(answer: Answer) -> set[int]:
-    """The numbers of the citations whose quote the answer itself shows, and that nothing else in it rests on."""
-    cited = {citation.n: citation for citation in answer.citations}
-    shown = {found.n for segment in answer.segments if (found := quoted(segment, cited))}
-    return shown - {n for segment in answer.segments if not quoted(segment, cited) for n in segment.citations}
 
 
 def colophon(made: Iterable[tuple[Answer, Numbered]]) -> list[str]:

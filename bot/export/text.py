@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from bot.answer import Answer, AnswerSegment
-from bot.export.notes import Numbered, aids, before_mark, colophon, note, quoted, shown_in, title
+from bot.export.notes import Numbered, before_mark, colophon, note, title
 from bot.phrases import export_words
+from bot.readable import aids, judged, quoted, shown_in
 
 _MEANS = re.compile(r"([\\`*_\[\]<>~|$&#])")
 _AT_START = re.compile(r"^(\s*\d*)([+.)-])(?=\s)")  # what would begin a list
@@ -85,21 +86,6 @@ def _numbered(answers: Sequence[Answer]) -> Iterator[tuple[Answer, Numbered]]:
         notes = [*answer.citations, *answer.nearest]
         yield answer, [(before + citation.n, citation) for citation in notes]
         before += len(notes)
-
-
-def judged(segment: AnswerSegment, language: str) -> str:
-    """What was found about a model's sentence, in brackets to stand behind it; empty when nothing was."""
-    words = export_words(language)
-    parts: dict[str, list[str]] = {}
-    for flag in segment.flags:
-        kind = flag.kind if flag.sure else f"{flag.kind}_unsure"
-        stretch = segment.text[flag.start : flag.end]
-        named = f" ({words['instead'].format(name=flag.instead)})" if flag.instead else ""
-        parts.setdefault(words[kind], []).append(stretch + named)
-    found = [f"{kind}: {', '.join(stretches)}" for kind, stretches in parts.items()]
-    if segment.status in ("aside", "unsupported") and not found:
-        found = [words[segment.status]]
-    return f" ({'; '.join(found)})" if found else ""
 
 
 def _flagged(segment: AnswerSegment) -> str:

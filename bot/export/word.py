@@ -13,9 +13,9 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from bot.answer import Answer, AnswerSegment, Citation
-from bot.export.notes import aids, before_mark, colophon, note, quoted, title
-from bot.export.text import judged
+from bot.export.notes import before_mark, colophon, note, title
 from bot.phrases import export_words
+from bot.readable import aids, judged, quoted
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
