@@ -33,7 +33,7 @@ def answer(*segments: AnswerSegment, language: str = "en", quote: str = QUOTE, *
 
 
 def test_an_answer_is_printed_with_what_was_found_and_the_quotes_it_rests_on():
-    wrong = AnswerSegment("Hanmin has terminated the contract.", (1,), "similar", (Flag(27, 35, "negation"),))
+    wrong = AnswerSegment("Hanmin has terminated the contract.", (1,), "similar", (Flag(26, 34, "negation"),))
     assert str(answer(wrong)).splitlines() == [
         "Hanmin has terminated the contract. (the opposite of the source: contract) [1]",
         "",
