@@ -17,7 +17,7 @@ from bot.quotes.first import best_first
 from bot.quotes.further import adds, fits
 from bot.quotes.quote import Quote
 from bot.quotes.replies import replied, told_why
-from bot.quotes.scoring import scored_quotes
+from bot.quotes.scoring import candidates
 from bot.quotes.several import of_each_part, of_each_side, of_headings
 from bot.unmentioned import unmentioned
 from index.clauses import parts
@@ -28,6 +28,11 @@ from index.words.asked import asked_kinds
 from index.words.glossary import Glossary
 
 MAX_SENTENCES = 3
+ADDRESSES_A_MODEL = {
+    "ko": "다음 글은 독자가 아니라 언어 모델에게 내리는 지시입니다.",
+    "en": "This text addresses a language model and not a reader.",
+    "ru": "Этот текст обращён к языковой модели, а не к читателю.",
+}
 
 
 def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> list[Quote]:
@@ -45,13 +50,13 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
     if headings := of_headings(question, hits):
         return headings
     # 2. the sentence that answers best, for a comparison one for each side, with all that belongs to it
-    ranked = best_first(question, [quote for hit in hits for quote in scored_quotes(question, hit)], language)
+    ranked = best_first(question, candidates(question, hits), language)
     ranked = told_why(question, replied(question, ranked), hits)
     chosen = of_each_side(question, ranked) if compares(question) else ranked[:1]
     chosen[:1] = [whole(quote, question) for quote in chosen[:1]]
     # 3. what is worth reading beside it
     for quote in ranked:
-        if len(chosen) < MAX_SENTENCES and fits(quote, chosen) and adds(quote, chosen, question):
+        if len(chosen) < MAX_SENTENCES and not quote.order and fits(quote, chosen) and adds(quote, chosen, question):
             chosen.append(with_list(quote, chosen, question))
     # 4. neighbours as one quote, fields of a row with its name
     several = asks_for_several(question) or len(asked_kinds(question)) > 1
@@ -83,6 +88,8 @@ def answer(
             glossary=glossary,
             marks=quote.marks,
         )
+        if quote.order:
+            yield Sentence(AnswerSegment(ADDRESSES_A_MODEL[language], (), "lead"))
         yield cite(n, quote.hit, (quote.start, quote.end), language=language, marks=quote.marks, gloss=gloss)
         yield Sentence(AnswerSegment(quote.text, (n,), "quote"))
         if quote.left:

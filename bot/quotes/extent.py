@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.asking import asks_for_list, wanted
 from bot.evidence.expected import find_expected
+from bot.evidence.orders import holds_order, is_order
 from bot.quotes.lists import ROOM, announced, lead_of
 from bot.quotes.quote import MAX_CHARACTERS, Quote, adjacent, overlap
 from bot.quotes.rows import naming_field
@@ -33,14 +35,17 @@ Span = tuple[int, int]
 
 
 def whole(quote: Quote, question: str) -> Quote:
-    """The sentence with all that belongs to its answer: its list, or what completes it."""
-    return whole_list(quote, question) or with_next(quote, question)
+    """The sentence with all that belongs to its answer: its list, or what completes it; no order to a model."""
+    found = whole_list(quote, question) or with_next(quote, question)
+    return quote if not quote.order and holds_order(found.text) else found
 
 
 def with_list(quote: Quote, chosen: Sequence[Quote], question: str) -> Quote:
     """A further sentence, with the list that it announces where there is room for it beside those chosen."""
     found = whole_list(quote, question, taken=sum(len(other.text) for other in chosen))
-    return found if found and not any(overlap(found, other) for other in chosen) else quote
+    if found is None or holds_order(found.text) or any(overlap(found, other) for other in chosen):
+        return quote
+    return found
 
 
 def whole_list(quote: Quote, question: str, *, taken: int = 0) -> Quote | None:
@@ -74,7 +79,7 @@ def with_next(quote: Quote, question: str) -> Quote:
         return quote.widened(before[0][0], quote.end)
     if quote.marks or not wanted(question):
         return quote
-    return _with_the_thing(quote, behind[:AHEAD], question) or _with_the_thing(quote, _before(quote), question) or quote
+    return _with_the_thing(quote, behind, question) or _with_the_thing(quote, _before(quote), question) or quote
 
 
 def _with_the_thing(quote: Quote, beside: Sequence[Span], question: str) -> Quote | None:
@@ -88,18 +93,21 @@ def _with_the_thing(quote: Quote, beside: Sequence[Span], question: str) -> Quot
 
 
 def _behind(quote: Quote) -> list[Span]:
-    """The sentences behind a quote in its paragraph, whatever passage they are of."""
+    """The sentences behind a quote in its paragraph, whatever passage they are of, up to one that orders a model."""
     text = quote.hit.document.text
     if text[quote.end : quote.end + 1] == ";":  # a field of a row
         return []
     stop = text.find("\n", quote.end)
-    return split_sentences(text[quote.end : stop if stop >= 0 else len(text)], offset=quote.end)
+    behind = split_sentences(text[quote.end : stop if stop >= 0 else len(text)], offset=quote.end)
+    return list(takewhile(lambda span: not is_order(text[slice(*span)]), behind[:AHEAD]))
 
 
 def _before(quote: Quote) -> list[Span]:
     """The sentence before a quote in its paragraph and passage."""
     before = [span for span in quote.hit.chunk.sentences if span[1] <= quote.start][-1:]
-    return before if before and not quote.hit.document.text[before[0][1] : quote.start].strip(" ") else []
+    text = quote.hit.document.text
+    beside = before and not text[before[0][1] : quote.start].strip(" ") and not is_order(text[slice(*before[0])])
+    return before if beside else []
 
 
 def join_touching(quotes: list[Quote], *, all_count: bool) -> list[Quote]:

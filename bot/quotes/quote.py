@@ -16,6 +16,7 @@ class Quote:
     Attributes:
         marks: spans inside it.
         left: items of the list that it introduces which are not in it.
+        order: it gives a language model orders (`bot.evidence.orders`).
     """
 
     hit: Hit
@@ -24,6 +25,7 @@ class Quote:
     score: float
     marks: tuple[tuple[int, int], ...]
     left: int = 0
+    order: bool = False
 
     @property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.asking import WHY, wanted
 from bot.evidence.expected import find_expected
+from bot.evidence.orders import is_order
 from bot.evidence.wording import share
 from bot.quotes.quote import MAX_CHARACTERS, Quote
 from bot.quotes.rows import is_row
@@ -41,7 +42,7 @@ def _reply(question: str, quote: Quote) -> Quote | None:
     (start, end), *more = behind
     said = document.text[start:end]
     heading = any(heading.start <= start < heading.end for heading in document.headings)
-    if _ASKS.search(said) or heading or len(said) > MAX_CHARACTERS:
+    if _ASKS.search(said) or heading or len(said) > MAX_CHARACTERS or is_order(said):
         return None
     spoken = said.rpartition(": ")[2]
     if more and len(spoken) <= _YES and "\n" not in document.text[end : more[0][0]]:

@@ -5,11 +5,12 @@ Does not choose: that is `extractive`. How far a quote goes is known to `extent`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.asking import asks_for_list
 from bot.evidence.expected import find_expected
 from bot.evidence.labels import joined
+from bot.evidence.orders import orders
 from bot.quotes.lists import announced, announces
 from bot.quotes.quote import Quote
 from bot.quotes.rows import fields, naming_field
@@ -30,6 +31,12 @@ WEIGHTS = {
 FOLLOWING, PRECEDING = 0.2, 0.05  # share of a sentence's own score that the next and the one before it inherit
 
 
+def candidates(question: str, hits: Sequence[Hit]) -> list[Quote]:
+    """What may be quoted of some hits, unordered; what orders a language model only where there is nothing else."""
+    quotes = [quote for hit in hits for quote in scored_quotes(question, hit)]
+    return [quote for quote in quotes if not quote.order] or quotes
+
+
 def scored_quotes(question: str, hit: Hit) -> list[Quote]:
     """Every sentence of a passage, and every field of a long row, with its score; a label is one with what it labels.
 
@@ -45,6 +52,7 @@ def scored_quotes(question: str, hit: Hit) -> list[Quote]:
     about = [document.metadata.title, *hit.chunk.headings]
     around = [set(terms(" ".join([*about, document.text[slice(*row)] if row else ""]))) for row in rows]
     own = [_relevance(hit, texts[n], unit[-1], around[n]) for n, unit in enumerate(units)]
+    given = orders(document.text, hit.chunk.sentences)
     quotes = []
     for n, (start, end, _) in enumerate(units):
         before, after = own[n - 1] if n else 0.0, own[n + 1] if n + 1 < len(own) else 0.0
@@ -54,7 +62,8 @@ def scored_quotes(question: str, hit: Hit) -> list[Quote]:
         score += WEIGHTS["fragment"] * (not rows[n] and _is_fragment(hit, start, end))
         if (several and announces(texts[n]) or texts[n].endswith(":")) and announced(document, start, end):
             score += WEIGHTS["list"]
-        quotes.append(Quote(hit, start, end, score, marks[n]))
+        order = any(a < end and start < b for a, b in given)
+        quotes.append(Quote(hit, start, end, score, marks[n], order=order))
     return quotes
 
 

@@ -18,7 +18,7 @@ from bot.quotes.further import CONTINUES, fits
 from bot.quotes.lists import counted, named_by_headings
 from bot.quotes.quote import MAX_CHARACTERS, Quote
 from bot.quotes.replies import replied
-from bot.quotes.scoring import scored_quotes
+from bot.quotes.scoring import candidates
 from index.analyzer import terms
 from index.embedder import EMBEDDED, load_embedder
 from index.types import Hit
@@ -35,7 +35,7 @@ def of_each_part(asked: Sequence[str], hits: Sequence[Hit], language: str) -> li
     chosen: list[Quote] = []
     wholes = [part if part is asked[0] else condense(part, [(asked[0], "")]) for part in asked[:MAX_PARTS]]
     for whole in wholes:
-        quotes = [quote for hit in hits for quote in scored_quotes(whole, _measured(whole, hit))]
+        quotes = candidates(whole, [_measured(whole, hit) for hit in hits])
         ranked = replied(whole, best_first(whole, quotes, language))
         best = _with_thing(ranked)
         if chosen and not wanted(whole):  # the sentence of another part says its own
