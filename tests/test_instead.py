@@ -22,6 +22,8 @@ def faults(claim: str, sentence: str, *, before: str = "", elsewhere: str = "", 
         anywhere=spans("\n".join([before, sentence, elsewhere])),
         around=Held("\n".join([title, before, sentence]), NONE, careful=True),
         claim=Held(claim, NONE, careful=True),
+        given=frozenset(),
+        home=Held("", NONE),
     )
     missed = misnamed(found, claim, place)
     return [f"{claim[one.start : one.end]}/{one.instead}" for one in missed if one.sure]
@@ -75,7 +77,7 @@ def test_a_korean_word_that_nothing_knows_as_a_name_is_not_checked_rather_than_w
     claim = "그는 텔브락 부문에서 일했다."
     found = names(claim, careful=True)
     held = Held("He worked in that field.", NONE, careful=True)
-    place = Place("He worked in that field.", [], frozenset(), held, Held(claim, NONE))
+    place = Place("He worked in that field.", [], frozenset(), held, Held(claim, NONE), frozenset(), Held("", NONE))
     assert [one.sure for one in misnamed(found, claim, place)] in ([], [False])
 
 

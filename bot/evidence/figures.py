@@ -21,7 +21,7 @@ from bot.evidence.numerals import day_words, hinted, number_words
 from bot.evidence.parts import about_as_much, parts, periods
 from bot.evidence.reckoned import apart, is_left, is_share, reckons
 from bot.evidence.rounding import rounded
-from bot.evidence.units import SCALES, STRICT, UNITS, Figure, converted, of_one_family
+from bot.evidence.units import FEW, SCALES, STRICT, UNITS, YEARS, Figure, converted, is_measure, of_one_family
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _FRACTIONS = "¼½¾⅓⅔⅛⅜⅝⅞"
@@ -130,7 +130,7 @@ def _unheld(claim: str, evidence: str) -> Iterator[Figure]:
             _is_exempt(claim, figure)
             or any(_same(figure, other) for other in given)
             or rounded(claim, figure, [*given, *(apart if figure.unit == "years" else ())])
-            or (figure.unit not in STRICT and figure.values & hints)
+            or (figure.unit not in STRICT and not is_measure(figure.unit) and figure.values & hints)
             or (figure.part and about_as_much(claim, figure, evidence, given))
             or follows(figure, evidence)
         ):
@@ -168,7 +168,9 @@ def _is_exempt(text: str, figure: Figure) -> bool:
 def _same(claimed: Figure, given: Figure) -> bool:
     if not claimed.values & given.values:
         return False
-    if claimed.unit == given.unit or not given.unit:
+    if not given.unit:  # "two reasons" is no two years
+        return not is_measure(claimed.unit) or max(given.values) > FEW
+    if claimed.unit == given.unit:
         return True
     if not claimed.unit:
         return given.unit not in ("%", "pp") or any(value.denominator > 1 for value in claimed.values)
@@ -194,6 +196,8 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
             if found := pattern.match(text, end):
                 unit, end = name, found.end()
                 break
+    if not unit and max(values) <= FEW and (found := YEARS.match(text, end)):
+        unit, end = "years", found.end()
     if re.match(_EVENING, text[end:]) or "오후" in text[max(0, start - 3) : start]:  # by a clock of 24 hours
         values |= {value + 12 for value in values if value < 12}
     return Figure(start, end, values, unit, code=_is_code(text, *match.span()))
@@ -266,6 +270,8 @@ def _from_word(text: str, start: int, end: int, value: int) -> Figure:
         if found := pattern.match(text, end):
             unit, end = name, found.end()
             break
+    if not unit and value <= FEW and (found := YEARS.match(text, end)):
+        unit, end = "years", found.end()
     return Figure(start, end, frozenset(values), unit, word=True)
 
 

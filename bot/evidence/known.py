@@ -90,8 +90,8 @@ def groups() -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=1)
 def lands() -> tuple[tuple[str, ...], ...]:
-    """Those of the groups that name a country or continent."""
-    return (*groups()[:LANDS], *_lands())
+    """Those of the groups that name a country or continent, and Korea, which is two of them."""
+    return (*groups()[:LANDS], ("Korea", "Korean", "Корея", "корейский"), *_lands())
 
 
 def _lands() -> list[tuple[str, ...]]:

@@ -21,6 +21,10 @@ from bot.evidence.instead import named_instead, partly_another, phrases, surely
 from bot.evidence.names import Name
 from bot.evidence.replaced import replaced
 
+_HOME = {
+    "ko": "대한민국 한국 Korea"
+}  # a law of Korea need not say so; English and Russian are written in many countries
+
 
 class Place(NamedTuple):
     """Where a passage speaks of what a claim says.
@@ -32,6 +36,7 @@ class Place(NamedTuple):
         around: what the bound sentences, those before them and the headings hold.
         claim: what the claim holds.
         given: spans of the claim's names that the question gives.
+        home: what goes without saying in the source's language.
     """
 
     sentence: str
@@ -39,7 +44,8 @@ class Place(NamedTuple):
     anywhere: Spans
     around: Held
     claim: Held
-    given: Spans = frozenset()
+    given: Spans
+    home: Held
 
 
 class Misnamed(NamedTuple):
@@ -77,6 +83,7 @@ def judged(claim: Claim, source: Source, chosen: Sequence[int], held: Sequence[S
         around=source.around(chosen),
         claim=source.held(claim.text),
         given=claim.given,
+        home=source.held(_HOME.get(source.language, "")),
     )
     return [*misnamed(claim.names, claim.text, place), *bodies]
 
@@ -99,6 +106,8 @@ def misnamed(found: Sequence[Name], text: str, place: Place) -> list[Misnamed]:
             faults += [Misnamed(word.start, word.end, other) for word in lacking if other]
         elif lacking:
             other = named_instead(phrase, place.sentence, place.claim)
+            if not other and all(place.home.holds(word) for word in lacking):
+                continue
             named = phrase.is_known or any((word.start, word.end) in place.anywhere for word in lacking)
             governs = len(phrase.words) == 1 and place.around.has_land_of(lacking[0].text)
             asked = all((word.start, word.end) in place.given for word in lacking)

@@ -58,6 +58,8 @@ UNITS = tuple(
         ("MW", r"메가와트|MW\b|megawatts?\b|МВт\b|мегаватт\w*"),
     )
 )
+FEW = 12  # up to which "год" and "년" behind a figure tell how many years, and not which one
+YEARS = re.compile(r"\s?(?:год[ауы]?\b|년(?!도|대|생|산|\s?\d|\s?상반|\s?하반))", re.IGNORECASE)
 # Units that measure one thing, and how many of the smallest each is.
 FAMILIES = (
     {"mm": 1, "cm": 10, "m": 1000, "km": 10**6},
@@ -91,6 +93,11 @@ class Figure:
     word: bool = False
     code: bool = False
     part: bool = False
+
+
+def is_measure(unit: str) -> bool:
+    """Whether a unit measures: a time, a length, a weight, a power."""
+    return any(unit in family for family in FAMILIES)
 
 
 def of_one_family(one: str, other: str) -> bool:
