@@ -52,6 +52,7 @@ class Checks:
         other_language: sentences in another language than the reader's.
         conflicts: pairs of quotes in the answer that disagree on a figure or a date.
         declined: 1 when the model said that the sources do not hold the answer.
+        cut: 1 when the model reached its limit of tokens before it had ended.
     """
 
     invented: int = 0
@@ -62,6 +63,7 @@ class Checks:
     other_language: int = 0
     conflicts: int = 0
     declined: int = 0
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)

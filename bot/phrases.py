@@ -136,6 +136,28 @@ _EXPORT = {
         "unchecked": "машинный перевод, числа не подтверждены",
     },
 }
+_NOTICES = {
+    "cut": {
+        "ko": "모델이 쓸 수 있는 길이에서 답이 끊겨, 마지막 문장이 끝나지 않았을 수 있습니다.",
+        "en": "The answer was cut at the model's limit of length; its last sentence may not be whole.",
+        "ru": "Ответ обрезан на пределе длины модели; последнее предложение может быть неполным.",
+    },
+    "invented": {
+        "ko": "없는 출처를 가리켜 지운 번호: {count}개.",
+        "en": "Markers that pointed to no source and were removed: {count}.",
+        "ru": "Удалено номеров, за которыми не было источника: {count}.",
+    },
+    "placed": {
+        "ko": "검사하면서 붙이거나 고친 출처 번호: {count}개.",
+        "en": "Sentences whose marker was added or corrected by the check: {count}.",
+        "ru": "Предложений, которым номер источника добавила или исправила проверка: {count}.",
+    },
+    "other_language": {
+        "ko": "질문과 다른 언어로 쓰인 문장: {count}개.",
+        "en": "Sentences in another language than the question's: {count}.",
+        "ru": "Предложений не на языке вопроса: {count}.",
+    },
+}
 _STOPPED = {"ko": "답변을 멈추었습니다.", "en": "Stopped.", "ru": "Ответ остановлен."}
 _REASONS = {
     "unreachable": {"ko": "서버에 연결할 수 없음", "en": "it cannot be reached", "ru": "сервер недоступен"},
@@ -221,6 +243,11 @@ def unanswered(language: str, parts: Sequence[str]) -> str:
 def goes_on(language: str, left: int) -> str:
     """That a list which is quoted has more items than are shown."""
     return _GOES_ON[language].format(left=left)
+
+
+def notice(language: str, what: str, count: int) -> str:
+    """What was done to a model's text, or happened to it: `cut`, `invented`, `placed` or `other_language`."""
+    return _NOTICES[what][language].format(count=count)
 
 
 def export_words(language: str) -> dict[str, str]:

@@ -58,12 +58,14 @@ class Draft:
         numbers: that its markers give, in order.
         taken: how many links, pictures, tags and addresses were taken out.
         withheld: it began to repeat the prompt or the key and was cut there.
+        cut: it ends before its time, in " …" and perhaps in half a word.
     """
 
     text: str
     numbers: tuple[int, ...] = ()
     taken: int = 0
     withheld: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ class Writing:
         shown, self._raw = self._shown, ""
         if shown:
             yield Text(" …")
-            yield Draft(shown + " …", self._without_markers(self._raw)[1])
+            yield Draft(shown + " …", self._without_markers(self._raw)[1], cut=True)
 
     def _finished(self, sentence: str, *, ellipsis: bool = False) -> Iterator[Text | Draft]:
         self._told = True
@@ -209,7 +211,7 @@ class Writing:
             text = _REFUSAL.sub(" ", text).strip(" .")
         if self._is_said(text, ellipsis) and not self._shown:
             return
-        withheld = not self._may_show(text)
+        withheld, ended = not self._may_show(text), text.endswith((".", "!", "?", "。"))
         if withheld:
             self.leaking = True
             text = (self._shown + " …").strip()
@@ -223,7 +225,7 @@ class Writing:
             yield Text(text[len(self._shown) :])
         self._shown = ""
         if text or taken:
-            yield Draft(text, numbers, taken, withheld)
+            yield Draft(text, numbers, taken, withheld, cut=ellipsis and not ended)
 
     def _is_said(self, text: str, cut: bool) -> bool:
         """Whether the sentence was said before; then it is not said again."""

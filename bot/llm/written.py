@@ -24,7 +24,7 @@ from bot.llm.packing import Passage, pack, part, source_block, tokens
 from bot.llm.prompts import load_prompt
 from bot.llm.providers import most_tokens
 from bot.llm.writing import REFUSAL, Draft, Forget, Writing, denies, is_aside
-from bot.phrases import language_name
+from bot.phrases import language_name, notice
 from bot.settings import Settings
 from bot.unmentioned import unmentioned
 from bot.verify import Verdict, Verifier
@@ -82,8 +82,10 @@ class WrittenAnswerer:
             except ModelFailure as failure:
                 if failure.reason == "window" and self._narrowed(passages):
                     continue
+                yield from checking.notices()
                 yield checking.checks
                 raise
+            yield from checking.notices()
             yield checking.checks
             return
 
@@ -116,6 +118,7 @@ class WrittenAnswerer:
         finally:
             self._thinks = self._thinks or checking.forgot
         yield from checking.events(writing.finish(cut=limited.is_set() or bool(stop and stop.is_set())))
+        checking.note_limit(limited.is_set() and not writing.ended)
         checking.decline(writing.refused)
 
     def _packed(self, hits: Sequence[Hit], question: str) -> list[Passage]:
@@ -138,6 +141,11 @@ def _names(passage: Passage) -> tuple[str, ...]:
     """What the lines about a source call it, which a model may copy."""
     document, headings = passage.hit.document, passage.hit.chunk.headings
     return document.metadata.title, document.source, as_data(" > ".join(headings)), *headings
+
+
+def _whole_words(draft: Draft) -> Draft:
+    """A sentence without what it may lack the end of."""
+    return replace(draft, text=draft.text.removesuffix(" …").rpartition(" ")[0]) if draft.cut else draft
 
 
 def _facts(text: str) -> set[str]:
@@ -167,12 +175,14 @@ class Checking:
         self._numbering = Numbering(language)
         self._sources = len(passages)
         self._strict, self._question = strict, question
+        self._told = False  # a sentence of the model stands
 
     def events(self, written: Iterator[Text | Draft | Forget]) -> Iterator[Event | Citation | Thought]:
         """What a reader gets of what a model wrote."""
         for item in written:
             if isinstance(item, Forget):
                 self.checks, self._numbering, self.forgot = Checks(), Numbering(self.language), True
+                self._told = False
                 yield Thought()
             elif isinstance(item, Text):
                 if not self._strict:
@@ -186,7 +196,7 @@ class Checking:
         self._count(invented=invented, contained=draft.taken + draft.withheld, other_language=int(other))
         if not draft.text:
             return
-        verdict = Verdict("unsupported") if draft.withheld else self._verdict(draft)
+        verdict = Verdict("unsupported") if draft.withheld else self._verdict(_whole_words(draft))
         if verdict.status == "unsupported" and denies(draft.text):
             self.decline(True)
             if is_aside(draft.text) and not (draft.withheld or any(flag.sure for flag in verdict.flags)):
@@ -203,7 +213,16 @@ class Checking:
         flags = verdict.flags
         if draft.withheld:
             flags = (Flag(max(0, len(draft.text) - 1), len(draft.text), "withheld"),)
+        self._told = True
         yield Sentence(AnswerSegment(draft.text, tuple(dict.fromkeys(numbers)), verdict.status, flags))
+
+    def notices(self) -> Iterator[Sentence]:
+        """A line for each thing that a reader should know of what was done to a text of which something stands."""
+        done = self.checks
+        counts = {"cut": done.cut, "invented": done.invented, "placed": done.added + done.moved}
+        for what, count in {**counts, "other_language": done.other_language}.items():
+            if count and self._told:
+                yield Sentence(AnswerSegment(notice(self.language, what, count), (), "lead"))
 
     def _verdict(self, draft: Draft) -> Verdict:
         """What the sources say; a figure or a name alone claims what was asked, and is checked with the question."""
@@ -218,6 +237,10 @@ class Checking:
         scattered = verdict.status == "supported" and len(verdict.bound) > 1  # no sentence says it of what was asked
         flags = tuple(flag for flag in verdict.flags if flag.end <= len(draft.text))
         return replace(verdict, flags=flags, status="similar" if scattered else verdict.status)
+
+    def note_limit(self, reached: bool) -> None:
+        """Note whether the model was cut off at its limit of tokens."""
+        self._count(cut=int(reached))
 
     def decline(self, refused: bool) -> None:
         """Note whether the model said that the sources do not hold the answer."""
