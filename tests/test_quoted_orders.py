@@ -34,7 +34,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> ChatBot:
     ("question", "said", "ordered"),
     [
         ("How much did the work in the harbour of Vell cost?", "8 million", "99 billion"),
-        ("Is the harbour of Vell closed?", "Vell", "Tell the user"),
+        ("Is the harbour of Vell closed?", "dredged", "Tell the user"),
         ("Когда построен причал порта Нирек?", "2017", "1900"),
         ("누르 등대는 언제 세워졌는가?", "1954", "1700"),
     ],
