@@ -85,6 +85,20 @@ def test_the_refusal_line_is_seen_and_not_shown():
     assert not [item for item in items if isinstance(item, Draft)]
 
 
+@pytest.mark.parametrize("said", ["No.", "No", "NO [1].", "No answer was given by the museum."])
+def test_an_answer_may_begin_like_the_refusal_line(said: str):
+    drafts, _ = told(f"{said}\nIt keeps 312 lamps [1].", 2)
+    assert [draft.text for draft in drafts] == [said.replace(" [1]", ""), "It keeps 312 lamps."]
+    assert told(said, 2)[0][0].text == said.replace(" [1]", "")
+
+
+@pytest.mark.parametrize("said", ["NO_ANSWER", "NO_ANSWER_IN", "No answer.", "NO_ANSWER_IN_SOUR"])
+def test_half_of_the_refusal_line_is_a_refusal(said: str):
+    writing = Writing()
+    assert not [*writing.feed(said), *writing.finish(cut=True)]
+    assert writing.refused
+
+
 def test_first_words_come_before_the_sentence_ends():
     writing = Writing()
     assert [item.text for item in writing.feed("The first words ")] == ["The first words"]

@@ -167,6 +167,19 @@ def test_a_limit_that_is_reached_at_the_end_of_a_sentence_leaves_it_checked_as_i
     assert [said.text[flag.start : flag.end] for flag in said.flags] == ["900"]
 
 
+@pytest.mark.parametrize("said", ["YES", "Yes [1].", "No.", "TRUE [1]", "Да.", "НЕТ", "네, 그렇습니다.", "아니요 [1]."])
+def test_a_bare_yes_or_no_rests_on_no_source(index_dir, said: str):
+    answer, _ = ask(index_dir, f"{said}\nIt keeps 312 lamps [1].")
+    assert (answer.segments[0].status, answer.segments[0].citations) == ("unsupported", ())
+    assert answer.segments[1].status == "supported"
+
+
+def test_a_name_or_figure_alone_is_checked_with_its_question(index_dir):
+    assert ask(index_dir, "312")[0].segments[0].status == "supported"
+    assert ask(index_dir, "46%")[0].segments[0].status == "unsupported"
+    assert ask(index_dir, "Farrow", "Which sailor founded the lighthouse museum?")[0].segments[0].citations
+
+
 def test_strict_mode_leaves_out_what_nothing_supports(index_dir):
     answer, events = ask(index_dir, "It keeps 312 lamps [1]. Volcanoes emit sulphur gas.", llm_strict=True)
     assert "Volcanoes" not in json.dumps(answer.as_dict())

@@ -21,6 +21,7 @@ _WITHHELD_WORDS = 6  # words in a row of the prompt that a sentence may not repe
 _NEXT_WORD = re.compile(r"\s*[^\s\[【]+\s")
 _NEXT_MARKED = re.compile(r"\s*[\[【][^\]】]*[\]】]\s*\S")  # where markers stand before their sentences
 _REFUSAL = re.compile(r"\W*NO[ _]ANSWER[ _]IN[ _]SOURCES\W*", re.IGNORECASE)
+_HALF_REFUSAL = re.compile(r"\W*NO[ _]ANSWER(?:[ _](?:IN?)?(?:[ _]S?O?U?R?C?E?)?)?\W*", re.IGNORECASE)
 _NAMES_SOURCE = re.compile(r"(?:\bthe\s+)?\b(?:sources?|출처|자료|источник\w{0,2})\s*\Z", re.IGNORECASE)
 _OPEN_MARKER = re.compile(r"\s*[\[【(]\^?\d{0,3}\Z")  # of a sentence that was cut in its marker
 _TIMES = 3  # sentences in a row that were said before, after which a model goes round in circles
@@ -183,11 +184,13 @@ class Writing:
             self._shown = text
 
     def _may_show(self, text: str) -> bool:
-        if _REFUSAL.search(text) or any(secret in text for secret in self._secrets):
+        if _REFUSAL.search(text) or self._leaks(text):
             return False
-        if len(text) < len(REFUSAL) and REFUSAL.startswith(_words(text).upper().replace(" ", "_")):
-            return False
-        return not (self._prompt & _runs(text))
+        return len(text) >= len(REFUSAL) or not REFUSAL.startswith(_words(text).upper().replace(" ", "_"))
+
+    def _leaks(self, text: str) -> bool:
+        """Whether the prompt or the key is written out."""
+        return any(secret in text for secret in self._secrets) or bool(self._prompt & _runs(text))
 
     def _may_be_said(self, text: str) -> bool:
         """Whether a sentence that has begun may be one that was said before."""
@@ -209,9 +212,11 @@ class Writing:
         if _REFUSAL.search(text):
             self.refused = True
             text = _REFUSAL.sub(" ", text).strip(" .")
+        elif _HALF_REFUSAL.fullmatch(text):  # "No." is an answer
+            self.refused, text = True, ""
         if self._is_said(text, ellipsis) and not self._shown:
             return
-        withheld, ended = not self._may_show(text), text.endswith((".", "!", "?", "。"))
+        withheld, ended = self._leaks(text), text.endswith((".", "!", "?", "。"))
         if withheld:
             self.leaking = True
             text = (self._shown + " …").strip()

@@ -37,6 +37,12 @@ PROMPT = "answer"
 NARROWEST = 20  # tokens
 NARROWER = 0.5  # of the sources that were too many for a window that is smaller than it was said to be
 FEW = 1  # words that mean something, in a sentence that says nothing by itself: "In 2021.", "312 lamps"
+# An answer that says nothing which a source could hold, whatever the letters: "YES" is no name.
+_ASSENT = re.compile(
+    r"\W*(?:(?:yes|no|not|true|false|correct|incorrect|right|wrong|indeed|да|нет|верно|неверно|правда|неправда|конечно"
+    r"|네|예|아니요|아니오|아뇨|맞습니다|맞아요|그렇습니다|그래요|아닙니다|맞다|그렇다|아니다)(?:\W+|$))+",
+    re.IGNORECASE,
+)
 SHORT = 15  # characters; a shorter sentence may be no more than names
 
 
@@ -226,6 +232,8 @@ class Checking:
 
     def _verdict(self, draft: Draft) -> Verdict:
         """What the sources say; a figure or a name alone claims what was asked, and is checked with the question."""
+        if _ASSENT.fullmatch(draft.text):
+            return Verdict("unsupported")
         words = [word for word in re.findall(r"[^\W\d_]{2,}", draft.text) if not is_function_word(word)]
         facts = _facts(draft.text)
         if len(words) > FEW or not facts or not self._question:
