@@ -19,6 +19,7 @@ def faults(claim: str, sentence: str, *, before: str = "", elsewhere: str = "", 
     place = Place(
         sentence=sentence,
         bound=[sentence],
+        title=title,
         anywhere=spans("\n".join([before, sentence, elsewhere])),
         around=Held("\n".join([title, before, sentence]), NONE, careful=True),
         claim=Held(claim, NONE, careful=True),
@@ -77,7 +78,7 @@ def test_a_korean_word_that_nothing_knows_as_a_name_is_not_checked_rather_than_w
     claim = "그는 텔브락 부문에서 일했다."
     found = names(claim, careful=True)
     held = Held("He worked in that field.", NONE, careful=True)
-    place = Place("He worked in that field.", [], frozenset(), held, Held(claim, NONE), frozenset(), Held("", NONE))
+    place = Place("He worked in that field.", [], "", frozenset(), held, Held(claim, NONE), frozenset(), Held("", NONE))
     assert [one.sure for one in misnamed(found, claim, place)] in ([], [False])
 
 

@@ -14,7 +14,6 @@ import numpy as np
 
 from bot.evidence import figures
 from bot.evidence.aliases import Aliases
-from bot.evidence.dates import dates
 from bot.evidence.held import Held
 from bot.evidence.names import Name, names
 from bot.evidence.wording import share
@@ -40,7 +39,7 @@ class Claim:
         vectors: embeddings of it, and of it without its names.
         figures: spans of its figures and dates.
         facts: how many figures and names can be checked.
-        given: spans of the dates and names that the question says as well.
+        given: spans of the names, dates and numbers without a unit that the question says as well.
     """
 
     text: str
@@ -59,8 +58,8 @@ class Claim:
         for name in reversed(found):
             bare = bare[: name.start] + bare[name.end :]
         vectors, asked = embedded().embed_queries([text, bare]), Held(question, careful=True)
-        said = spans - set(figures.missing(text, question)) if question else set()
-        given = {span for span in said if dates(text[slice(*span)])}
+        said, read = spans - set(figures.missing(text, question)) if question else set(), figures.figures(text)
+        given = {span for span in said if not any(one.unit and one.start <= span[0] < one.end for one in read)}
         given |= {(name.start, name.end) for name in found if question and asked.holds(name)}
         return cls(text, vectors, language_of(text), spans, found, len(spans) + len(found), frozenset(given))
 

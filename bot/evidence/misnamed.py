@@ -32,6 +32,7 @@ class Place(NamedTuple):
     Attributes:
         sentence: that says most of it.
         bound: all the sentences that it rests on.
+        title: with the headings and notes of the source.
         anywhere: spans of the claim's names that any sentence of the passage holds.
         around: what the bound sentences, those before them and the headings hold.
         claim: what the claim holds.
@@ -41,6 +42,7 @@ class Place(NamedTuple):
 
     sentence: str
     bound: Sequence[str]
+    title: str
     anywhere: Spans
     around: Held
     claim: Held
@@ -79,6 +81,7 @@ def judged(claim: Claim, source: Source, chosen: Sequence[int], held: Sequence[S
     place = Place(
         sentence=source.texts[best],
         bound=[source.texts[i] for i in chosen],
+        title=source.context,
         anywhere=frozenset().union(*held),
         around=source.around(chosen),
         claim=source.held(claim.text),
@@ -101,7 +104,7 @@ def misnamed(found: Sequence[Name], text: str, place: Place) -> list[Misnamed]:
     faults: list[Misnamed] = []
     for phrase in phrases(found, text):
         lacking = [word for word in phrase.words if not place.around.holds(word)]
-        if lacking and any(surely(word, place.bound) for word in phrase.words if word not in lacking):
+        if lacking and any(surely(word, [*place.bound, place.title]) for word in phrase.words if word not in lacking):
             other = next(filter(None, (partly_another(sentence, place.claim) for sentence in place.bound)), "")
             faults += [Misnamed(word.start, word.end, other) for word in lacking if other]
         elif lacking:
