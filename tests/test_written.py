@@ -174,6 +174,14 @@ def test_a_bare_yes_or_no_rests_on_no_source(index_dir, said: str):
     assert answer.segments[1].status == "supported"
 
 
+def test_a_no_before_a_sentence_is_no_denial_of_what_it_says(index_dir):
+    for said in ("No. It keeps 312 lamps [1].", "No, it keeps 312 lamps [1].", "Нет, it keeps 312 lamps [1]."):
+        segment = ask(index_dir, said, "Does the museum keep 400 lamps?")[0].segments[0]
+        assert (segment.status, segment.flags) == ("supported", ())
+    wrong = ask(index_dir, "No, it keeps 400 lamps [1].")[0].segments[0]
+    assert [wrong.text[flag.start : flag.end] for flag in wrong.flags] == ["400"]
+
+
 def test_a_name_or_figure_alone_is_checked_with_its_question(index_dir):
     assert ask(index_dir, "312")[0].segments[0].status == "supported"
     assert ask(index_dir, "46%")[0].segments[0].status == "unsupported"

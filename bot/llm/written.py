@@ -37,10 +37,11 @@ PROMPT = "answer"
 NARROWEST = 20  # tokens
 NARROWER = 0.5  # of the sources that were too many for a window that is smaller than it was said to be
 FEW = 1  # words that mean something, in a sentence that says nothing by itself: "In 2021.", "312 lamps"
-# An answer that says nothing which a source could hold, whatever the letters: "YES" is no name.
+# An answer that says nothing which a source could hold, whatever the letters ("YES" is no name); before a sentence it
+# answers the question and belongs to no claim: "No. About 38 per cent came from abroad."
 _ASSENT = re.compile(
     r"\W*(?:(?:yes|no|not|true|false|correct|incorrect|right|wrong|indeed|да|нет|верно|неверно|правда|неправда|конечно"
-    r"|네|예|아니요|아니오|아뇨|맞습니다|맞아요|그렇습니다|그래요|아닙니다|맞다|그렇다|아니다)(?:\W+|$))+",
+    r"|네|예|아니요|아니오|아뇨|맞습니다|맞아요|그렇습니다|그래요|아닙니다|맞다|그렇다|아니다)(?:[^\w\s]+\s*|$))+",
     re.IGNORECASE,
 )
 SHORT = 15  # characters; a shorter sentence may be no more than names
@@ -232,8 +233,8 @@ class Checking:
 
     def _verdict(self, draft: Draft) -> Verdict:
         """What the sources say; a figure or a name alone claims what was asked, and is checked with the question."""
-        if _ASSENT.fullmatch(draft.text):
-            return Verdict("unsupported")
+        if assent := _ASSENT.match(draft.text):
+            return self._behind(assent[0], draft)
         words = [word for word in re.findall(r"[^\W\d_]{2,}", draft.text) if not is_function_word(word)]
         facts = _facts(draft.text)
         if len(words) > FEW or not facts or not self._question:
@@ -245,6 +246,16 @@ class Checking:
         scattered = verdict.status == "supported" and len(verdict.bound) > 1  # no sentence says it of what was asked
         flags = tuple(flag for flag in verdict.flags if flag.end <= len(draft.text))
         return replace(verdict, flags=flags, status="similar" if scattered else verdict.status)
+
+    def _behind(self, assent: str, draft: Draft) -> Verdict:
+        """What the sources say to what stands behind "No." at the beginning of a sentence."""
+        if len(assent) == len(draft.text):
+            return Verdict("unsupported")
+        found = self._verdict(replace(draft, text=draft.text[len(assent) :]))
+        start = len(assent)
+        return replace(
+            found, flags=tuple(replace(flag, start=flag.start + start, end=flag.end + start) for flag in found.flags)
+        )
 
     def note_limit(self, reached: bool) -> None:
         """Note whether the model was cut off at its limit of tokens."""
