@@ -164,6 +164,11 @@ _REASONS = {
     "timeout": {"ko": "시간 초과", "en": "it took too long", "ru": "время ожидания истекло"},
     "busy": {"ko": "요청이 너무 많음", "en": "it is too busy", "ru": "слишком много запросов"},
     "key": {"ko": "키가 거부됨", "en": "its key was refused", "ru": "ключ отклонён"},
+    "unknown": {
+        "ko": "서버에 그런 모델이 없음",
+        "en": "its server has no such model",
+        "ru": "на сервере нет такой модели",
+    },
     "refused": {"ko": "요청이 거부됨", "en": "it refused the request", "ru": "запрос отклонён"},
     "garbage": {"ko": "알 수 없는 응답", "en": "its reply made no sense", "ru": "непонятный ответ сервера"},
     "cut": {"ko": "연결이 끊김", "en": "the connection was cut", "ru": "соединение прервано"},

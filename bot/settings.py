@@ -6,6 +6,7 @@ Frozen. An unknown `DOCENT_*` name is an error, so a misspelt setting never pass
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,15 @@ class Settings(BaseSettings):
             raise ValueError("is empty; name a folder (. is the current one)")
         return value
 
+    @field_validator("llm_base_url", mode="before")
+    @classmethod
+    def _address(cls, value: object) -> object:
+        """Without its scheme an address is never reached."""
+        value = value.strip() if isinstance(value, str) else value
+        if isinstance(value, str) and value and not re.match(r"https?://[^/\s]", value, re.IGNORECASE):
+            raise ValueError(f"{value!r} is no address; write for example http://127.0.0.1:8000/v1")
+        return value
+
     def index_config(self) -> IndexConfig:
         """The part that shapes the index."""
         return IndexConfig(embedding_model=self.embedding_model)
@@ -157,4 +167,5 @@ def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - the fields of Set
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper().removeprefix(PREFIX)
-        raise SettingsError(f"{name}: {first['msg']}; correct it in the environment or in .env") from None
+        said = str(first["msg"]).removeprefix("Value error, ")
+        raise SettingsError(f"{name}: {said}; correct it in the environment or in .env") from None

@@ -107,7 +107,7 @@ class Generation:
     def _mask(self, wanted: dict[str, set[str]]) -> NDArray[np.bool_]:
         mask = np.ones(self.size, dtype=np.bool_)
         if languages := wanted.get("language"):
-            mask &= np.isin(self.vectors.languages, [LANGUAGES.index(v) for v in languages if v in LANGUAGES])
+            mask &= np.isin(self.vectors.languages, [LANGUAGES.index(v) for v in languages])
         if of_files := {name: values for name, values in wanted.items() if name != "language"}:
             by_key = {entry.key: entry for entry in self.manifest.files}
             good = [
@@ -132,7 +132,7 @@ def _wanted(where: Where) -> dict[str, set[str]]:
         if not all(isinstance(one, str | int) for one in values):
             raise QuestionError(f"where: {name} is {value!r}; its values are text or whole numbers")
         wanted[name] = {unicodedata.normalize("NFC", str(one)) for one in values}
-    strange = [value for value in wanted.get("language", ()) if not (len(value) == 2 and value.islower())]
+    strange = [value for value in wanted.get("language", ()) if value not in LANGUAGES]
     if strange:
         raise QuestionError(f"where: no language is called {strange[0]!r}; use {', '.join(LANGUAGES)}")
     return wanted

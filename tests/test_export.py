@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bot.answer import Answer, AnswerSegment, Citation, Flag
-from bot.export import export, exported
+from bot.export import check_path, export, exported
 from bot.export.notes import file_name
 from index.errors import DocentError
 
@@ -233,3 +233,18 @@ def test_a_file_is_called_by_its_question_and_day(quoting):
     long = file_name([replace(quoting, question="word " * 40)], ".md", day)
     assert len(long) <= 60 + len("-2026-03-04.md")
     assert long.startswith("word-word")
+
+
+@pytest.mark.parametrize("suffix", [".bib", ".ris", ".json"])
+def test_a_list_of_sources_without_any_is_not_written(answer: Answer, tmp_path: Path, suffix: str):
+    path = tmp_path / f"a{suffix}"
+    with pytest.raises(DocentError, match="nothing is cited"):
+        export([replace(answer, citations=(), refused=True)], path)
+    assert not path.exists()
+
+
+def test_where_a_file_cannot_be_is_said_before_there_is_anything_to_write(tmp_path: Path):
+    check_path(tmp_path / "a.md")
+    for name, reason in (("a.pdf", "no export to .pdf"), ("nowhere/a.md", "there is no folder")):
+        with pytest.raises(DocentError, match=reason):
+            check_path(tmp_path / name)

@@ -52,6 +52,7 @@ def test_a_busy_server_is_asked_again(status: int):
         (Reply(status=500, headers=(("retry-after", "0"),)), "unreachable", 2),
         (Reply(status=429, headers=(("retry-after", "3600"),)), "busy", 1),
         (Reply(status=401), "key", 1),
+        (Reply(status=404, error="The model `x` does not exist"), "unknown", 1),
         (Reply(status=400), "refused", 1),
         (Reply(status=400, error="This model's maximum context length is 2048 tokens."), "window", 1),
         (Reply(status=400, error="the request exceeds the available context size"), "window", 1),

@@ -89,6 +89,14 @@ def test_a_bad_value_is_one_line_that_names_the_setting(name: str, value: object
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1:8000/v1", "localhost:8000", "ftp://host/v1", "http://", "none"])
+def test_the_address_of_a_model_without_its_scheme_is_an_error(address: str) -> None:
+    with pytest.raises(SettingsError, match="DOCENT_LLM_BASE_URL: .* is no address; write for example http://"):
+        load_settings(llm_base_url=address)
+    assert load_settings(llm_base_url=" http://host:8000/v1").llm_base_url == "http://host:8000/v1"
+    assert load_settings(llm_base_url="").llm_base_url == ""
+
+
 def test_settings_are_frozen_and_hide_the_key() -> None:
     settings = load_settings(llm_api_key="sk-secret-value")
     with pytest.raises(ValidationError):

@@ -104,3 +104,21 @@ def test_a_question_is_not_said_again_for_its_spaces(capsys, settings):
 def test_the_quote_that_a_sentence_rests_on_is_printed_below_its_source(capsys, settings):
     out = asked(capsys, settings, "It keeps 312 lamps [1].")
     assert "    “It keeps 312 lamps and a library of sea charts.”" in out.partition("[1] museum.md")[2]
+
+
+@pytest.mark.parametrize("command", ["ask", "chat"])
+def test_a_file_that_cannot_be_written_is_said_before_the_model_is_asked(capsys, settings, command: str):
+    with OpenAIServer("It keeps 312 lamps [1].") as server:
+        settings(server.url)
+        assert main([command, *([QUESTION] if command == "ask" else []), "--export", "answer.pdf"]) == 2
+    assert server.requests == []
+    assert "no export to .pdf" in capsys.readouterr().err
+
+
+def test_a_model_that_the_server_does_not_know_is_named(capsys, settings):
+    with OpenAIServer(Reply(status=404, error="The model `x` does not exist")) as server:
+        settings(server.url)
+        assert main(["ask", QUESTION]) == 0
+    said = capsys.readouterr()
+    assert "did not answer (its server has no such model); the documents are quoted instead" in said.out
+    assert "the chat model openai:x did not answer (unknown); the server has no model of this name" in said.err

@@ -7,7 +7,8 @@ import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from bot.cli.answers import tell
 from bot.cli.index_commands import build as build
@@ -19,6 +20,7 @@ from index.errors import QuestionError
 
 if TYPE_CHECKING:
     from bot.answer import Answer
+    from bot.llm.chat_model import Reason
 
 
 def search(arguments: Namespace) -> int:
@@ -46,12 +48,14 @@ def ask(arguments: Namespace) -> int:
     """Answer one question."""
     from bot.chatbot import ChatBot
 
+    _check_export(arguments.export)
     bot, question, where = ChatBot(_settings(arguments)), arguments.question, _where(arguments.where)
     if arguments.json:
         answer = bot.ask(question, where=where)
         _print_json(answer.as_dict())
     else:
         answer = tell(bot.stream(question, where=where), question, reader_language(question))
+    _say_failure(answer, bot.settings)
     _export([answer], arguments.export)
     return 0
 
@@ -60,6 +64,7 @@ def chat(arguments: Namespace) -> int:
     """Answer questions from standard input until it ends."""
     from bot.chatbot import ChatBot
 
+    _check_export(arguments.export)
     bot = ChatBot(_settings(arguments))
     bot.reader.current()
     history: list[tuple[str, str]] = []
@@ -70,6 +75,7 @@ def chat(arguments: Namespace) -> int:
         except QuestionError as error:
             print(f"docent: {error}", file=sys.stderr)
             continue
+        _say_failure(answer, bot.settings)
         history.append((answer.searched, answer.answer))
         answers.append(answer)
     _export(answers, arguments.export)
@@ -116,6 +122,21 @@ def info(arguments: Namespace) -> int:
     else:
         print("\n".join(f"{name}: {value}" for name, value in state.items()))
     return 0
+
+
+def _say_failure(answer: Answer, settings: Settings) -> None:
+    """What to look at when a chat model has failed, for whoever chose it."""
+    if answer.failure and answer.failure != "astray":
+        from bot.llm.chat_model import ModelFailure
+
+        print(f"docent: {ModelFailure(settings.llm, cast('Reason', answer.failure))}", file=sys.stderr)
+
+
+def _check_export(path: str | None) -> None:
+    if path:
+        from bot.export import check_path
+
+        check_path(Path(path))
 
 
 def _export(answers: Sequence[Answer], path: str | None) -> None:

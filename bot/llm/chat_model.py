@@ -21,7 +21,9 @@ from bot.llm.providers import make_model, most_tokens
 from bot.settings import Settings
 from index.errors import ChatModelError
 
-Reason = Literal["unreachable", "timeout", "busy", "key", "refused", "window", "garbage", "cut", "empty", "astray"]
+Reason = Literal[
+    "unreachable", "timeout", "busy", "key", "unknown", "refused", "window", "garbage", "cut", "empty", "astray"
+]
 Message = tuple[str, str]  # (role, text); role is "system" or "human"
 
 BACK_OFF = 0.5  # seconds before the first retry; each next one doubles it
@@ -32,6 +34,8 @@ MORE = 1.5  # pieces for each token of the limit; a server that sends more does 
 _TOO_LONG = re.compile(r"context|prompt is too long|too many tokens|maximum.{0,30}tokens", re.IGNORECASE)
 _AT_LIMIT = ("length", "max_tokens", "MAX_TOKENS", "model_length")
 _HINTS = {
+    "key": "set DOCENT_LLM_API_KEY",
+    "unknown": "the server has no model of this name, or no such address: check DOCENT_LLM and DOCENT_LLM_BASE_URL",
     "timeout": "raise DOCENT_LLM_TIMEOUT, or lower DOCENT_LLM_CONTEXT so that it has less to read",
     "window": "set DOCENT_LLM_CONTEXT to the tokens that the model was started with",
 }
@@ -180,6 +184,8 @@ class ChatModel:
             return ModelFailure(self.name, "busy", status=status)
         if status in (400, 413, 422) and _TOO_LONG.search(str(error)):
             return ModelFailure(self.name, "window", status=status)
+        if status in (404, 410):
+            return ModelFailure(self.name, "unknown", status=status)
         if status is not None:
             return ModelFailure(self.name, "unreachable" if status >= 500 else "refused", status=status)
         if isinstance(error, TimeoutError) or "timeout" in type(error).__name__.lower():
