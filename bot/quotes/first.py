@@ -9,14 +9,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot.asking import advises, asks_for_advice, asks_for_person
+from bot.asking import advises, asks_for_advice, asks_for_person, compares
 from bot.evidence.held import Held
 from bot.evidence.names import names
 from bot.quotes.quote import Quote
+from bot.quotes.sections import Sections, named
 from bot.unmentioned import unmentioned
 
 OWN_LANGUAGE = 0.94  # of the best score, from which a sentence that the reader can read goes first
 MENTIONS = 0.65  # the same for one whose passage holds more of the question's names and years
+ABOUT = 0.5  # the same for one that is not of a section about another thing than the one asked about
 NEARLY = 0.85  # the same for one that names a person where a person is asked for, and for a fact before advice
 
 
@@ -29,7 +31,20 @@ def best_first(question: str, quotes: Sequence[Quote], language: str) -> list[Qu
         ranked = _first_with(ranked, NEARLY, lambda quote: not advises(quote.text))
     ranked = _first_with(ranked, OWN_LANGUAGE, lambda quote: quote.hit.chunk.language == language)
 
-    return _first_with(ranked, MENTIONS, _mentions_more(question, ranked)) if ranked else ranked
+    ranked = _first_with(ranked, MENTIONS, _mentions_more(question, ranked)) if ranked else ranked
+    return _of_its_section(question, ranked)
+
+
+def _of_its_section(question: str, ranked: list[Quote]) -> list[Quote]:
+    """Before a sentence of a section about another thing than the one asked about, one that is not; then only such."""
+    asked = named(question)
+    if not (ranked and asked) or compares(question):
+        return ranked
+    sections = Sections(ranked)
+    first, *others = _first_with(ranked, ABOUT, lambda quote: not sections.elsewhere(quote, asked))
+    if sections.elsewhere(first, asked):
+        return ranked
+    return [first, *(quote for quote in others if not sections.elsewhere(quote, asked))]
 
 
 def _mentions_more(question: str, ranked: Sequence[Quote]) -> Callable[[Quote], bool]:

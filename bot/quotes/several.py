@@ -19,6 +19,7 @@ from bot.quotes.lists import counted, named_by_headings
 from bot.quotes.quote import MAX_CHARACTERS, Quote
 from bot.quotes.replies import replied
 from bot.quotes.scoring import candidates
+from bot.quotes.sections import about
 from index.analyzer import terms
 from index.embedder import EMBEDDED, load_embedder
 from index.types import Hit
@@ -47,14 +48,18 @@ def of_each_part(asked: Sequence[str], hits: Sequence[Hit], language: str) -> li
 
 
 def of_each_side(question: str, ranked: Sequence[Quote]) -> list[Quote]:
-    """For a comparison: the best sentence, and the best one of each side that those chosen do not name."""
+    """For a comparison: the best sentence, and that of each side which neither those chosen nor their headings name."""
     chosen = list(ranked[:1])
+
+    def is_of(quote: Quote, side: Name) -> bool:
+        return _names(quote.text, side) or about(quote.hit, side)
+
     for side in _sides(question) if chosen else ():
-        if len(chosen) >= MAX_PARTS or any(_names(quote.text, side) for quote in chosen):
+        if len(chosen) >= MAX_PARTS or any(is_of(quote, side) for quote in chosen):
             continue
         best = ranked[0]
         near = (quote for quote in ranked if quote.score >= SIDE * best.score or quote.hit is best.hit)
-        found = next((quote for quote in near if _names(quote.text, side)), None)
+        found = next((quote for quote in near if is_of(quote, side)), None)
         if found and len(found.text) + sum(len(quote.text) for quote in chosen) <= MAX_CHARACTERS:
             chosen.append(found)
     return chosen
