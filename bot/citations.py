@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from bot.answer import Citation
 from bot.phrases import summary_note
-from index.places import where
+from index.places import headings_above, where
 from index.retriever import hit_metadata
-from index.types import Heading, Hit, SourceDocument
+from index.types import Hit, SourceDocument
 
 
 class Numbering:
@@ -67,16 +67,6 @@ def cite(
         gloss=gloss,
         notes=notes_of(hit.document, span),
     )
-
-
-def headings_above(document: SourceDocument, position: int) -> list[str]:
-    """The path of headings above a position, outermost first; a heading is above itself, as it is in a passage."""
-    path: list[Heading] = []
-    for heading in document.headings:
-        if heading.start > position:
-            break
-        path = [above for above in path if above.level < heading.level] + [heading]
-    return [document.text[heading.start : heading.end] for heading in path]
 
 
 def notes_of(document: SourceDocument, span: tuple[int, int]) -> tuple[str, ...]:

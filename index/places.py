@@ -1,4 +1,4 @@
-"""Where a span of a document stands in its file, as a reader looks it up: a page, a row, a slide, cells of a sheet.
+"""Where a span of a document stands in its file, as a reader looks it up: a page, row, slide, cells, headings above.
 
 A span over several places names the first and the last: "pp. 3–4", "rows 6–8", "Sheet1!A6:F8". Rows are numbered as
 a spreadsheet shows them: the row of column names is row 1 where it stands first.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from index.types import Place, SourceDocument
+from index.types import Heading, Place, SourceDocument
 
 _PART = re.compile(r"(.*?)(, \w[\w ]*)?")  # "p. 1, front matter", "slide 4, notes"
 _NUMBERED = re.compile(r"(p\.|row|slide) (\d+)")
@@ -35,6 +35,16 @@ def where(document: SourceDocument, start: int, end: int) -> tuple[int | None, s
     if first > last:
         return None, ""
     return places[first].page, _from_to(_locator(places[first]), _locator(places[last]))
+
+
+def headings_above(document: SourceDocument, position: int) -> list[str]:
+    """The path of headings above a position, outermost first; a heading is above itself, as it is in a passage."""
+    path: list[Heading] = []
+    for heading in document.headings:
+        if heading.start > position:
+            break
+        path = [above for above in path if above.level < heading.level] + [heading]
+    return [document.text[heading.start : heading.end] for heading in path]
 
 
 def _locator(place: Place) -> str:

@@ -252,3 +252,14 @@ def test_a_command_loads_only_what_it_needs(
     if command != ["--help"]:
         command = [*command, "--index", str(index)]
     assert not loaded(python, child_environment, *command) & unwanted
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",), ("--watch",)])
+def test_an_index_among_documents_is_refused_in_every_way_of_building(
+    run: Run, docs: Path, more: tuple[str, ...]
+) -> None:
+    before = sorted(docs.rglob("*"))
+    code, out, error = run("build", docs, "--index", docs, *more)
+    assert (code, out) == (2, "")
+    assert "holds other files" in one_line(error)
+    assert sorted(docs.rglob("*")) == before

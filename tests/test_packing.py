@@ -1,11 +1,14 @@
 """Which passages a prompt holds: neighbours merged, twins collapsed, languages sharing the window."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.llm.packing import Passage, pack, source_block, tokens
-from index.types import Chunk, Hit, Metadata, SourceDocument
+from index.types import Chunk, Heading, Hit, Metadata, SourceDocument
 
 ENGLISH = "The mill opened in 1911. It cost 40 crowns and had 12 looms."
+HEADS = (("Mill", 1), ("History", 2), ("Sale", 2))
 KOREAN = "방앗간은 1911년에 문을 열었다. 40크로네가 들었고 베틀이 12대 있었다."
 
 
@@ -74,3 +77,12 @@ def test_a_block_says_what_it_is_and_shows_nothing_that_reads_as_a_marker():
     assert block.startswith("[3] Title of d, 2020\n")
     assert block.count("[") == 1
     assert "<" not in block
+
+
+def test_the_headings_of_a_passage_over_two_sections_are_those_above_its_beginning():
+    whole = "Mill\nHistory\nThe mill opened in 1911.\nSale\nIt was sold for 40 crowns."
+    heads = tuple(Heading(whole.index(name), whole.index(name) + len(name), n) for name, n in HEADS)
+    first, second = hit(whole[5:37], whole=whole, start=5), hit(whole[38:], whole=whole, start=38)
+    both = [replace(one, document=replace(one.document, headings=heads)) for one in (second, first)]
+    sale = replace(both[0], chunk=replace(both[0].chunk, headings=("Mill", "Sale")))
+    assert source_block(1, pack([sale, both[1]], budget=1000)[0]).split("\n")[1] == "Mill > History"

@@ -13,6 +13,7 @@ from typing import Any
 from bot.settings import Settings, load_settings
 from index.errors import build_command
 from index.intake import BuildReport
+from index.roots import check_home
 
 _NAMED = ("added", "changed", "renamed", "removed")
 
@@ -22,6 +23,7 @@ def build(arguments: Namespace) -> int:
     settings = load_settings(index_dir=arguments.index)
     if arguments.rollback:
         return _roll_back(settings)
+    check_home(settings.index_dir)
     if arguments.dry_run:
         return _plan(arguments, settings)
     if arguments.watch:
@@ -90,9 +92,7 @@ def _roll_back(settings: Settings) -> int:
 
 def _plan(arguments: Namespace, settings: Settings) -> int:
     from index.plan import plan
-    from index.roots import check_home
 
-    check_home(Path(settings.index_dir))
     found = plan(arguments.paths, forget=arguments.forget, **_arguments(settings))
     if arguments.json:
         _print_json(asdict(found))

@@ -14,7 +14,7 @@ from bot.evidence.dates import dates
 from bot.evidence.figures import figures
 from bot.evidence.labels import joined
 from bot.llm.contain import as_data
-from index.places import where
+from index.places import headings_above, where
 from index.text import script_of
 from index.types import Hit
 
@@ -96,7 +96,8 @@ def source_block(n: int, passage: Passage) -> str:
     about = passage.hit.document.metadata
     _, locator = where(passage.hit.document, passage.start, passage.end)
     parts = (about.title or passage.hit.document.source, about.publisher, about.date, locator)
-    headings = " > ".join(heading for heading in passage.hit.chunk.headings if heading != about.title)
+    above = headings_above(passage.hit.document, passage.start)
+    headings = " > ".join(heading for heading in above if heading != about.title)
     lines = [f"[{n}] " + as_data(", ".join(part for part in parts if part)), as_data(headings), as_data(passage.text)]
     return "\n".join(line for line in lines if line)
 
