@@ -85,4 +85,4 @@ def test_the_headings_of_a_passage_over_two_sections_are_those_above_its_beginni
     first, second = hit(whole[5:37], whole=whole, start=5), hit(whole[38:], whole=whole, start=38)
     both = [replace(one, document=replace(one.document, headings=heads)) for one in (second, first)]
     sale = replace(both[0], chunk=replace(both[0].chunk, headings=("Mill", "Sale")))
-    assert source_block(1, pack([sale, both[1]], budget=1000)[0]).split("\n")[1] == "Mill > History"
+    assert source_block(1, pack([sale, both[1]], budget=1000)[0]).split("\n")[1] == "Mill ＞ History"
