@@ -112,9 +112,7 @@ class Verifier:
         if divided := _divided([verdicts[n] for n in cited]):
             return divided
         verdicts |= {n: self._against(read, n) for n in range(len(self._passages)) if n not in verdicts}
-        others = [
-            v for n, v in verdicts.items() if n not in cited and v.status == "supported" and (v.firm or not cited)
-        ]
+        others = [v for n, v in verdicts.items() if n not in cited and (v.firm if cited else v.status == "supported")]
         others = others or [verdicts[n] for n in verdicts if not cited and verdicts[n].status == "similar"]
         if others:
             found = max(others, key=lambda verdict: verdict.similarity)
@@ -158,8 +156,8 @@ class Verifier:
         similarity = float(max(cosines[i] for i in chosen))
         across = claim.language != source.language
         least = (NEAR_CITED if cited else NEAR)[min(claim.facts, 2)][across]
-        together = cited and float(max(cosines + said)) >= NEAR_TOGETHER[across]
-        is_near = similarity >= least or together or bool(max(said[i] for i in chosen) >= SAID)
+        together = float(max(cosines[i] + said[i] for i in chosen)) >= NEAR_TOGETHER[across]
+        is_near = similarity >= least or (cited and together) or bool(max(said[i] for i in chosen) >= SAID)
         bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in (*chosen, *saying))
         if flags or not is_near:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
@@ -168,8 +166,9 @@ class Verifier:
             return Verdict("similar", bound, (Flag(*denied[:2], "negation"),), similarity=similarity)
         notes = (*unheld, *unnamed, *told, *([Flag(*denied[:2], "negation", sure=False)] if denied else []))
         surely = similarity >= NEAR[0][across] or bool(said[chosen[0]] >= SAID)
-        firm = surely and claim.figures | claim.named <= held[chosen[0]]
-        status: Status = "supported" if claim.facts and not (unheld or unnamed or told) else "similar"
+        firm = surely and (claim.figures | claim.named) - (claim.given if claim.figures else set()) <= held[chosen[0]]
+        holds = claim.facts and together and not (unheld or unnamed or told)
+        status: Status = "supported" if holds else "similar"
         return Verdict(status, bound, notes, similarity=similarity, firm=firm)
 
 
@@ -260,7 +259,7 @@ def _source(passage: Passage, aliases: Aliases) -> Source:
     document = passage.hit.document
     texts = [document.text[start:end] for start, end in passage.sentences]
     language = passage.hit.chunk.language
-    return Source(texts, context=_context(passage), language=language, aliases=aliases)
+    return Source(texts, context=_context(passage), language=language, aliases=aliases, document=document.text)
 
 
 def _context(passage: Passage) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 WORDS = 0.3  # what all words of the claim are worth beside the cosine, when sentences are compared with it
 GAIN = 0.2  # what one figure or name that a sentence holds is worth beside its cosine
+FIRST_PAGES = 40_000  # characters of a document in which it says what it is about
 BEFORE = 3  # sentences before one that may hold the name it speaks of
 Spans = frozenset[tuple[int, int]]
 
@@ -78,11 +79,14 @@ class Source:
         aliases: what else its names are called.
     """
 
-    def __init__(self, texts: Sequence[str], *, context: str, language: str, aliases: Aliases) -> None:
-        """Nothing is looked for before it is needed; `texts` are embedded."""
+    def __init__(
+        self, texts: Sequence[str], *, context: str, language: str, aliases: Aliases, document: str = ""
+    ) -> None:
+        """Nothing is looked for before it is needed; `texts` are embedded, `document` is the text they are from."""
         self.texts, self.vectors = texts, embedded().embed_passages(texts)
         self.context, self.language, self.aliases = context, language, aliases
         self._held: dict[int, Held] = {}
+        self._document = document
 
     def holds(self, claim: Claim, i: int) -> Spans:
         """Spans of a claim's figures and names that one sentence holds."""
@@ -112,6 +116,14 @@ class Source:
     def about(self) -> Held:
         """What the title, the headings and the notes name."""
         return self.held(self.context)
+
+    def is_about(self, claim: Claim, span: tuple[int, int]) -> bool:
+        """Whether the document of the passage holds a name of a claim somewhere in its first pages."""
+        return any(self._whole.holds(name) for name in claim.names if (name.start, name.end) == span)
+
+    @cached_property
+    def _whole(self) -> Held:
+        return Held(self._document[:FIRST_PAGES], self.aliases)
 
     def around(self, chosen: Sequence[int]) -> Held:
         """What some sentences, those shortly before them and the title, headings and notes name."""

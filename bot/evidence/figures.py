@@ -21,7 +21,7 @@ from bot.evidence.numerals import day_words, hinted, number_words
 from bot.evidence.parts import about_as_much, parts, periods
 from bot.evidence.reckoned import apart, is_left, is_share, reckons
 from bot.evidence.rounding import rounded
-from bot.evidence.units import FEW, SCALES, STRICT, UNITS, YEARS, Figure, converted, is_measure, of_one_family
+from bot.evidence.units import FEW, SCALES, STRICT, UNITS, YEARS, Figure, converted, of_one_family
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _FRACTIONS = "¼½¾⅓⅔⅛⅜⅝⅞"
@@ -41,6 +41,7 @@ _KOREAN_LAW = re.compile(r"\s?(?:(호)|(조)|(항)|(차|회|기))(?![가-힣]{3}
 _LIST_MARK = re.compile(r"^[\s>*]*\d{1,2}\\?[.)]\s", re.MULTILINE)
 _FROM = re.compile(r"(?:\bfrom|(?<!\w)со?)\s$", re.IGNORECASE)
 _EVENING = re.compile(r"(?:[.:]\d\d)?\s?(?:p\.?m\b|час\w* (?:вечера|дня))", re.IGNORECASE)
+_ORDINAL = ("й", "го", "му", "м")  # «четвёртый год» is one of them, «четыре года» are four
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 _TWO_SIDES = re.compile(
@@ -130,7 +131,7 @@ def _unheld(claim: str, evidence: str) -> Iterator[Figure]:
             _is_exempt(claim, figure)
             or any(_same(figure, other) for other in given)
             or rounded(claim, figure, [*given, *(apart if figure.unit == "years" else ())])
-            or (figure.unit not in STRICT and not is_measure(figure.unit) and figure.values & hints)
+            or (figure.unit not in STRICT and figure.values & hints)
             or (figure.part and about_as_much(claim, figure, evidence, given))
             or follows(figure, evidence)
         ):
@@ -168,9 +169,7 @@ def _is_exempt(text: str, figure: Figure) -> bool:
 def _same(claimed: Figure, given: Figure) -> bool:
     if not claimed.values & given.values:
         return False
-    if not given.unit:  # "two reasons" is no two years
-        return not is_measure(claimed.unit) or max(given.values) > FEW
-    if claimed.unit == given.unit:
+    if claimed.unit == given.unit or not given.unit:
         return True
     if not claimed.unit:
         return given.unit not in ("%", "pp") or any(value.denominator > 1 for value in claimed.values)
@@ -270,7 +269,7 @@ def _from_word(text: str, start: int, end: int, value: int) -> Figure:
         if found := pattern.match(text, end):
             unit, end = name, found.end()
             break
-    if not unit and value <= FEW and (found := YEARS.match(text, end)):
+    if not unit and value <= FEW and not text[start:end].endswith(_ORDINAL) and (found := YEARS.match(text, end)):
         unit, end = "years", found.end()
     return Figure(start, end, frozenset(values), unit, word=True)
 

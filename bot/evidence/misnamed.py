@@ -36,7 +36,7 @@ class Place(NamedTuple):
         anywhere: spans of the claim's names that any sentence of the passage holds.
         around: what the bound sentences, those before them and the headings hold.
         claim: what the claim holds.
-        given: spans of the claim's names that the question gives.
+        given: spans of the claim's names that the question gives, and that the source's document holds.
         home: what goes without saying in the source's language.
     """
 
@@ -85,7 +85,7 @@ def judged(claim: Claim, source: Source, chosen: Sequence[int], held: Sequence[S
         anywhere=frozenset().union(*held),
         around=source.around(chosen),
         claim=source.held(claim.text),
-        given=claim.given,
+        given=frozenset(span for span in claim.given if source.is_about(claim, span)),
         home=source.held(_HOME.get(source.language, "")),
     )
     return [*misnamed(claim.names, claim.text, place), *bodies]

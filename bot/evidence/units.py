@@ -95,11 +95,6 @@ class Figure:
     part: bool = False
 
 
-def is_measure(unit: str) -> bool:
-    """Whether a unit measures: a time, a length, a weight, a power."""
-    return any(unit in family for family in FAMILIES)
-
-
 def of_one_family(one: str, other: str) -> bool:
     """Whether two units measure one thing."""
     return any(one in family and other in family for family in FAMILIES)
