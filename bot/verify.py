@@ -2,7 +2,7 @@
 
 Without another call to a model: figures, dates, units and law numbers by value (`figures`, `unheld`), names across
 three scripts (`misnamed`), the rest by the embedding model's similarity. `supported` means that every figure and name
-of the sentence stands in what it cites and that the wording is near; `similar` that only the wording is near;
+of the sentence stands in what it cites and that the wording is near; `similar` that one of the two is so;
 `unsupported` that no sentence is near, or that a figure or a name is not there.
 
 Who did what to whom is seen as far as other words stand around each (`exchanged`), negation as far as its words show

@@ -69,6 +69,8 @@ def _body(turn: Turn, language: str) -> Html:
         parts += [_nearest(citation, turn, language) for citation in turn.citations[:3]]
     if turn.problem:  # it was stopped: what had been written stays
         parts.append(tag("p", turn.problem, class_="searched"))
+    if turn.complete and any(segment["status"] in ("supported", "similar") for segment in turn.answer["segments"]):
+        parts.append(tag("p", texts(language)["checked"], class_="searched"))
     refused = " refused" if turn.answer["refused"] else ""
     return tag("div", *parts, class_=f"answer{refused}", lang=turn.answer["language"])
 
