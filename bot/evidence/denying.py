@@ -1,4 +1,4 @@
-"""Words that deny, and that lack, refuse, end or leave out, in Korean, English and Russian. Data; judges nothing."""
+"""Words that deny, that lack, refuse, end or leave out, and that plan or tell as done. Data; judges nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NEGATION = re.compile(
 KOREAN = re.compile(
     r"(?:지|것[은이]?|것도)(?:는|도|를)?\s?(?:않|아니|못)[가-힣]*|(?<![가-힣])(?:없|아니)[가-힣]*"
     r"|(?<=[가-힣])(?:없[는이었다을으]|못하|못했|아니|아닌|아닙|아님)[가-힣]*|지\s?(?:마[세십]|말)[가-힣]*"
-    r"|말아야[가-힣]*|(?<![가-힣])(?:못\s(?=[가-힣])|안\s?(?=[되됩돼된될됐])|안\s(?=[가-힣]))"
+    r"|말아야[가-힣]*|(?<![가-힣])전무(?=[하했한함])[가-힣]*|(?<![가-힣])(?:못\s(?=[가-힣])|안\s?(?=[되됩돼된될됐])|안\s(?=[가-힣]))"
     r"|(?<![가-힣])(?:모[르른를릅]|몰[라랐])[가-힣]*"
 )
 # What denies a whole Korean sentence is its last predicate; what stands before it denies something inside.
@@ -88,5 +88,37 @@ HARD = re.compile(
 WEAK = re.compile(
     rf"\b(?:{_EN}|{_EN_MORE})|\b(?:{_RU}|{_RU_MORE})|{_KO}|{_KO_MORE}|{_UN}|{_RUSSIAN_UN}"
     r"|\bdis(?:agree|like|continu|connect|appear|allow|approv|regard|qualif|prov|honest|similar|satisf)\w*",
+    re.IGNORECASE,
+)
+# Words of a plan, a forecast or a proposal.
+PLAN = re.compile(
+    r"\b(?:will|(?:is|are) (?:due )?to|plan(?:s|ned|ning)?|scheduled|expect(?:s|ed)|propos\w*|intend\w*"
+    r"|forecast\w*)\b"
+    r"|\b(?:будет|будут|планир\w+|предполага\w+|намечен\w*|предложи\w+|предлага\w+|намер\w+|ожида\w+|прогноз\w+)\b"
+    r"|예정|계획|전망|예상|제안|방침|기로\s?(?:했|하였|한|합)|검토|겠[다습]"
+    r"|[을를할될릴칠]\s?것(?:이다|으로|입니다)",
+    re.IGNORECASE,
+)
+# "will be built": no sign that it was.
+PARTICIPLE = re.compile(r"(?<=\bbe )\w+|(?<=\b(?:будет|будут) )\w+|(?<=\bбыть )\w+", re.IGNORECASE)
+# Words of a claim that may tell of a plan, too: of agreeing, deciding, saying; of the present, and of a purpose.
+TOLD = re.compile(
+    r"\b(?:shall|should|would|could|may|might|must|to [a-z]{3,}|goals?|targets?|said|says|until|by"
+    r"|(?:agree|decide|promise|pledge|recommend|requir|approv|announc|adopt|allocat|earmark|set|designat|establish|sign|request"
+    r"|ask|call|order|estimat|aim|hop|project|predict)\w*)\b"
+    r"|\b(?:утвер|объяв|выдел|установил|запланир|подпис|поруч|заяв|сообщ|рассм|обсу|назнач|прос|попрос|рекоменд|реши"
+    r"|решен|договор|чтобы|цел[ьи]|следует|необходим|нужно|до 20|к 20|обеща|оцен|долж|предусм)\w*"
+    r"|\w+(?:ется|ются|ает|ают|ует|уют|ит|ят)\b"
+    r"|밝혔|말했|발표|의결|결정|확정|마련|정했|정하|요청|논의|설명|[다라]고|있[다습]|목표|추진|도록|[해여]야|권고|요구|약속"
+    r"|합의|까지",
+    re.IGNORECASE,
+)
+DONE = re.compile(
+    r"\b(?:was|were|(?:has|have|had) been|(?!expect|plann|propos|sched|intend|need|indeed)[a-z]{3,}ed"
+    r"|took|built|spent|held|made|went|came|gave|began|grew|fell|rose"
+    r"|paid|bought|sold|won|lost|left|met|sent)\b"
+    r"|\bбыл[аои]?\b|\b(?!около|мало|начал[оа]|дел[оа]|сел[оа]|школ|числ|недел|дол[ия]|рол[ия]|тысяч|стал[ьи]|сил|зал|модел)\w{2,}"
+    r"(?:[аиеяыу]л(?:[аои]|ась|ось|ись|ся)?|[еая]н[оаы]|ят[оаы])\b"
+    r"|(?<!기로 )(?<!기로 하)[았었였했됐렸졌랐갔왔봤났섰썼쳤켰겼뤘냈꿨줬췄](?:다|습니다|으며|고)",
     re.IGNORECASE,
 )

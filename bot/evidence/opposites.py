@@ -1,66 +1,97 @@
-"""Whether a claim says the opposite of its source in words that deny each other: agreed and refused, 찬성 and 반대.
+"""Whether a claim says the opposite of its source: agreed and refused, at least and up to, likely and unlikely.
 
-The pairs are data (`words/opposites.tsv`). A word that is denied counts as its opposite: "did not agree", «отказался».
-Does not know whose the word is: two sides of one sentence are left alone.
+The words that deny each other are data (`words/opposites.tsv`), and those of which a sentence has one in place of the
+others: first and last, north and south, a day and a month. A word that is denied counts as its opposite: "did not
+agree", «отказался». Bounds (`bounds`), prefixes (`prefixes`) and plans told as facts are judged here as well. Does not
+know whose the word is: two sides of one sentence are left alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from bot.evidence.negation import Contrast, contradicts, denials
+from bot.evidence.bounds import same_places, turned
+from bot.evidence.denying import DONE, PARTICIPLE, PLAN, TOLD
+from bot.evidence.negation import Contrast, clauses, contradicts, denials
+from bot.evidence.prefixes import prefixed
+from bot.evidence.wording import share
+from index.text import language_of
 
 _LACK = re.compile(r"\b(?:without|unless|until)\b|\bбез\b|\bесли только\b|없이|않는 한", re.IGNORECASE)
+_LISTED = re.compile(r"\w+(?:\s?[,:—–]|(?<=째)|(?<=째[는로]))\s")  # a sentence of a list: «Вторая — рост цен»
+# Share of the claim's other words that its source says, from which one stands in place of another: maybe, and surely.
+SAID, SURELY = 0.3, 0.5
 
 
 class Side(NamedTuple):
-    """`text[start:end]` is one of two words that deny each other.
+    """`text[start:end]` is one of two or more words that stand against each other.
 
     Attributes:
-        pair: of which pair.
-        second: it is the second word of it, and not the first.
-        denied: it stands for the other one, which the text denies.
+        group: of which of them.
+        member: which it is, from 0.
+        denied: it stands for the other one of two, which the text denies.
     """
 
     start: int
     end: int
-    pair: int
-    second: bool
+    group: int
+    member: int
     denied: bool = False
 
 
+class Group(NamedTuple):
+    """How each of some words is written, and whether to deny one of two is to say the other."""
+
+    members: tuple[re.Pattern[str], ...]
+    denying: bool
+
+
 @lru_cache(maxsize=1)
-def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _groups() -> tuple[Group, ...]:
     table = resources.files("bot.evidence.words").joinpath("opposites.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
-    return tuple((_pattern(row[:3]), _pattern(row[3:])) for row in rows)
+    found = []
+    for line in table.splitlines():
+        if not line.startswith("#"):
+            row = line.removeprefix("=\t").split("\t")
+            found.append(Group(tuple(_pattern(row[n : n + 3]) for n in range(0, len(row), 3)), line[0] != "="))
+    return tuple(found)
 
 
 def _pattern(columns: Sequence[str]) -> re.Pattern[str]:
     ways = []
     for column in columns:
         for word in column.split():
-            whole = word.endswith(".")
-            body = re.escape(word.rstrip(".")).replace("_", r"\s")
-            ways.append(body + r"[가-힣]*" if "가" <= word[0] <= "힣" else r"\b" + body + (r"\b" if whole else r"\w*"))
+            whole, body = word.endswith("."), re.escape(word.rstrip(".")).replace("_", r"\s")
+            if "가" <= word[0] <= "힣":  # a whole one may have a particle
+                ways.append(rf"(?<![가-힣]){body}[가-힣]{{0,2}}(?![가-힣])" if whole else body + "[가-힣]*")
+            else:
+                ways.append(r"\b" + body + (r"\b" if whole else r"\w*"))
     return re.compile("|".join(ways), re.IGNORECASE)
 
 
 @lru_cache(maxsize=4_000)
 def sides(text: str) -> tuple[Side, ...]:
-    """The words of a text that have an opposite, in order."""
-    return tuple(
-        sorted(
-            Side(*match.span(), pair, bool(second))
-            for pair, patterns in enumerate(_pairs())
-            for second, pattern in enumerate(patterns)
-            for match in pattern.finditer(text)
-        )
-    )
+    """The words of a text that have an opposite, in order; of two in one place the longer one."""
+    found = [
+        Side(*match.span(), number, member)
+        for number, group in enumerate(_groups())
+        for member, pattern in enumerate(group.members)
+        for match in pattern.finditer(text)
+    ]
+    inside = {
+        one
+        for one in found
+        for other in found
+        if one.group == other.group
+        and other.start <= one.start
+        and one.end <= other.end
+        and one.end - one.start < other.end - other.start
+    }
+    return tuple(sorted(set(found) - inside))
 
 
 @lru_cache(maxsize=2_000)
@@ -71,8 +102,9 @@ def _taken(text: str) -> list[Side]:
     for side in sides(text):
         word = text[side.start : side.end]
         own = {one.start for one in denied if any(w in word for w in one.words.split()[:1])}
-        meant |= own
-        found.append(side._replace(second=side.second != bool(own), denied=bool(own)))
+        if not own or _groups()[side.group].denying:
+            meant |= own
+            found.append(side._replace(member=side.member ^ bool(own), denied=bool(own)))
     return [] if _LACK.search(text) or {one.start for one in denied} - meant else found
 
 
@@ -89,21 +121,40 @@ def contrast(claim: str, sources: Sequence[str], *, around: Sequence[str] = ()) 
         return None
     if found and found.sure:
         return found
-    side = opposed(claim, sources[0])
-    return Contrast(side.start, side.end, sure=True) if side else found
+    every = [*opposed(claim, sources[0]), *([found] if found else [])]
+    return max(every, key=lambda one: one.sure, default=None)
 
 
-def opposed(claim: str, source: str) -> Side | None:
-    """The word of a claim that says the opposite of what its source says; None where none does, or one agrees."""
+def opposed(claim: str, source: str) -> Iterator[Contrast]:
+    """Where a claim says the opposite of what its nearest source says, surely or maybe."""
     mine, theirs = _taken(claim), _taken(source)
     for side in mine:
-        own, said = ({one.second for one in some if one.pair == side.pair} for some in (mine, theirs))
-        if own == {side.second} and said == {not side.second}:
-            return side
-    return None
+        own, said = ({one.member for one in some if one.group == side.group} for some in (mine, theirs))
+        if own == {side.member} and len(said) == 1 and said != own and not (side.start == 0 and _LISTED.match(claim)):
+            rest = f"{claim[: side.start]} {claim[side.end :]}"
+            near = 1.0 if _groups()[side.group].denying else share(rest, source, language=language_of(source))
+            if near >= SAID:
+                yield Contrast(side.start, side.end, near >= SURELY)
+    yield from (Contrast(bound.start, bound.end, sure=True) for bound in turned(claim, source))
+    if not denials(claim) and not denials(source):
+        yield from (Contrast(*span, sure=True) for span in prefixed(claim, source))
+    yield from _told_as_done(claim, source)
+
+
+def _told_as_done(claim: str, source: str) -> Iterator[Contrast]:
+    """What a claim tells as done, where the source's clause with the same figure, or all of it, only plans it."""
+    done = DONE.search(claim)
+    if not done or TOLD.search(claim) or PLAN.search(claim) or not PLAN.search(source):
+        return
+    bare = PARTICIPLE.sub(lambda match: "-" * len(match.group()), source)  # "will be built"
+    parts = [bare[slice(*next(span for span in clauses(source) if at < span[1]))] for at in same_places(claim, source)]
+    if not parts and share(claim, source, language=language_of(source)) >= SURELY:
+        parts = [bare]
+    if parts and all(PLAN.search(part) and not DONE.search(part) for part in parts):
+        yield Contrast(*done.span(), sure=False)
 
 
 def _same_in_other_words(claim: str, source: str) -> bool:
     """Whether one denies a word and the other says its opposite: "was not included" and "was left out"."""
     mine, theirs = ({side[2:] for side in _taken(text)} for text in (claim, source))
-    return any((pair, second, not denied) in theirs for pair, second, denied in mine)
+    return any((group, member, not denied) in theirs for group, member, denied in mine if _groups()[group].denying)
