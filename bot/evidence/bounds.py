@@ -21,8 +21,8 @@ _NO = r"(?<!not )(?<!no )"
 # What stands before a figure and behind it, where it is the least, and where it is the most.
 _LEAST = (
     rf"(?:at least|at a minimum|{_NO}{_MORE}|(?:no|not) {_LESS}|upwards of|minimum(?: of)?|above|over"
-    r"|(?<!not )(?<!n[’']t )exceed(?:s|ed|ing)?|최소한?|적어도|(?<!\bне )(?:более|больше|свыше)|\bне (?:менее|меньше|ниже)"
-    r"|(?:как )?минимум|по меньшей мере|по крайней мере|превы[шс]\w+)",
+    r"|(?<!not )(?<!n[’']t )exceed(?:s|ed|ing)?|최소한?|적어도|(?<!\bне )(?:более|больше|свыше)"
+    r"|\bне (?:менее|меньше|ниже)|(?:как )?минимум|по меньшей мере|по крайней мере|превы[шс]\w+)",
     r"\s?(?:or (?:more|over|longer|above)|and (?:over|above)|plus\b|и (?:более|выше|больше)|или более"
     r"|(?:[가-힣]{1,2}\s?)?(?:이상|초과(?!하지|할 수 없)|넘(?!지)|웃[도돈돌]|상회))",
 )
