@@ -53,6 +53,17 @@ _ROLE = re.compile(
 WHY = re.compile(
     r"\bwhy\b|\bwhat caused\b|왜|이유|까닭|원인|\bпочему\b|\bзачем\b|\bотчего\b|\bпричин\w*", re.IGNORECASE
 )
+_AUTHOR = re.compile(
+    r"\b(?:author\w*|wrot\w*|writ\w*|prepared|compiled|edit\w*|interview\w*|translat\w*|photo\w*|by whom)\b"
+    r"|автор\w*|написа\w*|пишет|состав\w*|подготов\w*|беседова\w*|интервью|редактор\w*|перев[её]л\w*|переводчик\w*|фото\w*"
+    r"|저자|쓴|썼|글쓴|지은이|작성|필자|기자|편집|인터뷰|번역|옮긴",
+    re.IGNORECASE,
+)
+_SUCCESSION = re.compile(
+    r"\bsucce(?:ed|ss)\w*|\breplac\w+|\btake\w* over from\b|후임|후계|뒤를 이|대신[할하]"
+    r"|(?<!\w)(?:смен(?:ит|ил|ят)|замен(?:ит|ил|яет)|преемни)\w*",
+    re.IGNORECASE,
+)
 _FIGURES = frozenset(("share", "money", "count"))
 _LIMITS = "квот|лимит|тариф|ставк|норматив|протяж[её]нност|скорост|мощност|численност"
 _LIMIT = re.compile(  # more that is told in figures than the gate knows (`index.words.kinds`)
@@ -123,6 +134,22 @@ def asks_who(question: str) -> bool:
 def asks_for_person(question: str) -> bool:
     """Whether a question asks who heads, founded or wrote something."""
     return asks_who(question) and bool(_ROLE.search(question))
+
+
+def asks_for_author(question: str) -> bool:
+    """Whether a question asks who wrote, edited or translated something."""
+    return asks_who(question) and bool(_AUTHOR.search(question))
+
+
+def asks_for_successor(question: str) -> bool:
+    """Whether a question asks who comes in somebody's place."""
+    return asks_who(question) and bool(_SUCCESSION.search(question))
+
+
+@lru_cache(maxsize=4_000)
+def tells_succession(text: str) -> bool:
+    """Whether a text says, and does not ask, that somebody comes in another's place."""
+    return bool(_SUCCESSION.search(text)) and not text.endswith("?")
 
 
 def asks_for_now(question: str) -> bool:

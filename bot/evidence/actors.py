@@ -59,6 +59,17 @@ _PLACE_BEFORE = re.compile(
 )
 _BEGINS = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+(?:-[a-zа-яё]+)*")
 
+# Who made a text, in a line of its own: "By Ada Quill", «Автор: ...», "홍길동 기자".
+_MADE_BY = r"(?i:written|prepared|compiled|edited|translated|photos?|text|story|interview)"
+_BYLINE = re.compile(
+    rf"(?:(?i:authors?|editors?|writer)|{_MADE_BY}(?: by)?)\s?:\s"
+    rf"|(?:{_MADE_BY}\s)?(?i:by)\s(?:[A-Z][\w.’'-]+(?:,? and|,|\.)?\s?){{2,8}}(?:,?\s?\d.*)?$"
+    r"|(?i:автор|составител|редактор|текст|фото|перевод|записал|подготовил|беседовал)(?i:\w*)\s?:\s"
+    r"|(?:(?i:материал)\s)?(?i:подготовил|беседовал|записал|перев[её]л)[аи]?\s[А-ЯЁ]"
+    r"|(?:저자|글쓴이|지은이|작성자|필자|글|사진|인터뷰|편집|취재|번역|옮긴이|엮은이)\s?[:·|]\s"
+    r"|[가-힣]{2,4}\s(?:(?:선임|수석|객원|전문)\s?)?기자\W*$"
+)
+_LONGEST_BYLINE = 120  # characters
 _SURNAMES = (
     "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길"
     "연위표명기반왕금옥육인맹제모탁국"
@@ -91,6 +102,11 @@ _KOREAN_PLACE = re.compile(r"(?<![가-힣])([가-힣]{2,}?)(?=(?:에|에서|으�
 _KOREAN_BODY = re.compile(
     r"(?:재단|은행|대학교|대학|연구소|연구원|센터|협회|기금|공사|위원회|정부|병원|그룹|포럼|학회|학교|회사|기업|청|부|원|사)$"
 )
+
+
+def is_byline(sentence: str) -> bool:
+    """Whether a sentence does no more than name who made a text."""
+    return len(sentence) <= _LONGEST_BYLINE and bool(_BYLINE.match(sentence.lstrip("*_ ")))
 
 
 def persons(sentence: str) -> list[Span]:

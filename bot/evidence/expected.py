@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from bot.asking import asks_for_person, asks_who, wanted
-from bot.evidence.actors import actors, named, persons, places
+from bot.asking import asks_for_author, asks_for_person, asks_for_successor, asks_who, wanted
+from bot.evidence.actors import actors, is_byline, named, persons, places
 from bot.evidence.aliases import is_land
 from bot.evidence.dates import dates
 from bot.evidence.figures import Figure, figures
@@ -156,7 +156,9 @@ def _is_counted_otherwise(figure: Figure, sentence: str, question: str) -> bool:
 
 
 def _names(sentence: str, question: str) -> list[Span]:
-    """Names of the kind asked for, but not those that the question itself names, in whatever script."""
+    """Names of the kind asked for, but not those that the question itself names, in whatever script, nor a byline's."""
+    if tells_only_the_author(sentence, question):
+        return []
     if asks_for_person(question):  # only a person heads, founds or writes
         found = [span for span in persons(sentence) if not _is_firm(sentence, span, question)]
     elif asks_who(question):
@@ -175,7 +177,28 @@ def _names(sentence: str, question: str) -> list[Span]:
         if not _is_bare(text, sentence) and stem(text).casefold() not in known and text.casefold() not in known:
             if not words or not all(any(alike(word, other) for other in asked) for word in words):
                 fresh.append(span)
-    return fresh
+    people = persons(sentence) if asks_who(question) else []
+    known_here = [span for span in people if _is_asked_about(sentence[slice(*span)], question)]
+    return [span for span in fresh if not any(a < span[1] and span[0] < b for a, b in known_here)]
+
+
+def tells_only_the_author(sentence: str, question: str) -> bool:
+    """Whether a sentence is a byline, where somebody else than an author is asked for."""
+    return asks_who(question) and is_byline(sentence) and not asks_for_author(question)
+
+
+def _is_asked_about(person: str, question: str) -> bool:
+    """Whether a name with a patronymic or the like is all that a question calls a person; one word of it is too little.
+
+    But who succeeds somebody is not a namesake of his.
+    """
+    known = _WORD.findall(person)
+    for span in named(question):
+        words = [word for word in _WORD.findall(question[slice(*span)]) if len(word) > 2]
+        if len(words) > 1 or (words and asks_for_successor(question)):
+            if all(any(alike(word, other) for other in known) for word in words):
+                return True
+    return False
 
 
 def _is_bare(text: str, sentence: str) -> bool:

@@ -2,5 +2,6 @@
 
 `scoring` says how well each sentence answers, `first` which of those that do nearly as well goes first, `several` what
 is taken for a question that asks for several things, `extent` how far a quote reaches, `further` which sentences are
-worth quoting beside it. `sections` tells what headings say a sentence is about. `quote` is what they pass on; `lists` and `rows` know how texts are built.
+worth quoting beside it. `sections` knows what headings say a sentence is about, `lists` and `rows` how texts are built;
+`quote` is what they pass on.
 """

@@ -9,7 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot.asking import advises, asks_for_advice, asks_for_person, compares
+from bot.asking import (
+    advises,
+    asks_for_advice,
+    asks_for_person,
+    asks_for_successor,
+    compares,
+    tells_succession,
+)
 from bot.evidence.held import Held
 from bot.evidence.names import names
 from bot.quotes.quote import Quote
@@ -25,7 +32,9 @@ NEARLY = 0.85  # the same for one that names a person where a person is asked fo
 def best_first(question: str, quotes: Sequence[Quote], language: str) -> list[Quote]:
     """Quotes by their scores, after what a reader of a language would rather see first."""
     ranked = sorted(quotes, key=lambda quote: -quote.score)
-    if asks_for_person(question):
+    if asks_for_successor(question):
+        ranked = _first_with(ranked, ABOUT, lambda quote: bool(quote.marks) and tells_succession(quote.text))
+    elif asks_for_person(question):
         ranked = _first_with(ranked, NEARLY, lambda quote: bool(quote.marks))
     elif not asks_for_advice(question):
         ranked = _first_with(ranked, NEARLY, lambda quote: not advises(quote.text))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.asking import asks_for_list
-from bot.evidence.expected import find_expected
+from bot.evidence.expected import find_expected, tells_only_the_author
 from bot.evidence.labels import joined
 from bot.evidence.orders import orders
 from bot.quotes.lists import announced, announces
@@ -58,7 +58,8 @@ def scored_quotes(question: str, hit: Hit) -> list[Quote]:
         before, after = own[n - 1] if n else 0.0, own[n + 1] if n + 1 < len(own) else 0.0
         score = own[n] + FOLLOWING * before + PRECEDING * after + WEIGHTS["passage"] * hit.score
         score += WEIGHTS["expected"] * bool(marks[n])
-        score += WEIGHTS["label"] * (rows[n] == (start, end) or _is_label(hit, start, end))
+        label = rows[n] == (start, end) or _is_label(hit, start, end) or tells_only_the_author(texts[n], question)
+        score += WEIGHTS["label"] * label
         score += WEIGHTS["fragment"] * (not rows[n] and _is_fragment(hit, start, end))
         if (several and announces(texts[n]) or texts[n].endswith(":")) and announced(document, start, end):
             score += WEIGHTS["list"]

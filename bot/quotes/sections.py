@@ -40,7 +40,7 @@ class Sections:
         return self._apart[chunk] and not any(self._holds(self._around(quote), name) for name in asked)
 
     def _is_beside(self, hit: Hit, other: Hit, asked: Sequence[Name]) -> bool:
-        """Whether the first heading that differs above two passages names an asked name there and something else here."""
+        """Whether the first heading that differs above two passages names a name asked for there, another here."""
         own, path = _path(hit), _path(other)
         depth = next((n for n, pair in enumerate(zip(own, path, strict=False)) if pair[0] != pair[1]), -1)
         if depth < 0 or not named(own[depth]) or not any(self._holds(path[depth], name) for name in asked):
