@@ -46,7 +46,7 @@ def test_a_model_is_not_asked_what_the_documents_have_nothing_of(index_dir):
 )
 def test_what_the_model_says_of_the_sources_themselves_is_no_fault(index_dir, text: str):
     answer, _ = ask(index_dir, f"It keeps 312 lamps [1]. {text}")
-    assert [segment.status for segment in answer.segments] == ["supported", "aside"]
+    assert [segment.status for segment in answer.segments if segment.status != "lead"] == ["supported", "aside"]
     assert not answer.segments[1].citations
     assert not answer.refused
 

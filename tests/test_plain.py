@@ -182,6 +182,13 @@ def test_plain_text_does_not_depend_on_how_it_is_cut(parts: list[str], size: int
     assert passed(text, size).split() == passed(text, len(text) + 1).split()
 
 
+@pytest.mark.parametrize("size", [1, 5, 1000])
+def test_a_second_table_has_a_head_of_its_own(size: int):
+    table = "\n| Lamps | {n} |\n|--|--|\n| old | {n} |\n"
+    text = table.format(n=1) + "A claim.\n" + table.format(n=2)
+    assert [line for line in passed(text, size).split("\n") if line] == ["old: 1", "A claim.", "old: 2"]
+
+
 def passed(text: str, size: int) -> str:
     plain, out = Plain(TITLES), ""
     for n in range(0, len(text), size):

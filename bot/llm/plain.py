@@ -154,6 +154,7 @@ class Plain:
             return passed
         if not self._open and self._line and not self._waits(self._line):
             passed += self._first_row()
+            self._head = []  # the table has ended
             self._open, self._line = True, self._first(self._line)
         if self._open:
             passed, self._line = passed + self._line, ""
