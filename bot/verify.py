@@ -24,6 +24,7 @@ from bot.evidence.compared import BEFORE, GAIN, WORDS, Claim, Source, Spans
 from bot.evidence.exchanged import exchanged
 from bot.evidence.misnamed import judged
 from bot.evidence.opposites import contrast
+from bot.evidence.orders import orders
 from bot.evidence.unheld import is_fault
 from bot.llm.packing import Passage
 from index.types import Hit
@@ -257,7 +258,8 @@ def _divided(verdicts: list[Verdict]) -> Verdict | None:
 
 def _source(passage: Passage, aliases: Aliases) -> Source:
     document = passage.hit.document
-    texts = [document.text[start:end] for start, end in passage.sentences]
+    ordered = orders(document.text, passage.sentences)  # what orders a model bears nothing out
+    texts = ["" if span in ordered else document.text[slice(*span)] for span in passage.sentences]
     language = passage.hit.chunk.language
     return Source(texts, context=_context(passage), language=language, aliases=aliases, document=document.text)
 
