@@ -172,6 +172,8 @@ def _nothing(walked: list[Path], report: BuildReport) -> str:
     if report.failed:
         name, reason = report.failed[0]
         failed = f" ({len(report.failed)} files could not be read: {name} {reason})"
+    elif report.skipped:
+        failed = f" (left out: {' '.join(report.skipped[0])})"
     return f"no documents to index in {where}{failed}; put files there or name another folder"
 
 

@@ -68,3 +68,8 @@ def test_documents_beside_an_index_or_what_is_left_of_one_are_read(docs: Path, t
         shutil.rmtree(docs / name)
     assert build([docs], index_dir=tmp_path / "index").removed == []
     assert len(sources(tmp_path / "index")) == 3
+
+
+def test_an_index_that_is_named_as_documents_is_said_to_be_one(built: tuple[Path, Path], tmp_path: Path) -> None:
+    with pytest.raises(NothingToIndex, match="holds an index of Docent, no documents"):
+        build([built[1]], index_dir=tmp_path / "index")
