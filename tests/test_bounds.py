@@ -12,6 +12,7 @@ from bot.evidence.bounds import bounded, same_places, turned
         ("The hall seats more than 90 guests.", False),
         ("The price does not exceed 40 euros.", True),
         ("Зал вмещает не менее 90 гостей.", False),
+        ("Число гостей не может превышать 90.", True),
         ("Зал вмещает до 90 гостей.", True),
         ("강당은 90명 이상을 수용한다.", False),
         ("강당은 최대 90명을 수용한다.", True),

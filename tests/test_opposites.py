@@ -85,6 +85,7 @@ def test_a_word_in_place_of_another_is_found(claim: str, source: str):
         ("Вторая — рост цен.", "The third reason was that prices grew, and the second that wages did."),
         ("Mia Roth narrowly defeated Lund.", "로트는 근소한 차이로 승리했다."),
         ("There was no precedent for it.", "관련 판례는 전무하였다."),
+        ("Recognition is not likely before 2027.", "They consider recognition unlikely before 2027."),
     ],
 )
 def test_what_is_said_of_the_same_is_no_fault(claim: str, source: str):

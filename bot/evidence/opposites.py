@@ -43,10 +43,17 @@ class Side(NamedTuple):
     denied: bool = False
 
 
-class Group(NamedTuple):
-    """How each of some words is written, and whether to deny one of two is to say the other."""
+class Member(NamedTuple):
+    """How a word is written in three languages; a text has one of `begins`, in small letters, where it has the word."""
 
-    members: tuple[re.Pattern[str], ...]
+    pattern: re.Pattern[str]
+    begins: tuple[str, ...]
+
+
+class Group(NamedTuple):
+    """Some words that stand against each other, and whether to deny one of two is to say the other."""
+
+    members: tuple[Member, ...]
     denying: bool
 
 
@@ -57,30 +64,31 @@ def _groups() -> tuple[Group, ...]:
     for line in table.splitlines():
         if not line.startswith("#"):
             row = line.removeprefix("=\t").split("\t")
-            found.append(Group(tuple(_pattern(row[n : n + 3]) for n in range(0, len(row), 3)), line[0] != "="))
+            found.append(Group(tuple(_member(row[n : n + 3]) for n in range(0, len(row), 3)), line[0] != "="))
     return tuple(found)
 
 
-def _pattern(columns: Sequence[str]) -> re.Pattern[str]:
-    ways = []
-    for column in columns:
-        for word in column.split():
-            whole, body = word.endswith("."), re.escape(word.rstrip(".")).replace("_", r"\s")
-            if "가" <= word[0] <= "힣":  # a whole one may have a particle
-                ways.append(rf"(?<![가-힣]){body}[가-힣]{{0,2}}(?![가-힣])" if whole else body + "[가-힣]*")
-            else:
-                ways.append(r"\b" + body + (r"\b" if whole else r"\w*"))
-    return re.compile("|".join(ways), re.IGNORECASE)
+def _member(columns: Sequence[str]) -> Member:
+    ways, words = [], " ".join(columns).split()
+    for word in words:
+        whole, body = word.endswith("."), re.escape(word.rstrip(".")).replace("_", r"\s")
+        if "가" <= word[0] <= "힣":  # a whole one may have a particle
+            ways.append(rf"(?<![가-힣]){body}[가-힣]{{0,2}}(?![가-힣])" if whole else body + "[가-힣]*")
+        else:
+            ways.append(r"\b" + body + (r"\b" if whole else r"\w*"))
+    return Member(re.compile("|".join(ways), re.IGNORECASE), tuple(word.rstrip(".").split("_")[0] for word in words))
 
 
 @lru_cache(maxsize=4_000)
 def sides(text: str) -> tuple[Side, ...]:
     """The words of a text that have an opposite, in order; of two in one place the longer one."""
+    lowered = text.lower()
     found = [
-        Side(*match.span(), number, member)
+        Side(*match.span(), number, n)
         for number, group in enumerate(_groups())
-        for member, pattern in enumerate(group.members)
-        for match in pattern.finditer(text)
+        for n, member in enumerate(group.members)
+        if any(begin in lowered for begin in member.begins)
+        for match in member.pattern.finditer(text)
     ]
     inside = {
         one
@@ -156,5 +164,7 @@ def _told_as_done(claim: str, source: str) -> Iterator[Contrast]:
 
 def _same_in_other_words(claim: str, source: str) -> bool:
     """Whether one denies a word and the other says its opposite: "was not included" and "was left out"."""
+    if bool(denials(claim)) != bool(denials(source)) and any(prefixed(claim, source)):  # not likely, unlikely
+        return True
     mine, theirs = ({side[2:] for side in _taken(text)} for text in (claim, source))
     return any((group, member, not denied) in theirs for group, member, denied in mine if _groups()[group].denying)
