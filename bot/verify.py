@@ -42,6 +42,7 @@ MAX_BOUND = 3  # sentences that one claim is bound to
 NEAR = ((0.45, 0.36), (0.30, 0.20), (0.20, 0.10))  # (one language, two languages)
 NEAR_CITED = ((0.45, 0.36), (0.20, 0.05), (0.10, 0.0))  # the same for a source that the model itself cites
 NEAR_TOGETHER = (0.5, 0.4)  # cosine and share of words together, in one language and across, of a cited source
+BORNE_OUT = (0.6, 0.45)  # the same of what bears a claim out
 ALSO_SAID = 0.25  # the same for a sentence that is bound for a figure that the nearest one lacks
 SAID = 0.5  # share of the claim's words that a sentence says, which makes it near as well
 JOINED = 0.2  # cosine of a claim and each of the sources that it joins
@@ -157,8 +158,12 @@ class Verifier:
         similarity = float(max(cosines[i] for i in chosen))
         across = claim.language != source.language
         least = (NEAR_CITED if cited else NEAR)[min(claim.facts, 2)][across]
-        together = float(max(cosines[i] + said[i] for i in chosen)) >= NEAR_TOGETHER[across]
-        is_near = similarity >= least or (cited and together) or bool(max(said[i] for i in chosen) >= SAID)
+        together = float(max(cosines[i] + said[i] for i in chosen))
+        is_near = (
+            similarity >= least
+            or (cited and together >= NEAR_TOGETHER[across])
+            or bool(max(said[i] for i in chosen) >= SAID)
+        )
         bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in (*chosen, *saying))
         if flags or not is_near:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
@@ -168,7 +173,7 @@ class Verifier:
         notes = (*unheld, *unnamed, *told, *([Flag(*denied[:2], "negation", sure=False)] if denied else []))
         surely = similarity >= NEAR[0][across] or bool(said[chosen[0]] >= SAID)
         firm = surely and (claim.figures | claim.named) - (claim.given if claim.figures else set()) <= held[chosen[0]]
-        holds = claim.facts and together and not (unheld or unnamed or told)
+        holds = claim.facts and together >= BORNE_OUT[across] and not (unheld or unnamed or told)
         status: Status = "supported" if holds else "similar"
         return Verdict(status, bound, notes, similarity=similarity, firm=firm)
 
