@@ -106,8 +106,8 @@ def _affirmed(denial: Denial, claim: str, sources: Sequence[str]) -> bool | None
     theirs = [(source, denied) for source in sources for denied in denials(source)]
     if any(says(claim, denied.words, language=own) for _, denied in theirs):
         return None
-    plain = [source[slice(*span)] for source in sources for span in _plain(source)]
-    saying = [part for part in plain if says(part, denial.words, language=language)]
+    parts = [source[slice(*span)] for source in sources for span in plain(source)]
+    saying = [part for part in parts if says(part, denial.words, language=language)]
     if theirs:  # of something else, where the claim speaks of what they say
         denying = max(share(claim, source[slice(*denied.clause)], language=language) for source, denied in theirs)
         about = [part for part in saying if share(claim, part, language=language) > denying]
@@ -148,11 +148,11 @@ def _denied_by(claim: str, source: str) -> bool | None:
         return None
     said = any(says(claim, denied.words, language=own) for denied in theirs)
     denying = max(share(claim, source[slice(*denied.clause)], language=language) for denied in theirs)
-    plain = max((share(claim, source[slice(*span)], language=language) for span in _plain(source)), default=0.0)
-    return (denying >= plain) if said else None
+    saying = max((share(claim, source[slice(*span)], language=language) for span in plain(source)), default=0.0)
+    return (denying >= saying) if said else None
 
 
-def _plain(text: str) -> list[tuple[int, int]]:
+def plain(text: str) -> list[tuple[int, int]]:
     """The clauses of a sentence in which nothing is denied."""
     every, found = clauses(text), denials(text)
     denied = {denial.clause for denial in found}
@@ -163,8 +163,8 @@ def _plain(text: str) -> list[tuple[int, int]]:
 
 def _excuses(text: str, other: str, words: re.Pattern[str] = WEAK) -> bool:
     """Whether a text has a word that may deny without a word of negation, and the other does not say it as well."""
-    plain, language = NO_DENIAL.sub(" ", text), language_of(other)
-    return any(not _said_too(plain, match, other, language) for match in words.finditer(plain))
+    bare, language = NO_DENIAL.sub(" ", text), language_of(other)
+    return any(not _said_too(bare, match, other, language) for match in words.finditer(bare))
 
 
 def _said_too(text: str, match: re.Match[str], other: str, language: str) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from bot.evidence.bounds import same_places, turned
 from bot.evidence.denying import DONE, PARTICIPLE, PLAN, TOLD
-from bot.evidence.negation import Contrast, clauses, contradicts, denials
+from bot.evidence.negation import Contrast, clauses, contradicts, denials, plain
 from bot.evidence.prefixes import prefixed
 from bot.evidence.wording import share
 from index.text import language_of
@@ -143,10 +143,26 @@ def opposed(claim: str, source: str) -> Iterator[Contrast]:
             near = 1.0 if _groups()[side.group].denying else share(rest, source, language=language_of(source))
             if near >= SAID:
                 yield Contrast(side.start, side.end, near >= SURELY)
+    yield from _in_clauses(claim, source)
     yield from (Contrast(bound.start, bound.end, sure=True) for bound in turned(claim, source))
     if not denials(claim) and not denials(source):
         yield from (Contrast(*span, sure=True) for span in prefixed(claim, source))
     yield from _told_as_done(claim, source)
+
+
+def _in_clauses(claim: str, source: str) -> Iterator[Contrast]:
+    """Where a clause of a claim says the opposite of the plain clause of its source that says the rest of it."""
+    language, every = language_of(source), [side[2:4] for side in sides(claim)]
+    theirs = {side.group for side in sides(source) if _groups()[side.group].denying}
+    for start, end in clauses(claim):
+        for side in _taken(claim[start:end]):
+            if side.group not in theirs or {(side.group, 0), (side.group, 1)} <= set(every):
+                continue
+            rest = f"{claim[start : start + side.start]} {claim[start + side.end : end]}"
+            parts = [source[slice(*span)] for span in plain(source)]
+            near, part = max(((share(rest, part, language=language), part) for part in parts), default=(0.0, ""))
+            if near >= SURELY and {one.member for one in _taken(part) if one.group == side.group} == {1 - side.member}:
+                yield Contrast(start + side.start, start + side.end, sure=True)
 
 
 def _told_as_done(claim: str, source: str) -> Iterator[Contrast]:
