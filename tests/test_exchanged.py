@@ -78,3 +78,29 @@ def test_a_name_of_another_sentence_is_wrong_where_this_one_names_somebody_else(
 
 def test_a_figure_of_another_unit_is_no_rival():
     assert faults("The bridge is 40 metres long.", "The bridge cost 12 million euros.", "It is 40 metres long.") == []
+
+
+ACT = "The Act was passed on 9 December 2020 and took effect on 10 June 2021."
+ORDERS = "The ministry issued 14 orders in 2021 and 9 in 2022."
+SHARES = "국가가 2,100억 원을, 민간이 480억 원을 부담한다."
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "found"),
+    [
+        ("The Act was passed on 10 June 2021 and took effect on 9 December 2020.", ACT, True),
+        ("Закон принят 10 июня 2021 года и вступил в силу 9 декабря 2020 года.", ACT, True),
+        ("The Act was passed on 9 December 2020 and came into force on 10 June 2021.", ACT, False),
+        ("It took effect on 10 June 2021, having been passed on 9 December 2020.", ACT, False),
+        ("In 2021 there were 9 orders and in 2022 there were 14.", ORDERS, True),
+        ("The ministry issued 9 orders in 2021.", ORDERS, True),
+        ("In 2022 there were 9 orders, after 14 in 2021.", ORDERS, False),
+        ("В 2021 году было 14 предписаний, а в 2022 году — 9.", ORDERS, False),
+        ("Государство даёт 48 млрд вон, частный сектор — 210 млрд вон.", SHARES, True),
+        ("The state pays 48 billion won.", SHARES, True),
+        ("Частный сектор даёт 48 млрд вон, государство — 210 млрд вон.", SHARES, False),
+        ("The state pays 210 billion won and the private sector 48 billion won.", SHARES, False),
+    ],
+)
+def test_figures_of_one_sentence_are_not_exchanged(claim: str, sentence: str, found: bool):
+    assert bool(faults(claim, sentence)) is found
