@@ -71,6 +71,8 @@ def test_what_does_not_differ_is_the_same():
         ("The train leaves in the morning.", "Поезд отправляется вечером."),
         ("Плотность населения высокая.", "Population density is low."),
         ("위원회는 이전을 6 대 5로 승인하였다.", "위원회는 이전을 6 대 5로 부결하였으며, 예산은 승인하지 않았다."),
+        ("Приток капитала составил 3 млрд долларов.", "자본 유출은 30억 달러였다."),
+        ("The levy is indirect.", "이것은 직접 부담금이다."),
         ("The island granted the request.", "The island refused our request, and we did not agree to move."),
     ],
 )
