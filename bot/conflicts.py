@@ -2,24 +2,28 @@
 
 A rival is the likeliest statement of another document that tells what is asked otherwise (`rivals`), where no nearer
 one of that document agrees. Does not decide who is right; the newer goes first where a question asks for the present.
-Not covered: comparisons, rows of tables.
+Not covered: comparisons, questions for a name or a reason, rows of tables, the lines of a
+document's front.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.asking import compares
+from bot.asking import compares, wanted
 from bot.evidence import figures, names
 from bot.evidence.disagreement import agrees, difference
+from bot.evidence.expected import find_expected
 from bot.evidence.held import Held
 from bot.quotes.rows import is_row
-from bot.rivals import Statement, chance
+from bot.rivals import Statement, answered, chance
 from index.embedder import EMBEDDED, load_embedder
+from index.normalize.dates import imprint_date
 from index.types import Hit
 
 LIKELY = 0.65  # chance from which a reader is told
-FAR = 0.1  # cosine below which sentences are not compared
+FAR, OTHER_EVENT = 0.1, 0.3  # cosines below which sentences are not compared, and below which dates are not
+FRONT = 600  # characters of a document in which its authors and its date are named
 NEARLY = 0.08  # of a score
 
 
@@ -31,7 +35,9 @@ def rival_of(question: str, chosen: Statement, hits: Sequence[Hit]) -> Statement
         chosen: a quote.
         hits: where to look.
     """
-    if not figures.count(chosen.text) or is_row(chosen.text) or compares(question):
+    kinds = wanted(question)
+    chosen = _asked(question, chosen)
+    if compares(question) or (kinds and not kinds & {"figure", "date"}) or not _tells(chosen):
         return None
     others = [
         Statement(hit, start, end)
@@ -45,16 +51,32 @@ def rival_of(question: str, chosen: Statement, hits: Sequence[Hit]) -> Statement
     best, rival, agreed = LIKELY, None, set[str]()
     for cosine, other in sorted(zip(cosines, others, strict=True), key=lambda pair: -pair[0]):
         document = other.hit.document.id
-        if cosine < FAR or document in agreed or is_row(other.text):
+        if cosine < FAR or document in agreed or not _tells(other):
             continue
         newer = bool(chosen.dated) and other.dated > chosen.dated
         if not (differ := difference(question, chosen.text, other.text, newer=newer)):
             agreed |= {document} if agrees(question, chosen.text, other.text) else set()
             continue
+        if differ.about == "date" and cosine < OTHER_EVENT:
+            continue
         likely = chance(question, chosen, other, differ=differ, cosine=cosine, least=best)
         if likely >= best:
             best, rival = likely, other
     return rival
+
+
+def _asked(question: str, quote: Statement) -> Statement:
+    """Of the sentences of a quote the one that says most of what is asked, among those that tell such a thing."""
+    spans = [(start, end) for start, end in quote.hit.chunk.sentences if quote.start <= start and end <= quote.end]
+    parts = [Statement(quote.hit, start, end) for start, end in spans]
+    telling = [part for part in parts if find_expected(part.text, question)] or parts
+    return max(telling, key=lambda part: answered(question, part), default=quote)
+
+
+def _tells(statement: Statement) -> bool:
+    """Whether a statement tells a figure or a date, and is no row and no line of a document's front."""
+    front = statement.start < FRONT and imprint_date(statement.text.strip())
+    return bool(figures.count(statement.text)) and not is_row(statement.text) and not front
 
 
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:

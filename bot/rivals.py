@@ -1,8 +1,8 @@
 """How likely it is that two statements tell one thing otherwise: what speaks for and against it, weighed together.
 
 No rule alone tells a rival from a sentence about something like it. The weights are those of a logistic regression over
-pairs written for it (tests/data/disagreements.jsonl and others) and, as much weight together, pairs of real passages,
-nearly all about different things. Does not look for statements.
+every pair that was compared for the quotes of real questions: over pairs written for it (tests/data/disagreements.jsonl
+and others), folders of related documents, and real documents, which hardly ever disagree. Does not look for statements.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 WEIGHTS = {
-    "near": 8.2,  # cosine of the two, up to NEAR: beyond it they are about like things, not surely about one
-    "swapped": -5.8,  # words that only the one says and words that only the other says, where the rest is alike
-    "names": -0.6,  # the same for names, each counted
-    "renamed": -3.0,  # a name is exchanged in what is nearly one sentence; set by hand
-    "apart": -3.1,  # root of the logarithm of the ratio of the figures: sources seldom differ by as much as things
-    "counts": -1.0,  # of figures without a unit, how unlike what they count is
-    "date": -1.2,  # it is a date that differs
-    "event": -5.8,  # and what the cosine then lacks of EVENT
-    "period": -3.3,  # they tell of different times
-    "planned": -2.0,  # one is a plan or was written before the time, and the other was not
-    "across": 1.2,  # in two languages
-    "asked": 0.95,  # the question asks for a figure or a date
+    "near": 4.1,  # cosine of the two, up to NEAR: beyond it they are about like things, not surely about one
+    "unsaid": -4.5,  # of the question's words, what the other lacks of ANSWERED
+    "swapped": -0.9,  # words that only the one says and words that only the other says, where the rest is alike
+    "names": -1.9,  # the same for names, each counted
+    "apart": -5.3,  # root of the logarithm of the ratio of the figures: sources seldom differ by as much as things
+    "counts": -1.6,  # of figures without a unit, how unlike what they count is
+    "date": -1.9,  # it is a date that differs
+    "event": -4.9,  # and the words that are swapped, however unlike the rest: another event
+    "period": -2.9,  # they tell of different times
+    "planned": -1.7,  # one is a plan or was written before the time, and the other was not; set by hand
+    "across": 0.9,  # in two languages
+    "asked": 0.8,  # the question asks for a figure or a date
 }
-ALWAYS = -1.1
-NEAR, EVENT, ALIKE, ONE_FRAME = 0.4, 0.35, 0.3, 0.5  # cosines of two sentences
-SURELY = 0.8  # that a name is missing
+ALWAYS = 1.3
+NEAR, ALIKE = 0.4, 0.3  # cosines of two sentences
+ANSWERED, UNASKED = 0.5, 0.15  # of a question's words, by weight: enough of them, and too few
 AROUND = 0.7  # what counts of a word that only the title, the headings or the sentence before say
 EARLY = 0.25  # of a year before it begins in which it is told of as it will be: a budget
 
@@ -105,10 +105,13 @@ def chance(
     signs = _signs(question, one, other, differ, cosine)
     if _weighed(signs) < least:
         return 0.0
+    said = answered(question, other)
+    signs["unsaid"] = max(0.0, ANSWERED - said)
+    if said < UNASKED or _weighed(signs) < least:
+        return 0.0
     words, named = _exchanged(question, one, other)
     alike = min(1.0, max(0.0, cosine / ALIKE - 1))
-    renamed = named >= SURELY and cosine >= ONE_FRAME and not signs["across"]
-    return _weighed(signs | {"swapped": words * alike, "names": named, "renamed": renamed})
+    return _weighed(signs | {"swapped": words * alike, "event": words * signs["date"], "names": named})
 
 
 def _weighed(signs: Mapping[str, float]) -> float:
@@ -123,12 +126,18 @@ def _signs(question: str, one: Statement, other: Statement, differ: Difference, 
         "apart": math.sqrt(min(3.0, differ.apart)),
         "counts": 1 - differ.alike,
         "date": is_date,
-        "event": is_date * max(0.0, EVENT - cosine),
         "period": not is_date and _of_another_time(period, one, other),
         "planned": _is_plan(one) != _is_plan(other) or _was_foretold(period, one, other),
         "across": one.hit.chunk.language != other.hit.chunk.language,
         "asked": bool(wanted(question) & {"figure", "date"}),
     }
+
+
+def answered(question: str, statement: Statement) -> float:
+    """How much of a question's words a statement says, 0 to 1 by weight; ANSWERED where it has none."""
+    asked = content(question)
+    whole = weights(asked)
+    return float(_said(asked, statement) @ whole / whole.sum()) if asked and whole.any() else ANSWERED
 
 
 def _exchanged(question: str, one: Statement, other: Statement) -> tuple[float, float]:

@@ -25,6 +25,10 @@ COST = "What did it cost?"
         ("When was it signed?", "It was signed on 24 May 1735.", "It was signed on 13 May 1735.", ""),
         ("When was it signed?", "It was signed on 24 May 1935.", "It was signed on 13 May 1935.", "date"),
         ("When did it open?", "It opened in 1985.", "It opened in March 1985.", ""),
+        ("When was it born?", "It was born on 19 February 1871.", "Родился 3 марта 1871 года.", ""),
+        ("When was it held?", "It was held on 6–8 November 2018.", "2018년 11월 20일부터 22일까지 열렸다.", "date"),
+        ("When was it held?", "It was held on 6–8 November 2018.", "2018년 11월 6일부터 8일까지 열렸다.", ""),
+        ("How many orders?", "The office issued 9 orders.", "Policy report 2022-17", ""),
         ("How many rooms has it?", "In 1985 it had 30 rooms.", "It opened in 1987.", ""),
     ],
 )
@@ -41,6 +45,14 @@ def test_how_far_figures_are_apart_and_what_is_counted() -> None:
     found = difference("How many are there?", "It has 12 members.", "It sells 24 bicycles.")
     assert found is not None
     assert found.alike < 0.5
+
+
+def test_of_several_counts_those_asked_for_differ() -> None:
+    one, other = "It drew 640 visitors from 23 countries.", "It drew 580 visitors from 21 countries."
+    for question, ratio in (("How many visitors came?", 640 / 580), ("How many countries took part?", 23 / 21)):
+        found = difference(question, one, other)
+        assert found is not None
+        assert found.apart == pytest.approx(math.log(ratio))
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,45 @@ def test_a_newer_document_may_say_that_what_was_chosen_has_changed(date: str, to
     assert bool(rival(question, one, statement(other, date=date, number=1))) is told
 
 
+def test_a_rival_answers_the_question_and_is_no_line_of_a_front() -> None:
+    question, one = "Когда подписано соглашение?", statement("Соглашение подписано 8 марта 2021 года.")
+    assert rival(question, one, statement("Соглашение подписали 9 марта 2021 года.", number=1))
+    for other in ("Собрание рыбаков состоялось 19 августа 2021 года.", "Беседовал Олег Норд, 5 сентября 2023 года"):
+        assert not rival(question, one, statement(other, number=1))
+    orders = statement("In 2022 the office issued 19 orders.")
+    report = statement("해양연구소 정책보고서 2022-17 | 2022년 9월 30일 | 책임연구원 이한결", number=1)
+    assert not rival("How many orders did the office issue in 2022?", orders, report)
+
+
+def test_a_question_for_a_name_or_a_reason_has_no_rivals() -> None:
+    one, other = (
+        statement("The Veldor tunnel is 8.4 km long."),
+        statement("The Veldor tunnel is 9.1 km long.", number=1),
+    )
+    assert rival("How long is the Veldor tunnel?", one, other)
+    assert not rival("Who built the Veldor tunnel?", one, other)
+    assert not rival("Why was the Veldor tunnel built?", one, other)
+
+
+def test_of_a_quote_the_sentence_that_is_asked_for_is_compared() -> None:
+    hit = statement("The theatre has 820 seats. In the fire 14 people were hurt.").hit
+    quote = Statement(hit, 0, hit.chunk.sentences[-1][1])
+    seats, hurt = (
+        statement("The theatre has 780 seats.", number=1),
+        statement("In the fire 12 people were hurt.", number=2),
+    )
+    assert rival("How many seats does the theatre have?", quote, hurt, seats) == seats.text
+    assert rival("How many people were hurt in the fire?", quote, hurt, seats) == hurt.text
+
+
+def test_the_same_days_in_two_languages_do_not_hide_what_differs() -> None:
+    question = "How many people attended the port forum?"
+    one = statement("The port forum took place on 17 and 18 November 2022 and gathered 640 participants.")
+    days, others = "항만 포럼은 2022년 11월 17일부터 18일까지 열렸다.", "항만 포럼에는 580명이 참가하였다."
+    assert rival(question, one, statement(f"{days} {others}", number=1)) == others
+    assert not rival("When did the port forum take place?", one, statement(days, number=1))
+
+
 def test_the_title_and_the_date_of_a_document_say_what_its_sentence_leaves_out() -> None:
     question = "How many visitors came to the island in 2020?"
     one = statement("In 2020 the island had 41,000 visitors.", "Island statistics", "2021")

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.asking import wanted
@@ -21,16 +22,23 @@ from bot.evidence.rounding import last_digit, rounded
 from bot.evidence.synonyms import content, held
 from bot.evidence.units import converted
 
-CALENDARS, MONTH = (9.5, 13.5), 30.4  # days between the old style and the new; days of a month
+CALENDARS = range(10, 14)  # days between the old style and the new
+MONTHS = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)  # days of a year before each
 NEW_STYLE = 1919
+ROW = 6  # characters between the days of a row
 ROUNDED = Fraction(1, 80)  # of a value, that rounding may change
+FARTHER = 2.0  # what the root of the logarithm of the ratio of two figures counts beside how alike their things are
 BESIDE = 25  # characters within which a figure's thing is named
+_NUMBERED = re.compile(r"(?<!\d)(?:19|20)\d\d[-/]$")  # the number of a report: "2022-17"
 _CHANGED = re.compile(
     r"에서\s.*(?:으로|로)\s|낮[아추췄]|줄[었어이인]|늘[었어리린]|높[아이인]|상향|하향|조정|개정|변경"
     r"|\bfrom\b.*\bto\b|\b(?:revis|lower|rais|cut|increas|reduc|chang|instead)\w*"
     r"|(?<!\w)(?:вместо|с[о]?\s.*\sдо)\s|(?<!\w)(?:сни[жз]|сократ|увелич|повы[шс]|пересмотр|измен)\w*",
     re.IGNORECASE,
 )
+
+
+_Told = tuple[str, Sequence[Figure]]
 
 
 class Difference(NamedTuple):
@@ -65,7 +73,7 @@ def difference(question: str, one: str, other: str, *, newer: bool = False) -> D
         here = [figure for figure in left if figure.unit == unit]
         there = [figure for figure in (*right, *converted(right)) if figure.unit == unit]
         if here and there and (not unit or len(here) == len(there) == 1):
-            return _apart(one, here, other, there)
+            return _apart(question, (one, here), (other, there))
     if "figure" in kinds:
         return None
     return Difference("date", 0.0) if _dates_differ(question, one, other, asked="date" in kinds) else None
@@ -80,16 +88,29 @@ def agrees(question: str, one: str, other: str) -> bool:
     return any(holds(dates(other), date) for date in told)
 
 
-def _apart(one: str, mine: Sequence[Figure], other: str, yours: Sequence[Figure]) -> Difference | None:
-    """How figures of one unit differ; of counts, those of the two things that are likest."""
-    pairs = [(1.0 if a.unit else _of_one_thing(one, a, other, b), a, b) for a in mine for b in yours]
-    alike, figure, its = max(pairs, key=lambda pair: pair[0])
-    values = [float(max(part.values)) for part in (figure, its)]
-    return Difference(figure.unit or "count", abs(math.log(values[0] / values[1])), alike) if min(values) > 0 else None
+def _apart(question: str, mine: _Told, yours: _Told) -> Difference | None:
+    """How figures of one unit differ; of several, those that are asked for, of one thing and near in size."""
+    (one, here), (other, there) = mine, yours
+    found = []
+    for a in here:
+        asked = _names_thing(question, one, a) if len(here) > 1 else 0.0
+        for b in there:
+            if max(a.values) > 0 and max(b.values) > 0:
+                alike = 1.0 if a.unit else _of_one_thing(one, a, other, b)
+                apart = abs(math.log(max(a.values) / max(b.values)))
+                found.append((asked + alike - FARTHER * math.sqrt(apart), Difference(a.unit or "count", apart, alike)))
+    return max(found, default=(0.0, None))[1]
+
+
+def _names_thing(question: str, text: str, figure: Figure) -> float:
+    """How surely a question names what stands behind a figure, or, half as surely, before it."""
+    behind = held(content(question), text[figure.end : figure.end + BESIDE])
+    before = held(content(question), text[max(0, figure.start - BESIDE) : figure.start])
+    return float(max(behind.max(initial=0.0), before.max(initial=0.0) / 2))
 
 
 def _asked_figures(question: str, text: str, kinds: frozenset[str]) -> list[Figure]:
-    found = [figure for figure in figures(text) if not figure.code]
+    found = [figure for figure in figures(text) if not figure.code and not _NUMBERED.search(text, 0, figure.start)]
     if not kinds:
         return found
     spans = find_expected(text, question) if "figure" in kinds else []
@@ -126,11 +147,16 @@ def _beside(text: str, figure: Figure) -> str:
 
 
 def _dates_differ(question: str, one: str, other: str, *, asked: bool) -> bool:
-    """Whether each tells one date, asked for if any is, that the other does not have."""
+    """Whether each tells one date, or one row of days, asked for if any is, that the other does not have."""
     mine, yours = (_told_dates(question, text, asked=asked) for text in (one, other))
     left = [date for date in mine if not holds(yours, date) and not any(holds([date], its) for its in yours)]
     right = [date for date in yours if not holds(mine, date) and not any(holds([date], its) for its in mine)]
-    return len(left) == len(right) == 1 and not _two_calendars(left[0], right[0])
+    return _is_one(left) and _is_one(right) and not _two_calendars(left[0], right[0])
+
+
+def _is_one(found: Sequence[Date]) -> bool:
+    """Whether dates are one, or stand beside one another as days of one month do: "from 6 to 8 November"."""
+    return bool(found) and all(after.start - date.end <= ROW for date, after in pairwise(found))
 
 
 def _told_dates(question: str, text: str, *, asked: bool) -> list[Date]:
@@ -143,5 +169,6 @@ def _told_dates(question: str, text: str, *, asked: bool) -> list[Date]:
 
 
 def _two_calendars(one: Date, other: Date) -> bool:
-    apart = abs((one.month - other.month) * MONTH + one.day - other.day)
-    return one.year == other.year < NEW_STYLE and bool(one.day and other.day) and CALENDARS[0] < apart < CALENDARS[1]
+    if not (one.year == other.year < NEW_STYLE and one.day and other.day):
+        return False
+    return abs(MONTHS[one.month - 1] - MONTHS[other.month - 1] + one.day - other.day) in CALENDARS

@@ -1,12 +1,16 @@
 """How many true disagreements of two sources a reader is told of, and how many false ones: the whole chain.
 
-    python tests/benchmarks/bench_conflicts.py [--errors] [--frozen]
+    python tests/benchmarks/bench_conflicts.py [--errors] [--frozen | --related]
 
 Each row of disagreements.jsonl (on which the weights of bot/rivals.py were fitted) and of disagreements_frozen.jsonl
-(written with it by somebody else, not read while that was done) is a question and two documents that answer it: with
-different figures or dates (`disagree`), or with figures of different things, times or places, or the same one said
-otherwise. An index holds the two and six documents of other rows. What counts is the line in the answer that names
-both.
+(written with it by somebody else, not read while the first weights were fitted) is a question and two documents that
+answer it: with different figures or dates (`disagree`), or with figures of different things, times or places, or the
+same one said otherwise. An index holds the two and six documents of other rows. What counts is the line in the answer
+that names both.
+
+A row of disagreements_related.jsonl is a folder of documents about one thing, questions, and pairs of pieces of text
+that differ of one thing (`differ`): how many lines a reader sees, and how many of them stand in an answer that quotes
+both of such a pair. The weights were fitted on the station as well, not on the library.
 """
 
 from __future__ import annotations
@@ -31,10 +35,37 @@ Row = dict[str, Any]
 
 
 def main() -> None:
-    """Each set, or the frozen one."""
-    for name in ["frozen"] if "--frozen" in sys.argv else list(SETS):
-        rows = [json.loads(line) for line in (DATA / SETS[name]).read_text(encoding="utf-8").splitlines()]
-        report(name, rows, errors="--errors" in sys.argv)
+    """Each set and the folders, or the frozen set, or the folders."""
+    errors = "--errors" in sys.argv
+    for name in ["frozen"] if "--frozen" in sys.argv else [] if "--related" in sys.argv else list(SETS):
+        report(name, read(SETS[name]), errors=errors)
+    for row in [] if "--frozen" in sys.argv else read("disagreements_related.jsonl"):
+        with tempfile.TemporaryDirectory() as folder:
+            report_related(row, Path(folder), errors=errors)
+
+
+def read(name: str) -> list[Row]:
+    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+
+
+def report_related(row: Row, folder: Path, *, errors: bool) -> None:
+    """The lines of a folder of related documents that are right, of all."""
+    docs = folder / "docs"
+    docs.mkdir()
+    for source, text in row["documents"].items():
+        (docs / source).write_text(text, encoding="utf-8")
+    build([docs], index_dir=folder / "index")
+    bot = ChatBot(load_settings(index_dir=folder / "index"))
+    asked = right = lines = 0
+    for question in row["questions"]:
+        answer = bot.ask(question)
+        quotes = [citation.quote for citation in answer.citations]
+        pairs = sum(any(a in one for one in quotes) and any(b in one for one in quotes) for a, b in row["differ"])
+        told = answer.checks.conflicts
+        asked, lines, right = asked + bool(told), lines + told, right + min(told, pairs)
+        if errors and told > pairs:
+            print(question, *quotes, sep=" | ")
+    print(f"\n{row['name']}: {len(row['questions'])} questions, {asked} with a line, {right} of {lines} lines right")
 
 
 def report(name: str, rows: list[Row], *, errors: bool) -> None:
