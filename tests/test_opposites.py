@@ -127,3 +127,21 @@ def test_a_plan_that_is_told_as_done_is_to_be_compared(claim: str, source: str):
 )
 def test_a_plan_that_is_told_as_a_plan_or_in_the_present_is_no_fault(claim: str, source: str):
     assert contrast(claim, [source]) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("참가자는 100명 미만이었다.", "참가자는 100명 이상이었다."),
+        ("서부 지역의 강수량이 가장 많다.", "Rainfall is highest in the eastern region."),
+        ("보증금은 최소 2천만 원이다.", "Залог составляет максимум 20 млн вон."),
+        ("The levy must be paid by 10 May 2031.", "부담금은 2031년 5월 10일 이후에 납부해야 한다."),
+        ("The pool is unsafe for children.", "The pool is safe for children."),
+        ("The lender pays the notary.", "Услуги нотариуса оплачивает заёмщик."),
+        ("Отчёт публикуют ежемесячно.", "보고서는 분기별로 공개한다."),
+        ("Суд счёл увольнение справедливым.", "The court found the dismissal unfair."),
+        ("Налог повышен до 15 %.", "Министерство предложило повысить налог до 15 %."),
+    ],
+)
+def test_what_is_turned_is_found_between_any_two_languages(claim: str, source: str):
+    assert contrast(claim, [source])

@@ -114,11 +114,12 @@ TOLD = re.compile(
     re.IGNORECASE,
 )
 DONE = re.compile(
-    r"\b(?:was|were|(?:has|have|had) been|(?!expect|plann|propos|sched|intend|need|indeed)[a-z]{3,}ed"
+    r"\b(?:was|were|(?:has|have|had) been|[a-z]{3,}ed"
     r"|took|built|spent|held|made|went|came|gave|began|grew|fell|rose"
     r"|paid|bought|sold|(?<!\d )(?<!lion )won(?![’'])|lost|left|met|sent)\b"
+    r"|\b(?:принят|открыт|построен|создан|закрыт|куплен|продан|введ[её]н|запущен|завершён|повышен|снижен)\b"
     r"|\bбыл[аои]?\b|\b(?!около|мало|начал[оа]|дел[оа]|сел[оа]|школ|числ|недел|дол[ия]|рол[ия]|тысяч|стал[ьи]|сил|зал|модел)\w{2,}"
     r"(?:[аиеяыу]л(?:[аои]|ась|ось|ись|ся)?|[еая]н[оаы]|ят[оаы])\b"
-    r"|(?<!기로 )(?<!기로 하)[았었였했됐렸졌랐갔왔봤났섰썼쳤켰겼뤘냈꿨줬췄](?:다|습니다|으며|고)",
+    r"|[았었였했됐렸졌랐갔왔봤났섰썼쳤켰겼뤘냈꿨줬췄](?:다|습니다|으며|고)",
     re.IGNORECASE,
 )

@@ -174,7 +174,7 @@ def _told_as_done(claim: str, source: str) -> Iterator[Contrast]:
     parts = [bare[slice(*next(span for span in clauses(source) if at < span[1]))] for at in same_places(claim, source)]
     if not parts and share(claim, source, language=language_of(source)) >= SURELY:
         parts = [bare]
-    if parts and all(PLAN.search(part) and not DONE.search(part) for part in parts):
+    if parts and all(PLAN.search(part) and not DONE.search(PLAN.sub("", part)) for part in parts):
         yield Contrast(*done.span(), sure=False)
 
 
