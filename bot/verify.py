@@ -42,8 +42,9 @@ MAX_BOUND = 3  # sentences that one claim is bound to
 NEAR = ((0.45, 0.36), (0.30, 0.20), (0.20, 0.10))  # (one language, two languages)
 NEAR_CITED = ((0.45, 0.36), (0.20, 0.05), (0.10, 0.0))  # the same for a source that the model itself cites
 NEAR_TOGETHER = (0.5, 0.4)  # cosine and share of words together, in one language and across, of a cited source
-BORNE_OUT = (0.45, 0.35)  # the same of what bears a claim out
+BORNE_OUT = (0.45, 0.35)  # the same of what bears out a claim without sums and large numbers
 ALSO_SAID = 0.25  # the same for a sentence that is bound for a figure that the nearest one lacks
+VERBATIM = 0.9  # share of its words that make a sentence the claim itself
 SAID = 0.5  # share of the claim's words that a sentence says, which makes it near as well
 JOINED = 0.2  # cosine of a claim and each of the sources that it joins
 NEAR_ENOUGH = 0.5  # of the best sentence's cosine, for another one to be bound with it
@@ -173,7 +174,9 @@ class Verifier:
         notes = (*unheld, *unnamed, *told, *([Flag(*denied[:2], "negation", sure=False)] if denied else []))
         surely = similarity >= NEAR[0][across] or bool(said[chosen[0]] >= SAID)
         firm = surely and (claim.figures | claim.named) - (claim.given if claim.figures else set()) <= held[chosen[0]]
-        holds = claim.facts and together >= BORNE_OUT[across] and not (unheld or unnamed or told)
+        near = claim.measured or together >= BORNE_OUT[across]
+        whole = said[chosen[0]] >= VERBATIM
+        holds = (whole or (claim.facts and near)) and not (unheld or unnamed or told)
         status: Status = "supported" if holds else "similar"
         return Verdict(status, bound, notes, similarity=similarity, firm=firm)
 

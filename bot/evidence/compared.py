@@ -16,6 +16,7 @@ from bot.evidence import figures
 from bot.evidence.aliases import Aliases
 from bot.evidence.held import Held
 from bot.evidence.names import Name, names
+from bot.evidence.units import STRICT
 from bot.evidence.wording import share
 from index.embedder import embedded
 from index.text import language_of
@@ -29,6 +30,7 @@ WORDS = 0.3  # what all words of the claim are worth beside the cosine, when sen
 GAIN = 0.2  # what one figure or name that a sentence holds is worth beside its cosine
 FIRST_PAGES = 40_000  # characters of a document in which it says what it is about
 BEFORE = 3  # sentences before one that may hold the name it speaks of
+LARGE = 100  # number that is told of one thing alone
 Spans = frozenset[tuple[int, int]]
 
 
@@ -40,6 +42,7 @@ class Claim:
         vectors: embeddings of it, and of it without its names.
         figures: spans of its figures and dates.
         facts: how many figures and names can be checked.
+        measured: it gives a sum, a share or a large number, which no other sentence holds by chance.
         given: spans of the names, dates and numbers without a unit that the question says as well.
     """
 
@@ -49,6 +52,7 @@ class Claim:
     figures: set[tuple[int, int]]
     names: list[Name]
     facts: int
+    measured: bool
     given: Spans
 
     @classmethod
@@ -62,7 +66,8 @@ class Claim:
         said, read = spans - set(figures.missing(text, question)) if question else set(), figures.figures(text)
         given = {span for span in said if not any(one.unit and one.start <= span[0] < one.end for one in read)}
         given |= {(name.start, name.end) for name in found if question and asked.holds(name)}
-        return cls(text, vectors, language_of(text), spans, found, len(spans) + len(found), frozenset(given))
+        measured = any(one.unit in STRICT or max(one.values) >= LARGE for one in read if not one.code)
+        return cls(text, vectors, language_of(text), spans, found, len(spans) + len(found), measured, frozenset(given))
 
     @property
     def named(self) -> Spans:
