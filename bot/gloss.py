@@ -19,7 +19,7 @@ from bot.evidence.korean import stem
 from bot.evidence.names import names
 from bot.evidence.translit import alike
 from index.analyzer import terms
-from index.embedder import EMBEDDED, load_embedder
+from index.embedder import embedded
 from index.text import language_of
 from index.words.function_words import is_light
 from index.words.glossary import Glossary
@@ -181,5 +181,5 @@ def _is_of_root(word: str, others: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_near(one: str, other: str) -> bool:
-    embedder = load_embedder(EMBEDDED)
+    embedder = embedded()
     return float(embedder.embed_queries([one])[0] @ embedder.embed_passages([other])[0]) >= NEAR

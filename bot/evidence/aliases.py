@@ -15,7 +15,7 @@ from functools import lru_cache
 from bot.evidence.known import groups, lands
 from bot.evidence.names import forms_of
 from bot.evidence.wording import share
-from index.embedder import EMBEDDED, load_embedder
+from index.embedder import embedded
 from index.text import language_of
 from index.types import SourceDocument
 from index.words.glossary import Glossary
@@ -120,7 +120,7 @@ def _across(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     given = [(full, short) for full, short in dict.fromkeys(pairs) if _ACRONYM.fullmatch(short)]
     if len(given) < 2:
         return []
-    embedder = load_embedder(EMBEDDED)
+    embedder = embedded()
     vectors = embedder.embed_passages([full for full, _ in given])
     cosines = vectors @ vectors.T
     return [

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot.evidence.bodies import Body, bodies, may_be_one, says_any
 from bot.evidence.compared import WORDS, Claim, Source
 from bot.evidence.wording import share
-from index.embedder import EMBEDDED, load_embedder
+from index.embedder import embedded
 
 SAYS = (0.5, 0.3)  # cosine and share by which a sentence says the rest of a claim: in one language, across
 
@@ -56,7 +56,7 @@ def _instead(body: Body, claim: Claim, source: Source) -> str:
 
 def _said_in(rest: str, claim: Claim, source: Source) -> str:
     """The sentence that says a claim without one of its bodies; empty when none does."""
-    cosines = source.vectors @ load_embedder(EMBEDDED).embed_queries([rest])[0]
+    cosines = source.vectors @ embedded().embed_queries([rest])[0]
     scores = [
         float(cosine) + WORDS * share(rest, text, language=source.language)
         for cosine, text in zip(cosines, source.texts, strict=True)

@@ -20,7 +20,7 @@ from bot.evidence.spelling import letters, log_odds
 from bot.evidence.translit import alike, distance, sounds
 from bot.evidence.wording import said
 from index.analyzer import terms
-from index.embedder import EMBEDDED, load_embedder
+from index.embedder import embedded
 from index.text import fold_homoglyphs, script_of
 
 # Cosine of two words above which they mean the same: of names in two languages it is 0.45 and more, of different
@@ -188,7 +188,7 @@ class Words:
         """
         script = script_of(name[0])
         others = sorted(form for form in self.forms if script_of(form[0]) != script)
-        embedder, forms = load_embedder(EMBEDDED), forms_of(name)
+        embedder, forms = embedded(), forms_of(name)
         if not (others and forms):
             return False
         vectors = embedder.embed_passages(others)
