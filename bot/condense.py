@@ -51,6 +51,8 @@ _PHRASE = re.compile(
     r"(?P<preposition>за|для|из|при|без|about|for|by|with|without|from)\s(?P<rest>[^?,:;]+)\?*$",
     re.IGNORECASE,
 )
+_ADJECTIVE = re.compile(r"[а-яё]{2}(?:[ыио]й|[ая]я|[ое]е|[ыи]е|[ыи]х|[ыи]м|ую|юю|ого|его|ому|ему)$")
+_NEXT = re.compile(r"\s([а-яё]+)")
 _WHOLE = re.compile(r"(?:-\w+)*")
 _VERBAL = re.compile(r"(?<=[가-힣]{2})(?:[하되]는|[하되]던|[했됐]던|시키는|한|된|할|될)$")
 _LEAD = re.compile(r"^(?:and|but|what about|how about|а|и|ну а|а что)\s", re.IGNORECASE)
@@ -156,7 +158,15 @@ def _held_spans(before: str) -> list[Span]:
         found = next(re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", before), None)
         if found and all(found.start() >= b or found.end() <= a for a, b in spans) and not is_function_word(word):
             spans.append(found.span())
-    return sorted(spans)
+    starts = {start for start, _ in spans}
+    return sorted(span for span in spans if not _is_left_alone(before, span, starts))
+
+
+def _is_left_alone(text: str, span: Span, starts: set[int]) -> bool:
+    """Whether a Russian adjective stands before a noun that is not carried: «общий объём программы»."""
+    noun = _NEXT.match(text, span[1])
+    adjective = text[span[0]].islower() and _ADJECTIVE.search(text[slice(*span)])
+    return bool(adjective and noun and noun.start(1) not in starts)
 
 
 def _phrase_swapped(before: str, question: str) -> str:

@@ -12,7 +12,7 @@ from bot.asking import asks_for_several, compares
 from bot.citations import cite
 from bot.gloss import word_gloss
 from bot.phrases import goes_on, lead_in
-from bot.quotes.extent import join_touching, named_rows, whole, with_list
+from bot.quotes.extent import join_touching, named_rows, whole, with_count, with_list
 from bot.quotes.first import best_first
 from bot.quotes.further import adds, fits
 from bot.quotes.quote import Quote
@@ -60,7 +60,7 @@ def choose_quotes(question: str, hits: Sequence[Hit], *, language: str = "") -> 
             chosen.append(with_list(quote, chosen, question))
     # 4. neighbours as one quote, fields of a row with its name
     several = asks_for_several(question) or len(asked_kinds(question)) > 1
-    return named_rows(join_touching(chosen, all_count=several))
+    return named_rows(with_count(join_touching(chosen, all_count=several), question))
 
 
 def answer(

@@ -13,13 +13,15 @@ from itertools import takewhile
 from bot.asking import asks_for_list, wanted
 from bot.evidence.expected import find_expected
 from bot.evidence.orders import holds_order, is_order
-from bot.quotes.lists import ROOM, announced, lead_of
+from bot.quotes.lists import ROOM, announced, lead_of, run_of
 from bot.quotes.quote import MAX_CHARACTERS, Quote, adjacent, overlap
-from bot.quotes.rows import naming_field
+from bot.quotes.rows import is_row, naming_field, table_around
+from bot.quotes.scoring import said_share
 from index.sentences import split_sentences
 
 LONGEST_PAIR = 300  # characters of two sentences that are quoted as one
 WITH_NEXT = 240  # characters up to which the best sentence brings the one behind it, which often completes it
+AS_MUCH = 0.95  # of what the best row says of the question, for a further row of its table
 AHEAD = 2  # sentences behind the best one that are looked at for the thing asked for
 # The cause stands in the sentence before: "That is why ...".
 _BECAUSE_OF_THIS = re.compile(
@@ -35,8 +37,8 @@ Span = tuple[int, int]
 
 
 def whole(quote: Quote, question: str) -> Quote:
-    """The sentence with all that belongs to its answer: its list, or what completes it; no order to a model."""
-    found = whole_list(quote, question) or with_next(quote, question)
+    """The sentence with all that belongs to its answer: a list, a table or what completes it; no order to a model."""
+    found = whole_list(quote, question) or all_of_a_kind(quote, question) or with_next(quote, question)
     return quote if not quote.order and holds_order(found.text) else found
 
 
@@ -59,11 +61,53 @@ def whole_list(quote: Quote, question: str, *, taken: int = 0) -> Quote | None:
     document, room = quote.hit.document, ROOM - taken
     if found := announced(document, quote.start, quote.end, room=room):
         return replace(quote, end=found.end, left=found.left)
-    lead = lead_of(document, quote.start, quote.end) if asks_for_list(question) else None
+    if not asks_for_list(question):
+        return None
+    lead = lead_of(document, quote.start, quote.end)
     found = announced(document, *lead, room=room) if lead else None
     if lead is None or found is None or found.end < quote.end:
         return None
     return replace(quote.widened(lead[0], found.end), left=found.left)
+
+
+def all_of_a_kind(quote: Quote, question: str) -> Quote | None:
+    """For a row or an item, where several things are asked for: its table or list, as far as the room goes.
+
+    But not where one part says more of the question than another.
+    """
+    document, parts = quote.hit.document, _beside(quote) if asks_for_list(question) else []
+    shown = [part for part in parts if part[1] - parts[0][0] <= ROOM]
+    if len(parts) < 2 or not shown or shown[-1][1] < quote.end:
+        return None
+    said = [said_share(quote.hit, document.text[slice(*part)]) for part in parts]
+    if min(said) < AS_MUCH * max(said):
+        return None
+    return replace(quote.widened(shown[0][0], shown[-1][1]), left=len(parts) - len(shown))
+
+
+def with_count(quotes: Sequence[Quote], question: str) -> list[Quote]:
+    """The quotes, where a list is asked for the last one of a list or table with how much of that no quote shows."""
+    counted = list(quotes)
+    for n, quote in enumerate(quotes if asks_for_list(question) else ()):
+        parts = [replace(quote, start=start, end=end) for start, end in _beside(quote)]
+        later = any(overlap(part, other) for part in parts for other in quotes[n + 1 :])
+        if parts and not later and not quote.left:
+            hidden = [part for part in parts if not any(overlap(part, other) for other in quotes)]
+            if is_row(quote.text):  # a row that says less of the question is none of those asked for
+                least = AS_MUCH * said_share(quote.hit, quote.text)
+                hidden = [part for part in hidden if said_share(quote.hit, part.text) >= least]
+            elif parts[-1].end - parts[0].start > ROOM:  # not a list, but a text of points
+                hidden = []
+            counted[n] = replace(quote, left=len(hidden))
+    return counted
+
+
+def _beside(quote: Quote) -> list[Span]:
+    """The rows of the table or the items of the list in which a quote stands; empty for one that stands in none."""
+    document = quote.hit.document
+    if is_row(quote.text):
+        return table_around(document.text, quote.start)
+    return [(item.start, item.end) for item in run_of(document, quote.start, quote.end)]
 
 
 def with_next(quote: Quote, question: str) -> Quote:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.asking import asks_for_several, wanted
 from bot.evidence.dates import dates
 from bot.evidence.figures import figures
+from bot.quotes.extent import AS_MUCH
 from bot.quotes.quote import MAX_CHARACTERS, Quote, adjacent, overlap
 from bot.quotes.rows import is_row
 from bot.quotes.scoring import said_share
@@ -14,7 +15,6 @@ from bot.quotes.scoring import said_share
 # How far behind the best one a further sentence may be, by what speaks for it. Without anything it must be so near that
 # it is almost as likely to answer; "beside" is one without the thing asked for, where the best one has it.
 GAP = {"near": 0.35, "third": 0.2, "beside": 0.1, "item": 0.35, "confirms": 0.6}
-AS_MUCH = 0.95  # of what the best row says of the question, for a further row of its table
 CONTINUES = 0.6  # of the best score, for the sentence that goes on, and for the first one with the thing asked for
 
 

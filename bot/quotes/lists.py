@@ -146,6 +146,11 @@ def lead_of(document: SourceDocument, start: int, end: int) -> tuple[int, int] |
     return sentences[-1] if sentences and announces(document.text[slice(*sentences[-1])]) else None
 
 
+def run_of(document: SourceDocument, start: int, end: int) -> list[Item]:
+    """The items of the list of which `text[start:end]` is one, or a part of one; empty for what is no item."""
+    return next((run for run in _runs(document) if run[0].start <= start and end <= run[-1].end), [])
+
+
 def _runs(document: SourceDocument) -> Iterator[list[Item]]:
     """The items of a document, those that follow one another together."""
     run: list[Item] = []
