@@ -36,8 +36,10 @@ def rival_of(question: str, chosen: Statement, hits: Sequence[Hit]) -> Statement
         hits: where to look.
     """
     kinds = wanted(question)
+    if compares(question) or (kinds and not kinds & {"figure", "date"}) or not figures.count(chosen.text):
+        return None
     chosen = _asked(question, chosen)
-    if compares(question) or (kinds and not kinds & {"figure", "date"}) or not _tells(chosen):
+    if not _tells(chosen):
         return None
     others = [
         Statement(hit, start, end)
@@ -69,8 +71,8 @@ def _asked(question: str, quote: Statement) -> Statement:
     """Of the sentences of a quote the one that says most of what is asked, among those that tell such a thing."""
     spans = [(start, end) for start, end in quote.hit.chunk.sentences if quote.start <= start and end <= quote.end]
     parts = [Statement(quote.hit, start, end) for start, end in spans]
-    telling = [part for part in parts if find_expected(part.text, question)] or parts
-    return max(telling, key=lambda part: answered(question, part), default=quote)
+    telling = [part for part in parts if find_expected(part.text, question)] or parts or [quote]
+    return max(telling, key=lambda part: answered(question, part)) if len(telling) > 1 else telling[0]
 
 
 def _tells(statement: Statement) -> bool:
