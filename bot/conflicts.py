@@ -15,9 +15,11 @@ from bot.evidence import figures, names
 from bot.evidence.disagreement import agrees, difference
 from bot.evidence.expected import find_expected
 from bot.evidence.held import Held
+from bot.evidence.orders import is_order
 from bot.quotes.rows import is_row
+from bot.quotes.sections import about, named
 from bot.rivals import Statement, answered, chance
-from index.embedder import EMBEDDED, load_embedder
+from index.embedder import embedded
 from index.normalize.dates import imprint_date
 from index.types import Hit
 
@@ -47,7 +49,7 @@ def rival_of(question: str, chosen: Statement, hits: Sequence[Hit]) -> Statement
         if hit.document.id != chosen.hit.document.id
         for start, end in hit.chunk.sentences
     ]
-    embedder = load_embedder(EMBEDDED)
+    embedder = embedded()
     vectors = embedder.embed_passages([chosen.text, *(other.text for other in others)])
     cosines = (vectors[1:] @ vectors[0]).tolist()
     best, rival, agreed = LIKELY, None, set[str]()
@@ -76,9 +78,9 @@ def _asked(question: str, quote: Statement) -> Statement:
 
 
 def _tells(statement: Statement) -> bool:
-    """Whether a statement tells a figure or a date, and is no row and no line of a document's front."""
+    """Whether a statement tells a figure or a date, and is no row, no line of a document's front and no order."""
     front = statement.start < FRONT and imprint_date(statement.text.strip())
-    return bool(figures.count(statement.text)) and not is_row(statement.text) and not front
+    return bool(figures.count(statement.text)) and not (is_row(statement.text) or front or is_order(statement.text))
 
 
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:
@@ -92,8 +94,9 @@ def newest_first(hits: Sequence[Hit]) -> list[Hit]:
 def from_each(question: str, hits: Sequence[Hit], *, k: int) -> list[Hit]:
     """Of many hits k, in which every name of the question and every document has its turn, best first."""
     chosen: list[Hit] = []
-    for name in names.names(question):
-        hit = next((hit for hit in hits if Held(hit.chunk.search_text).has(name.text)), None)
+    for name in [*names.names(question), *named(question)]:
+        own = next((hit for hit in hits if about(hit, name)), None)
+        hit = own or next((hit for hit in hits if Held(hit.chunk.search_text).has(name.text)), None)
         if hit and hit not in chosen:
             chosen.append(hit)
     seen = {hit.document.id for hit in chosen}

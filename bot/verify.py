@@ -147,7 +147,6 @@ class Verifier:
         said = source.said(claim)
         held = [source.holds(claim, i) for i in range(len(cosines))]
         chosen, best = _choose(claim, source, cosines + WORDS * said, said, held), source.most(claim, said)
-        texts = [source.texts[i] for i in chosen]
         unheld, saying = _unheld(claim, source, chosen, held)
         unnamed = [
             Flag(one.start, one.end, "name", sure=one.sure, instead=one.instead)
@@ -160,24 +159,19 @@ class Verifier:
         across = claim.language != source.language
         least = (NEAR_CITED if cited else NEAR)[min(claim.facts, 2)][across]
         together = float(max(cosines[i] + said[i] for i in chosen))
-        is_near = (
-            similarity >= least
-            or (cited and together >= NEAR_TOGETHER[across])
-            or bool(max(said[i] for i in chosen) >= SAID)
-        )
+        is_near = similarity >= least or max(said[i] for i in chosen) >= SAID
+        is_near = is_near or (cited and together >= NEAR_TOGETHER[across])
         bound = tuple(Bound(n, passage.hit, *passage.sentences[i]) for i in (*chosen, *saying))
         if flags or not is_near:
             return Verdict("unsupported", bound, tuple(flags), similarity=similarity)
-        denied = contrast(claim.text, texts, around=source.texts)
+        denied = contrast(claim.text, [source.texts[i] for i in chosen], around=source.texts)
         if denied and denied.sure:
             return Verdict("similar", bound, (Flag(*denied[:2], "negation"),), similarity=similarity)
         notes = (*unheld, *unnamed, *told, *([Flag(*denied[:2], "negation", sure=False)] if denied else []))
         surely = similarity >= NEAR[0][across] or bool(said[chosen[0]] >= SAID)
         firm = surely and (claim.figures | claim.named) - (claim.given if claim.figures else set()) <= held[chosen[0]]
-        near = claim.measured or together >= BORNE_OUT[across]
-        whole = said[chosen[0]] >= VERBATIM
-        holds = (whole or (claim.facts and near)) and not (unheld or unnamed or told)
-        status: Status = "supported" if holds else "similar"
+        near = said[chosen[0]] >= VERBATIM or (claim.facts and (claim.measured or together >= BORNE_OUT[across]))
+        status: Status = "supported" if near and not (unheld or unnamed or told) else "similar"
         return Verdict(status, bound, notes, similarity=similarity, firm=firm)
 
 

@@ -22,7 +22,7 @@ from index.reranker import READ_TOGETHER, reread
 from index.roots import index_home
 from index.text import language_of
 from index.types import Hit
-from index.words.wordwise import content, held_terms
+from index.words.wordwise import asks_something, content, held_terms
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
@@ -92,7 +92,8 @@ def _find(generation: Generation, question: str, k: int, where: Where | None) ->
         across=bool(hits) and hits[0].chunk.language != measured.asked.language,
         candidates=len(measured.positions),
     )
-    return Found(hits, confidence(evidence), words)
+    asks = asks_something(measured.asked, measured.asked.language)
+    return Found(hits, confidence(evidence) if asks else Confidence(0.0, answerable=False), words)
 
 
 def _with_best_of(apart: list[Found], hits: list[Hit]) -> list[Hit]:

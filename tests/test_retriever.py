@@ -15,7 +15,7 @@ from index import HybridRetriever, retrieve
 from index.errors import IndexMissing, QuestionError
 from index.question import MAX_QUESTION, clean_question
 from index.reader import Generation, IndexReader
-from index.retriever import as_document, search
+from index.retriever import as_document, find, search
 
 METADATA = {
     "id", "source", "title", "authors", "publisher", "date", "url", "language", "page", "locator", "headings",
@@ -241,3 +241,10 @@ def test_a_forked_process_finds_the_same_as_its_parent(built: Any) -> None:
 
 def _sources(index: Path) -> list[str]:
     return [document.metadata["source"] for document in retrieve("Who founded the museum?", k=3, index_dir=index)]
+
+
+@pytest.mark.parametrize("question", ["What is 2+2?", "Сколько?", "무엇인가요?", "Who is he?"])
+def test_a_question_of_grammar_alone_has_no_answer(generation: Generation, question: str) -> None:
+    found = find(generation, question, k=3)
+    assert not found.confidence.answerable
+    assert found.confidence.probability == 0

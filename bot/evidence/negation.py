@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bot.evidence.denying import ASIDE, HARD, KOREAN, KOREAN_END, NEGATION, NO_DENIAL, THINKING, WEAK
 from bot.evidence.wording import says, share
-from index.embedder import EMBEDDED, load_embedder
+from index.embedder import embedded
 from index.text import language_of
 
 # Where a sentence may say one thing and deny another.
@@ -125,7 +125,7 @@ def _restated(denial: Denial, claim: str, sources: Sequence[str]) -> float:
     Where they say little of it, they may deny it in other words: "not settled", of what was put off.
     """
     rest = f"{claim[denial.clause[0] : denial.start]} {claim[denial.end : denial.clause[1]]}"
-    embedder, language = load_embedder(EMBEDDED), language_of(sources[0])
+    embedder, language = embedded(), language_of(sources[0])
     cosines = embedder.embed_passages(list(sources)) @ embedder.embed_queries([rest])[0]
     return float(cosines.max()) + max(share(rest, text, language=language) for text in sources)
 

@@ -15,7 +15,7 @@ from bot.quotes.lists import announced, announces
 from bot.quotes.quote import Quote
 from bot.quotes.rows import fields, naming_field
 from index.analyzer import terms
-from index.embedder import EMBEDDED, load_embedder
+from index.embedder import embedded
 from index.types import Hit
 
 WEIGHTS = {
@@ -76,7 +76,7 @@ def _units(question: str, hit: Hit) -> Iterator[tuple[int, int, float]]:
         if not parts:
             yield start, end, max(hit.sentence_scores[i] for i in places)
             continue
-        embedder = load_embedder(EMBEDDED)
+        embedder = embedded()
         cosines = embedder.embed_passages([text[a:b] for a, b in parts]) @ embedder.embed_queries([question])[0]
         yield from ((a, b, float(cosine)) for (a, b), cosine in zip(parts, cosines, strict=True))
 

@@ -21,7 +21,7 @@ from bot.quotes.replies import replied
 from bot.quotes.scoring import candidates
 from bot.quotes.sections import about
 from index.analyzer import terms
-from index.embedder import EMBEDDED, load_embedder
+from index.embedder import embedded
 from index.types import Hit
 
 MAX_PARTS = 3
@@ -108,7 +108,7 @@ def _with_thing(ranked: Sequence[Quote]) -> Quote | None:
 
 def _measured(question: str, hit: Hit) -> Hit:
     """A hit as it stands to a part of its question: by the meaning and the words of that part."""
-    embedder, text = load_embedder(EMBEDDED), hit.document.text
+    embedder, text = embedded(), hit.document.text
     spans = hit.chunk.sentences
     cosines = embedder.embed_passages([text[a:b] for a, b in spans]) @ embedder.embed_queries([question])[0]
     held, low = set(terms(question)), question.casefold()

@@ -6,6 +6,7 @@ comes from the embedded model, whatever the index was embedded with. Does not ra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 REMEMBERED_TEXTS = 8192  # passages and sentences
 BESIDE, PASSAGE = 0.8, 0.6  # what counts of a word in a neighbouring sentence, and elsewhere in a passage or its titles
+_LONG_NUMBER = re.compile(r"\d{3}")  # is looked for by itself: a year, a law
 PARTLY = 0.8  # what most of a Korean word's syllable pairs count beside all of them
 
 
@@ -70,6 +72,14 @@ def content(asked: Asked, language: str) -> list[Expansion]:
     """What a question asks about, as one language says it: its words without those of grammar and asking."""
     words = asked.expansions.get(language, [])
     return [e for e in words if not is_light(e.word)] or words
+
+
+def asks_something(asked: Asked, language: str) -> bool:
+    """Whether a question has a word that says what it is about: no grammar, and no small number ("What is 2+2?")."""
+    words = [expansion.word for expansion in asked.expansions.get(language, [])]
+    return bool(_LONG_NUMBER.search(asked.question)) or any(
+        any(map(str.isalpha, word)) for word in words if not is_light(word)
+    )
 
 
 class Coverage(NamedTuple):
