@@ -32,6 +32,7 @@ Labour Party, Labour, 노동당, Лейбористская партия, лей
 Conservative Party, Conservatives, Tories, Tory, 보수당, Консервативная партия, консерваторы, тори
 Soviet Union, USSR, Soviet, 소련, Советский Союз, СССР, советский
 European Union, EU, 유럽연합, 유럽 연합, Европейский союз, Евросоюз, ЕС
+UN Security Council, Security Council, 안보리, 안전보장이사회, Совет Безопасности, Совбез
 United Nations, UN, 유엔, 국제연합, Организация Объединённых Наций, ООН
 World Trade Organization, WTO, 세계무역기구, ВТО
 World Health Organization, WHO, 세계보건기구, ВОЗ

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.evidence.aliases import is_land
 from bot.evidence.compared import Claim, Source, Spans
 from bot.evidence.held import Held
 from bot.evidence.instead import named_instead, partly_another, phrases, surely
@@ -109,7 +110,7 @@ def misnamed(found: Sequence[Name], text: str, place: Place) -> list[Misnamed]:
             faults += [Misnamed(word.start, word.end, other) for word in lacking if other]
         elif lacking:
             other = named_instead(phrase, place.sentence, place.claim)
-            if not other and all(place.home.holds(word) for word in lacking):
+            if not is_land(other) and all(place.home.holds(word) for word in lacking):
                 continue
             named = phrase.is_known or any((word.start, word.end) in place.anywhere for word in lacking)
             governs = len(phrase.words) == 1 and place.around.has_land_of(lacking[0].text)

@@ -25,6 +25,7 @@ _LACK = re.compile(r"\b(?:without|unless|until)\b|\bбез\b|\bесли толь
 _LISTED = re.compile(r"\w+(?:\s?[,:—–]|(?<=째)|(?<=째[는로]))\s")  # a sentence of a list: «Вторая — рост цен»
 # Share of the claim's other words that its source says, from which one stands in place of another: maybe, and surely.
 SAID, SURELY = 0.3, 0.5
+_PREFIXED = "(?<!(?<![가-힣])[무불비미])"  # 무허가 is no 허가
 
 
 class Side(NamedTuple):
@@ -73,7 +74,7 @@ def _member(columns: Sequence[str]) -> Member:
     for word in words:
         whole, body = word.endswith("."), re.escape(word.rstrip(".")).replace("_", r"\s")
         if "가" <= word[0] <= "힣":  # a whole one may have a particle
-            ways.append(rf"(?<![가-힣]){body}[가-힣]{{0,2}}(?![가-힣])" if whole else body + "[가-힣]*")
+            ways.append(rf"(?<![가-힣]){body}[가-힣]{{0,2}}(?![가-힣])" if whole else _PREFIXED + body + "[가-힣]*")
         else:
             ways.append(r"\b" + body + (r"\b" if whole else r"\w*"))
     return Member(re.compile("|".join(ways), re.IGNORECASE), tuple(word.rstrip(".").split("_")[0] for word in words))

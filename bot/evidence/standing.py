@@ -22,6 +22,7 @@ from bot.evidence.wording import said
 from index.analyzer import terms
 from index.embedder import embedded
 from index.text import fold_homoglyphs, script_of
+from index.words.function_words import countries_joined
 
 # Cosine of two words above which they mean the same: of names in two languages it is 0.45 and more, of different
 # names of one kind (two countries, two cities) below 0.2.
@@ -76,6 +77,7 @@ class Words:
         self._aliases = aliases
         self.words = list(dict.fromkeys(match.group() for match in WORD.finditer(self._as_written)))
         self.forms = {form for word in self.words for form in forms_of(word)}
+        self.forms |= {country for named in countries_joined(text).values() for country in named}  # 한·중·일
         if careful and HANGUL.search(text):
             self.forms |= {part for noun in proper_nouns(text) for part in noun.proper}
             self.forms |= {word for word in self.words if _SYLLABLE.fullmatch(word) and word not in _NO_NAMES}
