@@ -1,5 +1,7 @@
 """What of a model's sentence is an address or a tag, and what is a price, a figure or a name."""
 
+import time
+
 import pytest
 
 from bot.answer import Text
@@ -44,6 +46,10 @@ def test_a_price_reaches_the_reader_whole_however_it_comes(sentence: str):
         "data:;base64,QQ==",
         "mailto:a@evil.example",
         "www.evil.example",
+        "evil.example:8080/a",
+        "192.168.0.1:80/p?q=1",
+        "пример.онлайн/путь",
+        "магазин.москва/путь",
     ],
 )
 def test_addresses_are_taken_out(address: str):
@@ -52,3 +58,11 @@ def test_addresses_are_taken_out(address: str):
 
 def test_tags_and_entities_are_taken_out():
     assert contained("The <b>museum</b>&nbsp;keeps &lt;312&gt; lamps.") == ("The museumkeeps 312 lamps.", 5)
+    assert contained("The museum keeps &LT;312&GT; lamps.") == ("The museum keeps 312 lamps.", 2)
+
+
+@pytest.mark.parametrize("piece", ["a", "-", "[", "![", "![a][", "a.", "1.2.3.4/", "//a."])
+def test_a_model_that_writes_one_thing_for_ever_is_read_in_time(piece: str):
+    began = time.monotonic()
+    contained(piece * (40_000 // len(piece)))
+    assert time.monotonic() - began < 1

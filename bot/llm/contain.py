@@ -19,14 +19,15 @@ _HIDDEN = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 
-_PICTURE = re.compile(r"!\[([^\]]*)\]\s?(?:\([^)]*\)?|\[[^\]]*\])")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)?")
-_TAG = re.compile(r"</?[A-Za-z!?][^>]*>?|&(?:#\w+|[A-Za-z]?[a-z]{2,}\d{0,2});")  # "R&D;" is none
-# A host ends with letters: "S$0.30/m3" is a price and "10.5/12" a figure.
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\s?(?:\([^)]*\)?|\[[^\[\]]*\])")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^)]*\)?")
+_TAG = re.compile(r"</?[A-Za-z!?][^>]*>?|&(?:#\w+|[A-Za-z]?[a-z]{2,}\d{0,2}|LT|GT|AMP|QUOT|NewLine);")  # "R&D;" is none
+# A host ends with letters: "S$0.30/m3" is a price and "10.5/12" a figure. It is tried once, from its beginning.
+_LETTERS = r"(?:[a-z]{2,}|xn--[\w-]+|рф|рус|бел|укр|москва|дети|сайт|онлайн|орг|ком|한국|닷컴|닷넷)"
 _ADDRESS = re.compile(
     r"[(<]?(?:[a-z][a-z0-9+.-]{1,15}:(?://|\\\\)\S*|(?:javascript|mailto|vbscript|file):\S+|data:[\w/+.-]*[;,/]\S*"
-    r"|//[\w.-]+/\S*|www\.\S+|\d{1,3}(?:\.\d{1,3}){3}[/?]\S*[a-z=]\S*"
-    r"|[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,}|xn--[\w-]+|рф|рус|한국)[/?]\S*)",
+    r"|//[\w.-]+/\S*|www\.\S+|(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?[/?](?=\S{,200}[a-z=])\S*"
+    rf"|(?<![\w-])(?<![\w-]\.)[\w-]+(?:\.[\w-]+)*\.{_LETTERS}(?::\d+)?[/?]\S*)",
     re.IGNORECASE,
 )
 _DRESS = re.compile(r"^\s*(?:(?:[-*•>]|#{1,6}|\d{1,2}[.)])(?:\s+|$))+")
