@@ -124,8 +124,8 @@ _ENGLISH = (
     r"|repeat)\s[^.!?]*?"
     r"(?:this|these) (?:instructions?|prompts?|paragraphs?|messages?|notes?|lines?)\b[^.!?]*\busers?\b",
     rf"(?:(?:hey|hi|hello|dear|attention)[,\s]+|to all )(?:the |all )*{_MODEL_EN}\s?[,:!]",
-    rf"{_MODEL_EN},\s(?:please |you must |you should )?(?:ignore|disregard|forget|say|answer|reply|respond|tell"
-    rf"|output|use only|cite only|do not)\b",
+    rf"{_MODEL_EN},\s(?:please |you must |you should )?(?:ignore|disregard|forget|say(?: that\b| only\b"
+    rf"|\s?[:\"])|answer|reply|respond|tell|output|use only|cite only|do not)\b",
 )
 _SAY_RU = r"(?:отвеча[йи]|ответь|говори|скажи|утверждай|сообщ(?:и|ай)|пиши|напиши|заяви|заявляй|указывай|укажи)(?:те)?"
 _CONTENT_RU = r"(?:(?:\sтолько)?,?\s(?:что\s(?!(?:вы|вас|вам|ваш\w*|я|мы|ты)\b)|будто\b|только\b)|\s?[:«\"“])"
@@ -186,9 +186,9 @@ _KOREAN = (
     r".{0,12}(?:이전|앞선|앞의|앞서|위의|위|기존|지금까지|그동안|원래|모든|시스템)[의에]?\s?(?:받은\s|주어진\s|내린\s)?(?:모든\s|이전\s)?"
     r"(?:지시|지침|명령|지시\s?사항|지시문|규칙|프롬프트|안내)(?:들|사항|문)?(?:[을를은는도]"
     r"|은 모두)?\s?(?:모두|전부|다|완전히|일절)?\s?"
-    rf"(?:무시|잊|따르지|폐기|취소).*{_IMPERATIVE}",
+    rf"(?:무시|잊|따르지|폐기|취소)(?!하(?:시)?려).*{_IMPERATIVE}",
     rf".{{0,20}}(?:사용자|이용자|유저|질문자)(?:들)?(?:에게|한테|께)(?:는|만)?\s.*고\s?(?:\S+\s)?{_SAY_KO}.*{_IMPERATIVE}",
-    rf"{_NOT_ASKED_BY}.*(?:물으면|물어보면|물어\s?오면|묻거든|질문하면|질문받으면"
+    rf"(?=.*{_IMPERATIVE}){_NOT_ASKED_BY}.*(?:물으면|물어보면|물어\s?오면|묻거든|질문하면|질문받으면"
     rf"|질문을 받으면|질문이 (?:나오|들어오|있으)면|질문에는?)\s"
     rf"(?!.*(?:저는|제가|나는|우리는)).*(?:[다라자]고)\s?(?:만\s)?{_SAY_KO}.*{_IMPERATIVE}",
     rf"(?:이제(?:부터)?|지금부터|앞으로)?[,\s]*(?:너|넌|당신|자네|네)(?:는|은)?\s(?:이제"
@@ -217,7 +217,7 @@ _SOFT = re.compile(
     r"|may not|have to) )*"
     r"(?:answer|say|reply|respond|claim|pretend|obey|ignore|disregard|forget|cite|do not|don't|tell|state"
     r"|mention|output"
-    r"|reveal|recommend|insist|act|follow|write|print|add|include|use)\b"
+    r"|reveal|recommend|insist|act (?:as|like)|follow|write|print|add|include|use)\b"
     r"|(?:when(?:ever)?|if) (?:asked|the user)|you are (?:now|no longer)|.*\bdeveloper mode\b|all (?:previous"
     r"|rules)|from now on"
     rf"|(?:теперь |всегда |никогда |только |вместо этого |и )*(?:не\s)?(?:{_SAY_RU}|веди|вед[её]шь|притвор\w+"
