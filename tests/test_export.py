@@ -248,3 +248,10 @@ def test_where_a_file_cannot_be_is_said_before_there_is_anything_to_write(tmp_pa
     for name, reason in (("a.pdf", "no export to .pdf"), ("nowhere/a.md", "there is no folder")):
         with pytest.raises(DocentError, match=reason):
             check_path(tmp_path / name)
+
+
+def test_what_was_found_about_a_sentence_is_no_markup_in_markdown(answer: Answer):
+    flag = Flag(4, 10, "name", instead="[Tower](x) <b>")
+    text = exported([replace(answer, segments=(AnswerSegment("The *Pier* stands.", (1,), "similar", (flag,)),))], ".md")
+    assert r"\[Tower\](x) \<b\>" in text.decode()
+    assert r"name not in the source: \*Pier\*" in text.decode()

@@ -30,7 +30,7 @@ def markdown(answers: Sequence[Answer]) -> str:
             parts.append(f"*{_plain(export_words(answer.language)['searched'])}: {_plain(answer.searched)}*")
         for segment in answer.segments:
             marks = "".join(f"[^{before + n}]" for n in segment.citations)
-            text = f"{_plain(segment.text)}{judged(segment, answer.language)}{marks}"
+            text = f"{_plain(segment.text + judged(segment, answer.language))}{marks}"
             source = quoted(segment, cited)
             helps = [f"*{_plain(line)}*" for line in aids(source, answer.language)] if source else []
             parts.append("> " + "\n>\n> ".join([text, *helps]) if segment.status == "quote" else text)
