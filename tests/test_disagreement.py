@@ -66,3 +66,9 @@ def test_of_several_counts_those_asked_for_differ() -> None:
 )
 def test_a_sentence_agrees_when_it_has_what_is_asked_for(question: str, one: str, other: str, same: bool) -> None:
     assert agrees(question, one, other) is same
+
+
+def test_digits_without_end_are_no_figure_to_compare():
+    for digits in ("9" * 400, "1" * 5000):
+        told = f"About {digits} people live there."
+        assert difference("How many people live there?", told, "About 12,000 people live there.") is None

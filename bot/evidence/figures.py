@@ -25,6 +25,7 @@ from bot.evidence.units import FEW, SCALES, STRICT, UNITS, YEARS, Figure, conver
 
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _FRACTIONS = "¼½¾⅓⅔⅛⅜⅝⅞"
+LONGEST = 60  # characters of a number that is compared
 _NUMBER = re.compile(rf"(?<!\d)(?<!\d\.)(?:(?:{_DIGITS})(?:\s?[{_FRACTIONS}])?|(?<![\w.])\.\d+|[{_FRACTIONS}])")
 _KOREAN = {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12}
 _KOREAN_SCALE = re.compile(r"\s?([십백천만억]*조(?![직항건사치합약])|[십백천만억]+)(?![가-힣]*(?:원회|건물))")
@@ -62,7 +63,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     at = 0
     while match := _NUMBER.search(text, at):
         at = match.end()
-        if not _overlaps(taken, *match.span()):
+        if len(match.group()) <= LONGEST and not _overlaps(taken, *match.span()):
             found.append(_figure(text, match))
             at = max(at, found[-1].end)
     found = _ranges(text, found)
