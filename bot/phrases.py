@@ -84,7 +84,7 @@ _EXPORT = {
     "ko": {
         "searched": "검색한 질문",
         "unsupported": "출처 없음",
-        "similar": "약한 근거: 표현만 비슷함",
+        "similar": "약한 근거: 출처와 대조 필요",
         "aside": "출처에 없다는 말(확인할 수 없음)",
         "figure": "출처에 없는 수치",
         "figure_unsure": "원문의 다른 곳에 있거나 센 수치(대조 필요)",
@@ -102,7 +102,7 @@ _EXPORT = {
     "en": {
         "searched": "Searched",
         "unsupported": "no source",
-        "similar": "weak: only the wording is close",
+        "similar": "weak: near the source, but not surely what it says",
         "aside": "about the sources, not checked",
         "figure": "figure not in the source",
         "figure_unsure": "figure from elsewhere in the source, or counted, to be compared",
@@ -120,7 +120,7 @@ _EXPORT = {
     "ru": {
         "searched": "Искали",
         "unsupported": "нет источника",
-        "similar": "слабо: близки лишь слова",
+        "similar": "слабое подтверждение: сверьте с источником",
         "aside": "о самих источниках, не проверено",
         "figure": "числа нет в источнике",
         "figure_unsure": "число из другого места источника или подсчёт, нужно сверить",

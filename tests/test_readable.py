@@ -6,6 +6,7 @@ from bot.answer import Answer, AnswerSegment, Citation, Flag
 from bot.citations import cite
 from bot.phrases import LANGUAGES
 from bot.readable import judged
+from bot.web.texts import texts
 from index.builder import build
 from index.reader import IndexReader
 from index.retriever import search
@@ -61,7 +62,7 @@ def test_what_was_searched_in_the_place_of_the_question_is_said():
     ("segment", "said"),
     [
         (AnswerSegment("It is near.", (1,), "supported"), ""),
-        (AnswerSegment("It is near.", (1,), "similar"), " (weak: only the wording is close)"),
+        (AnswerSegment("It is near.", (1,), "similar"), " (weak: near the source, but not surely what it says)"),
         (AnswerSegment("It is near.", (), "unsupported"), " (no source)"),
         (AnswerSegment("In 1912.", (1,), "similar", (Flag(3, 7, "figure", sure=False),)), "1912)"),
     ],
@@ -84,3 +85,9 @@ def test_the_section_of_a_quote_is_the_one_it_stands_in(tmp_path):
         for words, section in (("makes gauges", "Background"), ("not ended", "Russian contract")):
             start = whole.index(words)
             assert cite(1, hit, (start, start + len(words)), language="en").metadata["headings"][-1] == section
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_weak_support_is_said_as_on_the_page(language: str):
+    said = judged(AnswerSegment("It is near.", (1,), "similar"), language).strip(" ()")
+    assert said.casefold() == texts(language)["status_similar"].casefold()
