@@ -60,7 +60,7 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _SUCCESSION = re.compile(
-    r"\bsucce(?:ed|ss)\w*|\breplac\w+|\btake\w* over from\b|후임|후계|뒤를 이|대신[할하]"
+    r"\bsucceed\w*|\bsuccess(?:ors?|ions?)\b|\breplac\w+|\btake\w* over from\b|후임|후계|뒤를 이|대신[할하]"
     r"|(?<!\w)(?:смен(?:ит|ил|ят)|замен(?:ит|ил|яет)|преемни)\w*",
     re.IGNORECASE,
 )

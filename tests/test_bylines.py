@@ -72,8 +72,10 @@ def test_what_asks_for_an_author_or_a_successor() -> None:
     assert not asks_for_author("Who pays for the survey?")
     assert asks_for_successor("Кто преемник Анны Петровой?")
     assert not asks_for_successor("When was the roof replaced?")
+    assert not asks_for_successor("Who was the most successful captain?")
     assert tells_succession("박 관장의 후임은 이수아이다.")
     assert not tells_succession("Who will succeed her?")
+    assert not tells_succession("Maud Farrow led the mill with success.")
 
 
 @pytest.mark.parametrize(
