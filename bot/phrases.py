@@ -82,6 +82,7 @@ _GOES_ON = {
 }
 _EXPORT = {
     "ko": {
+        "unremarked": "표시 없는 문장: 수치와 이름은 인용문에 있음. 누가 무엇을 했는지는 일부만 확인됨.",
         "searched": "검색한 질문",
         "unsupported": "출처 없음",
         "similar": "약한 근거: 출처와 대조 필요",
@@ -100,6 +101,7 @@ _EXPORT = {
         "unchecked": "기계 번역(수치가 원문과 맞는지 확인되지 않음)",
     },
     "en": {
+        "unremarked": "Without a remark: figures and names stand in the quote; who did what is checked only in part.",
         "searched": "Searched",
         "unsupported": "no source",
         "similar": "weak: near the source, but not surely what it says",
@@ -118,6 +120,7 @@ _EXPORT = {
         "unchecked": "machine translation, figures not borne out",
     },
     "ru": {
+        "unremarked": "Без пометки: числа и имена есть в цитате; кто что сделал, проверено лишь отчасти.",
         "searched": "Искали",
         "unsupported": "нет источника",
         "similar": "слабое подтверждение: сверьте с источником",

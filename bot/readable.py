@@ -22,7 +22,14 @@ _FOUND = ("aside", "similar", "unsupported")  # what is said of a sentence witho
 def as_text(answer: Answer) -> str:
     """The whole answer: what was searched where that is not what was asked, the sentences, the sources."""
     searched = [] if answer.searched == " ".join(answer.question.split()) else [searched_line(answer)]
-    return "\n".join([*searched, *(line(segment, answer.language) for segment in answer.segments), *sources(answer)])
+    lines = [line(segment, answer.language) for segment in answer.segments]
+    return "\n".join([*searched, *lines, *unremarked(answer), *sources(answer)])
+
+
+def unremarked(answer: Answer) -> list[str]:
+    """What it means that nothing stands behind a sentence of a model, where one has no remark."""
+    clean = any(segment.status == "supported" and not segment.flags for segment in answer.segments)
+    return [export_words(answer.language)["unremarked"]] if clean else []
 
 
 def searched_line(answer: Answer) -> str:

@@ -91,3 +91,10 @@ def test_the_section_of_a_quote_is_the_one_it_stands_in(tmp_path):
 def test_weak_support_is_said_as_on_the_page(language: str):
     said = judged(AnswerSegment("It is near.", (1,), "similar"), language).strip(" ()")
     assert said.casefold() == texts(language)["status_similar"].casefold()
+
+
+def test_what_no_remark_means_is_said_where_a_sentence_has_none():
+    said = "who did what is checked only in part"
+    assert said in str(answer(AnswerSegment("It is six.", (1,), "supported")))
+    assert said not in str(answer(AnswerSegment("It is six.", (1,), "supported", (Flag(6, 9, "figure"),))))
+    assert said not in str(answer(AnswerSegment("It is six.", (1,), "quote")))

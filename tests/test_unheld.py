@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.evidence.figures import missing
 from bot.evidence.unheld import is_fault
 
 
@@ -43,3 +44,18 @@ def test_a_date_from_elsewhere_is_to_be_compared():
     claim, evidence = "It decided so in October 2005, with three advisers.", "We thank our three advisers."
     assert not fault(claim, "October 2005", evidence, elsewhere=True)
     assert fault(claim, "October 2005", evidence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "lacks"),
+    [
+        ("The line is 11.4 miles long.", "Длина линии — 11,4 километра.", True),
+        ("The dam was raised by 4 feet.", "The dam was raised by 4 metres.", True),
+        ("The lake holds 5.6 million litres.", "호수에는 560만㎥의 물이 있다.", True),
+        ("The lake holds 5.6 million cubic metres.", "호수에는 560만㎥의 물이 있다.", False),
+        ("Озеро вмещает 5,6 млн кубометров.", "The lake holds 5.6 million m³.", False),
+        ("The tank holds 1000 litres.", "The tank holds 1 m³.", False),
+    ],
+)
+def test_miles_are_no_kilometres_and_litres_no_cubic_metres(claim: str, evidence: str, lacks: bool):
+    assert bool(missing(claim, evidence)) is lacks

@@ -78,7 +78,7 @@ def test_what_should_be_compared_is_no_fault():
 
 def test_what_no_mark_means_is_said_below_a_models_answer_and_not_below_quotes():
     told = "Who did what is checked only in part"
-    for status, said in (("supported", True), ("similar", True), ("quote", False), ("lead", False)):
+    for status, said in (("supported", True), ("similar", False), ("quote", False), ("lead", False)):
         answer = replace(ANSWER, segments=(AnswerSegment("Bees are 6.", (1,), status),))
         shown = answers.turn_html(0, Turn("q", answer.as_dict()), "en", last=True)
         assert (told in shown) is said

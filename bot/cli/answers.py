@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer import AnswerSegment, Complete, Searched, Sentence, Text, Thought
 from bot.phrases import export_words
-from bot.readable import line, sources
+from bot.readable import line, sources, unremarked
 
 if TYPE_CHECKING:
     from bot.answer import Answer, Event
@@ -50,4 +50,4 @@ def _end(answer: Answer, told: list[AnswerSegment]) -> None:
     stands = [segment.text for segment in told] == [segment.text for segment in answer.segments[: len(told)]]
     for segment in answer.segments[len(told) :] if stands else answer.segments:
         print(line(segment, answer.language))
-    print("\n".join(sources(answer)))
+    print("\n".join([*unremarked(answer), *sources(answer)]))

@@ -48,6 +48,14 @@ UNITS = tuple(
         ("GWh", r"기가와트시|GWh\b|gigawatt[- ]hours?|(?:ГВт|гигаватт)[·⋅-]?\s?ч\w*"),
         ("TWh", r"테라와트시|TWh\b|terawatt[- ]hours?|(?:ТВт|тераватт)[·⋅-]?\s?ч\w*"),
         ("km", r"킬로미터|km\b|kilomet\w+|км\b|километр\w*"),
+        ("mile", r"마일|miles?\b|мил(?:ь|[ияюей]|ям|ями|ях)\b"),
+        ("ft", r"피트|feet\b|foot\b|ft\b|фут(?:ов|а|ы)?\b"),
+        (
+            "m3",
+            r"세제곱미터|㎥|m[³3]\b|cubic met(?:re|er)s?\b|куб(?:ическ\w+|\.)\s?м(?:етр\w*)?\b|м[³3](?!\w)|кубометр\w*",
+        ),
+        ("l", r"리터|lit(?:re|er)s?\b|литр\w*"),
+        ("gallon", r"갤런|gallons?\b|галлон\w*"),
         ("cm", r"센티미터|cm\b|centimet\w+|см\b|сантиметр\w*"),
         ("mm", r"밀리미터|mm\b|millimet\w+|мм\b|миллиметр\w*"),
         ("m", r"미터|met(?:re|er)s?\b|метр(?!о(?!в\b|м\b))\w*"),
@@ -62,7 +70,8 @@ FEW = 12  # up to which "год" and "년" behind a figure tell how many years, 
 YEARS = re.compile(r"\s?(?:год[ауы]?\b|년(?!도|대|생|산|\s?\d|\s?상반|\s?하반))", re.IGNORECASE)
 # Units that measure one thing, and how many of the smallest each is.
 FAMILIES = (
-    {"mm": 1, "cm": 10, "m": 1000, "km": 10**6},
+    {"mm": 10, "cm": 100, "m": 10**4, "km": 10**7, "ft": 3048, "mile": 16_093_440},
+    {"l": 1000, "gallon": 3785, "m3": 10**6},
     {"kg": 1, "t": 1000},
     {"MW": 1, "GW": 1000},
     {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400, "weeks": 604_800},

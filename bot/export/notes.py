@@ -10,7 +10,7 @@ from datetime import date
 from bot.answer import Answer, Citation
 from bot.locators import headed, shown_locator
 from bot.phrases import export_words
-from bot.readable import aids
+from bot.readable import aids, unremarked
 
 _LONGEST_NAME = 60  # characters of a question in a file's name
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -48,6 +48,8 @@ def colophon(made: Iterable[tuple[Answer, Numbered]]) -> list[str]:
     for answer, numbered in made:
         language = language or answer.language
         model = f"{answer.model}, prompt {answer.prompt_version}" if answer.prompt_version else answer.model
+        for said in unremarked(answer):
+            lines.setdefault(said, [])
         line = export_words(language)["made"].format(model=model, generation=answer.generation)
         ids = lines.setdefault(line, [])
         ids += [f"{n}: {c.metadata['id']}" if n else c.metadata["id"] for n, c in numbered if c.metadata["id"]]

@@ -69,7 +69,7 @@ def _body(turn: Turn, language: str) -> Html:
         parts += [_nearest(citation, turn, language) for citation in turn.citations[:3]]
     if turn.problem:  # it was stopped: what had been written stays
         parts.append(tag("p", turn.problem, class_="searched"))
-    if turn.complete and any(segment["status"] in ("supported", "similar") for segment in turn.answer["segments"]):
+    if turn.complete and any(s["status"] == "supported" and not s.get("flags") for s in turn.answer["segments"]):
         parts.append(tag("p", texts(language)["checked"], class_="searched"))
     refused = " refused" if turn.answer["refused"] else ""
     return tag("div", *parts, class_=f"answer{refused}", lang=turn.answer["language"])
@@ -89,7 +89,8 @@ def _segment(segment: Mapping[str, Any], cited: Mapping[int, dict[str, Any]], tu
     if status in _DOUBTFUL and not (status == "similar" and flags):  # a note says more than that it is weak
         warning = tag("span", texts(language)[f"status_{status}"], class_="doubt")
         return tag("p", text, " ", *links, " ", warning, class_=f"said {status}")
-    return tag("p", text, " ", *links, class_="lead" if status == "lead" else "said")
+    faulty = any(flag.get("sure") is not False for flag in flags)  # the opposite of its source, in words that are near
+    return tag("p", text, " ", *links, class_="lead" if status == "lead" else "said unsupported" if faulty else "said")
 
 
 def flagged(text: str, flags: Iterable[Mapping[str, Any]], language: str) -> Html:
