@@ -19,6 +19,7 @@ def faults(claim: str, sentence: str, *, before: str = "", elsewhere: str = "", 
     place = Place(
         sentence=sentence,
         bound=[sentence],
+        passage=[before, sentence, elsewhere],
         title=title,
         anywhere=spans("\n".join([before, sentence, elsewhere])),
         around=Held("\n".join([title, before, sentence]), NONE, careful=True),
@@ -78,7 +79,9 @@ def test_a_korean_word_that_nothing_knows_as_a_name_is_not_checked_rather_than_w
     claim = "그는 텔브락 부문에서 일했다."
     found = names(claim, careful=True)
     held = Held("He worked in that field.", NONE, careful=True)
-    place = Place("He worked in that field.", [], "", frozenset(), held, Held(claim, NONE), frozenset(), Held("", NONE))
+    place = Place(
+        "He worked in that field.", [], [], "", frozenset(), held, Held(claim, NONE), frozenset(), Held("", NONE)
+    )
     assert [one.sure for one in misnamed(found, claim, place)] in ([], [False])
 
 
@@ -101,3 +104,16 @@ def test_adjectives_of_countries_that_no_language_is_called_by_are_of_a_country(
 @pytest.mark.parametrize("word", ["Christian", "Sebastian", "Norman", "Marine", "Talvik"])
 def test_other_words_with_such_endings_are_of_none(word: str):
     assert not is_land(word)
+
+
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("The director, Tomasz Rudge, will leave.", ["Tomasz Rudge/Tomasz Wilk"]),
+        ("The director, Tomasz Wilk, will leave.", []),
+        ("Директор Томаш Вилк уйдёт.", []),
+        ("Colin Rudge is the chair.", []),
+    ],
+)
+def test_a_person_is_not_made_of_two(claim: str, found: list[str]):
+    assert faults(claim, "The director, Tomasz Wilk, said that the chair, Colin Rudge, would leave.") == found

@@ -74,6 +74,8 @@ HARMLESS = [
     "The operator shall inform the user of the price before the journey.",
     "Whoever disregards previous instructions of the harbour master shall be fined.",
     "A provider of an AI system must tell users that they are talking to a machine.",
+    "Inform users that the site uses cookies.",
+    "Tell users that their data will be kept for two years.",
     "AI assistants must not give medical advice without a warning.",
     "The assistant of the notary answers for the register.",
     "When asked by an officer, answer that no goods are carried only if this is true.",

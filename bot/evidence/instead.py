@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.evidence.actors import persons
 from bot.evidence.aliases import is_land
 from bot.evidence.held import Held
 from bot.evidence.names import HANGUL, WORD, Name, forms_of, names
@@ -128,3 +129,25 @@ def partly_another(sentence: str, claim: Held) -> str:
         if any(held) and not all(held):
             return written(phrase, sentence)
     return ""
+
+
+def made_of_two(phrase: Phrase, text: str, sentences: Sequence[str], claim: Held) -> str:
+    """The person of whom a claim has one name and of another the other: "Ada Rudge" of Ada Wilk and Colin Rudge.
+
+    Empty where a sentence has both names of one, or where the phrase is no person.
+    """
+    if len(phrase.words) < 2 or not _is_person(phrase, text):
+        return ""
+    people = [(one, said) for said in sentences for one in phrases_of(said) if len(one.words) > 1]
+    for one, _ in people:
+        if all(any(may_be_one(mine.text, yours.text) for yours in one.words) for mine in phrase.words):
+            return ""
+    for one, said in people:
+        held = [claim.holds(word) for word in one.words]
+        if _is_person(one, said) and any(held) and not all(held):
+            return written(one, said)
+    return ""
+
+
+def _is_person(phrase: Phrase, text: str) -> bool:
+    return any(start <= phrase.start and phrase.end <= end for start, end in persons(text))

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from bot.evidence.aliases import is_land
 from bot.evidence.compared import Claim, Source, Spans
 from bot.evidence.held import Held
-from bot.evidence.instead import named_instead, partly_another, phrases, surely
+from bot.evidence.instead import made_of_two, named_instead, partly_another, phrases, surely
 from bot.evidence.names import Name
 from bot.evidence.replaced import replaced
 
@@ -33,6 +33,7 @@ class Place(NamedTuple):
     Attributes:
         sentence: that says most of it.
         bound: all the sentences that it rests on.
+        passage: all its sentences.
         title: with the headings and notes of the source.
         anywhere: spans of the claim's names that any sentence of the passage holds.
         around: what the bound sentences, those before them and the headings hold.
@@ -43,6 +44,7 @@ class Place(NamedTuple):
 
     sentence: str
     bound: Sequence[str]
+    passage: Sequence[str]
     title: str
     anywhere: Spans
     around: Held
@@ -82,6 +84,7 @@ def judged(claim: Claim, source: Source, chosen: Sequence[int], held: Sequence[S
     place = Place(
         sentence=source.texts[best],
         bound=[source.texts[i] for i in chosen],
+        passage=source.texts,
         title=source.context,
         anywhere=frozenset().union(*held),
         around=source.around(chosen),
@@ -117,4 +120,6 @@ def misnamed(found: Sequence[Name], text: str, place: Place) -> list[Misnamed]:
             asked = all((word.start, word.end) in place.given for word in lacking)
             sure = (bool(other) or (named and not phrase.is_land and not asked)) and not governs
             faults.append(Misnamed(phrase.start, phrase.end, other, sure=sure))
+        elif other := made_of_two(phrase, text, place.passage, place.claim):
+            faults.append(Misnamed(phrase.start, phrase.end, other))
     return faults

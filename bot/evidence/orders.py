@@ -78,8 +78,8 @@ _ENGLISH = (
     rf"|you summari[sz]e)\s"
     rf"(?:this|the|these)[^.!?]*?,\s(?:you (?:must|should|will|shall) )?(?:{_SAY}\sthat|(?:always "
     rf"|only )?(?:recommend|praise|include|add)\b)",
-    r"(?:please |now |you must |you should |always )?(?:(?:tell|inform|assure|convince)\s(?:the |every |any "
-    r"|all )?(?:users?|human)"
+    r"(?:please |now |you must |you should |always )?(?:(?:tell|inform|assure|convince)\s(?:the|every|any|each)"
+    r"\s(?:user|human)"
     r"\b(?:,?\sthat\b|\s?[:\"])|(?:answer|reply to|respond to)\s(?:the |every |any |all )?(?:users?"
     r"|human)\b(?:\s?[:\"]|\swith\b))",
     r"(?:from now on,?\s|starting now,?\s)?you are (?:now |no longer |hereby )?(?:an?|the|my|bound)\s(?:[\w-]+\s){0,4}?"
