@@ -23,6 +23,7 @@ from bot.evidence.usual import is_known_name, is_of_a_place
 from index.text import script_of
 
 PERHAPS = -2.5  # log odds of two spellings above which nobody can say that two names are not one
+BESIDE = 2  # words off at which two names are of one person
 CLOSE = 0.2  # the same for the distance of sounds in one script
 _PARTICLE = re.compile("[와과의은는을를]$")  # that the analyser takes for a part of a name it does not know
 _BESIDE = re.compile(r"[ .-]{1,2}")
@@ -134,19 +135,26 @@ def partly_another(sentence: str, claim: Held) -> str:
 def made_of_two(phrase: Phrase, text: str, sentences: Sequence[str], claim: Held) -> str:
     """The person of whom a claim has one name and of another the other: "Ada Rudge" of Ada Wilk and Colin Rudge.
 
-    Empty where a sentence has both names of one, or where the phrase is no person.
+    Empty where a sentence has both names of one, or where the phrase is no person of two names.
     """
-    if len(phrase.words) < 2 or not _is_person(phrase, text):
+    if len(phrase.words) != 2 or not _is_person(phrase, text):
         return ""
-    people = [(one, said) for said in sentences for one in phrases_of(said) if len(one.words) > 1]
-    for one, _ in people:
-        if all(any(may_be_one(mine.text, yours.text) for yours in one.words) for mine in phrase.words):
-            return ""
-    for one, said in people:
-        held = [claim.holds(word) for word in one.words]
-        if _is_person(one, said) and any(held) and not all(held):
-            return written(one, said)
+    one, other = (word.text for word in phrase.words)
+    if any(_side_by_side(one, other, said) for said in sentences):
+        return ""
+    people = [(person, said) for said in sentences for person in phrases_of(said) if len(person.words) > 1]
+    for person, said in people:
+        held = [claim.holds(word) for word in person.words]
+        if _is_person(person, said) and any(held) and not all(held):
+            return written(person, said)
     return ""
+
+
+def _side_by_side(one: str, other: str, sentence: str) -> bool:
+    """Whether a sentence may have two names with at most one word between them: "Vera Karlovna Stolz"."""
+    words = WORD.findall(sentence)
+    first, second = ([n for n, word in enumerate(words) if may_be_one(name, word)] for name in (one, other))
+    return any(0 < abs(n - m) <= BESIDE for n in first for m in second)
 
 
 def _is_person(phrase: Phrase, text: str) -> bool:

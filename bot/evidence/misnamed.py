@@ -120,6 +120,6 @@ def misnamed(found: Sequence[Name], text: str, place: Place) -> list[Misnamed]:
             asked = all((word.start, word.end) in place.given for word in lacking)
             sure = (bool(other) or (named and not phrase.is_land and not asked)) and not governs
             faults.append(Misnamed(phrase.start, phrase.end, other, sure=sure))
-        elif other := made_of_two(phrase, text, place.passage, place.claim):
+        elif other := made_of_two(phrase, text, [*place.passage, place.title], place.claim):
             faults.append(Misnamed(phrase.start, phrase.end, other))
     return faults
