@@ -70,7 +70,7 @@ class Verdict:
         added: it had no marker and was given one.
         moved: its markers pointed elsewhere.
         similarity: cosine to the nearest bound sentence.
-        firm: one bound sentence holds every figure and name, and its wording is near.
+        firm: one bound sentence holds every figure and name, but what the question gives, and its wording is near.
     """
 
     status: Status

@@ -24,7 +24,7 @@ def faults(claim: str, sentence: str, *, before: str = "", elsewhere: str = "", 
         anywhere=spans("\n".join([before, sentence, elsewhere])),
         around=Held("\n".join([title, before, sentence]), NONE, careful=True),
         claim=Held(claim, NONE, careful=True),
-        given=frozenset(),
+        gives=lambda _: False,
         home=Held("", NONE),
     )
     missed = misnamed(found, claim, place)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 WORDS = 0.3  # what all words of the claim are worth beside the cosine, when sentences are compared with it
 GAIN = 0.2  # what one figure or name that a sentence holds is worth beside its cosine
+HOME = {"ko": "대한민국 한국 Korea"}  # a law of Korea need not say so; many countries write English and Russian
 FIRST_PAGES = 40_000  # characters of a document in which it says what it is about
 BEFORE = 3  # sentences before one that may hold the name it speaks of
 LARGE = 100  # number that is told of one thing alone
@@ -62,7 +63,7 @@ class Claim:
         bare = text
         for name in reversed(found):
             bare = bare[: name.start] + bare[name.end :]
-        vectors, asked = embedded().embed_queries([text, bare]), Held(question, careful=True)
+        vectors, asked = embedded().embed_queries([text, bare]), _asked(question)
         said, read = spans - set(figures.missing(text, question)) if question else set(), figures.figures(text)
         given = {span for span in said if not any(one.unit and one.start <= span[0] < one.end for one in read)}
         given |= {(name.start, name.end) for name in found if question and asked.holds(name)}
@@ -73,6 +74,12 @@ class Claim:
     def named(self) -> Spans:
         """Spans of its names."""
         return frozenset((name.start, name.end) for name in self.names)
+
+
+@lru_cache(maxsize=64)
+def _asked(question: str) -> Held:
+    """The names of a question, which all the sentences of an answer are compared with."""
+    return Held(question, careful=True)
 
 
 class Source:
@@ -118,13 +125,18 @@ class Source:
         return Held(text, self.aliases, careful=True)
 
     @cached_property
+    def home(self) -> Held:
+        """What goes without saying in its language."""
+        return self.held(HOME.get(self.language, ""))
+
+    @cached_property
     def about(self) -> Held:
         """What the title, the headings and the notes name."""
         return self.held(self.context)
 
-    def is_about(self, claim: Claim, span: tuple[int, int]) -> bool:
-        """Whether the document of the passage holds a name of a claim somewhere in its first pages."""
-        return any(self._whole.holds(name) for name in claim.names if (name.start, name.end) == span)
+    def is_about(self, name: Name) -> bool:
+        """Whether the document of the passage holds a name somewhere in its first pages."""
+        return self._whole.holds(name)
 
     @cached_property
     def _whole(self) -> Held:

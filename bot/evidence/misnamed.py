@@ -12,7 +12,7 @@ Names that the source has, but tells of something else, are `exchanged`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.evidence.aliases import is_land
@@ -21,10 +21,6 @@ from bot.evidence.held import Held
 from bot.evidence.instead import made_of_two, named_instead, partly_another, phrases, surely
 from bot.evidence.names import Name
 from bot.evidence.replaced import replaced
-
-_HOME = {
-    "ko": "대한민국 한국 Korea"
-}  # a law of Korea need not say so; English and Russian are written in many countries
 
 
 class Place(NamedTuple):
@@ -38,7 +34,7 @@ class Place(NamedTuple):
         anywhere: spans of the claim's names that any sentence of the passage holds.
         around: what the bound sentences, those before them and the headings hold.
         claim: what the claim holds.
-        given: spans of the claim's names that the question gives, and that the source's document holds.
+        gives: whether the question gives a name of the claim, and the source's document holds it.
         home: what goes without saying in the source's language.
     """
 
@@ -49,7 +45,7 @@ class Place(NamedTuple):
     anywhere: Spans
     around: Held
     claim: Held
-    given: Spans
+    gives: Callable[[Name], bool]
     home: Held
 
 
@@ -89,8 +85,8 @@ def judged(claim: Claim, source: Source, chosen: Sequence[int], held: Sequence[S
         anywhere=frozenset().union(*held),
         around=source.around(chosen),
         claim=source.held(claim.text),
-        given=frozenset(span for span in claim.given if source.is_about(claim, span)),
-        home=source.held(_HOME.get(source.language, "")),
+        gives=lambda name: (name.start, name.end) in claim.given and source.is_about(name),
+        home=source.home,
     )
     return [*misnamed(claim.names, claim.text, place), *bodies]
 
@@ -117,8 +113,8 @@ def misnamed(found: Sequence[Name], text: str, place: Place) -> list[Misnamed]:
                 continue
             named = phrase.is_known or any((word.start, word.end) in place.anywhere for word in lacking)
             governs = len(phrase.words) == 1 and place.around.has_land_of(lacking[0].text)
-            asked = all((word.start, word.end) in place.given for word in lacking)
-            sure = (bool(other) or (named and not phrase.is_land and not asked)) and not governs
+            unasked = named and not phrase.is_land and not all(map(place.gives, lacking))
+            sure = (bool(other) or unasked) and not governs
             faults.append(Misnamed(phrase.start, phrase.end, other, sure=sure))
         elif other := made_of_two(phrase, text, [*place.passage, place.title], place.claim):
             faults.append(Misnamed(phrase.start, phrase.end, other))
