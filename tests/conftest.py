@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from bot import ChatBot, load_settings
 from index.builder import build
 from index.intake import BuildReport
 from index.reader import Generation, IndexReader
@@ -89,6 +90,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         (folder / "docs" / name).write_text(text, encoding="utf-8")
     build([folder / "docs"], index_dir=folder / "index")
     return folder / "docs", folder / "index"
+
+
+@pytest.fixture(scope="module")
+def bot_over(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Mapping[str, str]], ChatBot]:
+    """A chatbot over documents of a test's own, by their names."""
+
+    def made(documents: Mapping[str, str]) -> ChatBot:
+        folder, index = tmp_path_factory.mktemp("docs"), tmp_path_factory.mktemp("index")
+        for name, text in documents.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        build([folder], index_dir=index)
+        return ChatBot(load_settings(index_dir=index))
+
+    return made
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,8 @@ DOCUMENTS = {
 
 
 @pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> ChatBot:
-    folder, index = tmp_path_factory.mktemp("docs"), tmp_path_factory.mktemp("index")
-    for name, text in DOCUMENTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    build([folder], index_dir=index)
-    return ChatBot(load_settings(index_dir=index))
+def bot(bot_over: Callable[[Mapping[str, str]], ChatBot]) -> ChatBot:
+    return bot_over(DOCUMENTS)
 
 
 @pytest.mark.parametrize(

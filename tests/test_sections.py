@@ -1,11 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
 from bot.chatbot import ChatBot
 from bot.quotes.sections import about, named
-from bot.settings import load_settings
-from index.builder import build
 from index.retriever import search
 
 DOCUMENTS = {
@@ -26,12 +26,8 @@ DOCUMENTS = {
 
 
 @pytest.fixture(scope="module")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> ChatBot:
-    folder, index = tmp_path_factory.mktemp("docs"), tmp_path_factory.mktemp("index")
-    for name, text in DOCUMENTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    build([folder], index_dir=index)
-    return ChatBot(load_settings(index_dir=index))
+def bot(bot_over: Callable[[Mapping[str, str]], ChatBot]) -> ChatBot:
+    return bot_over(DOCUMENTS)
 
 
 @pytest.mark.parametrize(
